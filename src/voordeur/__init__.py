@@ -1,0 +1,1 @@
+"""Voordeur: help that starts behind the front door."""
