@@ -15,7 +15,7 @@ from enum import StrEnum
 from voordeur.ledger.eurocents import MoneyError
 
 
-class EntryRefused(MoneyError):
+class EntryError(MoneyError):
     """An entry that may not be booked, with what is wrong, where, and what to do."""
 
 
@@ -44,7 +44,7 @@ class Account:
 
     def __post_init__(self) -> None:
         if not self.book.strip() or not self.code.strip():
-            raise EntryRefused(
+            raise EntryError(
                 "An account has no book or no code", f"{self.book}/{self.code}", "Fill in both."
             )
 
@@ -105,7 +105,7 @@ class Entry:
     A transfer between two books therefore needs a clearing account in each: a book must be right
     when it is read alone. `reverses` is the id of the entry that this one undoes.
 
-    Raises EntryRefused for fewer than two lines, a zero or fractional line, no text, one code
+    Raises EntryError for fewer than two lines, a zero or fractional line, no text, one code
     with two kinds, or a book that does not balance.
     """
 
@@ -118,9 +118,9 @@ class Entry:
     def __post_init__(self) -> None:
         where = f"entry {self.id}"
         if not self.text.strip():
-            raise EntryRefused("An entry does not say what it is for", where, "Add a description.")
+            raise EntryError("An entry does not say what it is for", where, "Add a description.")
         if len(self.lines) < 2:
-            raise EntryRefused(
+            raise EntryError(
                 "An entry has fewer than two lines", where, "Say where the money comes from too."
             )
         kinds: dict[tuple[str, str], AccountKind] = {}
@@ -128,26 +128,25 @@ class Entry:
             self._check_line(line, f"{where}, line {number}", kinds)
         for book, difference in sorted(self._difference_per_book().items()):
             if difference:
-                raise EntryRefused(
+                raise EntryError(
                     f"Debit and credit differ by {abs(difference)} cents",
                     f"{where}, book {book}",
-                    "Add or mend the line on the " + ("credit" if difference > 0 else "debit")
+                    "Add or mend the line on the "
+                    + ("credit" if difference > 0 else "debit")
                     + " side.",
                 )
 
     @staticmethod
-    def _check_line(
-        line: Line, where: str, kinds: dict[tuple[str, str], AccountKind]
-    ) -> None:
+    def _check_line(line: Line, where: str, kinds: dict[tuple[str, str], AccountKind]) -> None:
         if isinstance(line.amount, bool) or not isinstance(line.amount, int):
-            raise EntryRefused(
+            raise EntryError(
                 f"{line.amount!r} is not a whole number of eurocents", where, "Give cents."
             )
         if line.amount == 0:
-            raise EntryRefused("A line has no amount", where, "Leave the line out.")
+            raise EntryError("A line has no amount", where, "Leave the line out.")
         account = line.account
         if kinds.setdefault((account.book, account.code), account.kind) is not account.kind:
-            raise EntryRefused(
+            raise EntryError(
                 f"Account {account} is used as two kinds", where, "Use one kind for one account."
             )
 
@@ -166,16 +165,16 @@ def reversal(entry: Entry, id: str, on: date, reason: str, booked: Iterable[Entr
     this one refused, as does a date before the entry itself or a missing reason.
     """
     if not reason.strip():
-        raise EntryRefused("A reversal has no reason", f"entry {entry.id}", "Say why.")
+        raise EntryError("A reversal has no reason", f"entry {entry.id}", "Say why.")
     if on < entry.on:
-        raise EntryRefused(
+        raise EntryError(
             "A reversal lies before the entry itself",
             f"entry {entry.id} of {entry.on}",
             "Choose that day or a later one.",
         )
     for other in booked:
         if other.reverses == entry.id:
-            raise EntryRefused(
+            raise EntryError(
                 "This entry was reversed already",
                 f"entry {entry.id}, by {other.id}",
                 "Book a new entry instead.",
