@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Persons, households, relations, legal authority and the household's own network."""
+"""Households and the people in them, through time; and their own network."""

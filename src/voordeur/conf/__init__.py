@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings, URLs and middleware: what ties the rooms together."""

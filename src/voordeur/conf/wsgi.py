@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The WSGI entry point."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "voordeur.conf.settings")
+application = get_wsgi_application()

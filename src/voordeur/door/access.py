@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening the door: an `Access` says who sees what of which household, and is logged first."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from voordeur.door.matrix import Purpose, bases, matrix
+from voordeur.door.models import AccessRecord, Standing
+from voordeur.door.reader import Reader
+from voordeur.door.refusal import NoEntry
+from voordeur.history import clock
+
+QUARTER = timedelta(minutes=15)
+_open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one reader may see, for one purpose: of one household, or of all in their standing.
+
+    `household_id` is None for a list. The answer per piece is never worked out in Python: it is
+    the expression of `masking.py`, over the table `standing`.
+    """
+
+    reader: Reader
+    purpose: Purpose
+    household_id: int | None
+    relations: frozenset[str]
+    basis: str
+    at: datetime
+    everything: bool = False
+    """True only for a system reader in an import or a demo: sees all, for writing."""
+
+
+def standing_now(reader: Reader, moment: datetime) -> QuerySet[Standing]:
+    """Return the standing of a reader that is valid at a moment."""
+    return Standing.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=moment),
+        reader__in=reader.keys,
+        valid_from__lte=moment,
+    )
+
+
+def is_open() -> bool:
+    """Say whether an Access is open; the test guard asks this at every SELECT of personal data."""
+    return bool(_open.get())
+
+
+def remember(access: Access) -> Access:
+    """Note that an Access is open until the request or the action ends."""
+    _open.set((*_open.get(), access))
+    return access
+
+
+@contextmanager
+def scope() -> Iterator[None]:
+    """Forget, at the end, every Access that was opened inside: one request, one action, one task."""
+    token = _open.set(())
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def _write(
+    access: Access,
+    *,
+    activity: str,
+    households: Iterable[int] = (),
+    reason: str = "",
+    outcome: str = "ok",
+) -> None:
+    households = list(households)
+    bucket = int(access.at.timestamp() // QUARTER.total_seconds())
+    parts = (
+        access.reader.key,
+        str(access.household_id),
+        ",".join(map(str, sorted(households))),
+        access.purpose,
+        ",".join(sorted(access.relations)),
+        activity if access.household_id is None else "",
+        reason,
+        outcome,
+        str(bucket),
+    )
+    AccessRecord.objects.bulk_create(
+        [
+            AccessRecord(
+                once=hashlib.sha256("|".join(parts).encode()).hexdigest(),
+                at=access.at,
+                reader=access.reader.key,
+                role=access.reader.role,
+                organisation_id=access.reader.organisation_id,
+                household_id=access.household_id,
+                households=households,
+                relations=",".join(sorted(access.relations)),
+                purpose=access.purpose,
+                basis=access.basis,
+                activity=activity,
+                reason=reason,
+                trace_id=uuid.uuid4().hex,
+                outcome=outcome,
+                indexed=access.household_id is not None,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def open_household(
+    reader: Reader,
+    household_id: int,
+    *,
+    activity: str,
+    purpose: Purpose = Purpose.HELP,
+    reason: str = "",
+) -> Access:
+    """Open one household for a reader: check standing, write the access log, then return Access.
+
+    Raises NoEntry, with the same words whether or not the household exists, when the reader has no
+    standing for this purpose. A refused try is logged too.
+    """
+    now = clock.now()
+    rows = list(
+        standing_now(reader, now).filter(household_id=household_id).values_list("relation", "basis")
+    )
+    known = matrix().purposes
+    rows = [(relation, basis) for relation, basis in rows if known[relation] is purpose]
+    relations = frozenset(relation for relation, _ in rows)
+    basis = min((basis for _, basis in rows), default="")
+    access = Access(reader, purpose, household_id, relations, basis, now)
+    if not relations:
+        _write(access, activity=activity, reason=reason, outcome="refused")
+        raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
+    _write(access, activity=activity, reason=reason)
+    return remember(access)
+
+
+def open_list(reader: Reader, *, purpose: Purpose = Purpose.HELP, basis: str = "") -> Access:
+    """Open all households in a reader's standing, for a list; the list logs its ids with `saw`."""
+    chosen = basis or ("own_file" if "resident" in reader.roles else "avg_6_1_e")
+    if purpose not in bases()[chosen].purposes:
+        raise NoEntry("This purpose has no legal basis for you.")
+    access = Access(reader, purpose, None, frozenset(), chosen, clock.now())
+    return remember(access)
+
+
+def saw(access: Access, household_ids: Iterable[int], *, activity: str) -> None:
+    """Write the one log record of a list, before the page goes out; no ids, no record."""
+    households = sorted(set(household_ids))
+    if households:
+        _write(access, activity=activity, households=households)
+
+
+def for_system(reader: Reader, household_id: int | None = None) -> Access:
+    """Open everything for a named system reader (import, demo, task); raises for anyone else."""
+    if "system" not in reader.roles:
+        raise NoEntry("Only a system task enters this way.")
+    return remember(
+        Access(
+            reader,
+            Purpose.HELP,
+            household_id,
+            frozenset(),
+            "avg_6_1_e",
+            clock.now(),
+            everything=True,
+        )
+    )

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room `door` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class DoorConfig(AppConfig):
+    """Accounts, standing, the permission matrix and the access log."""
+
+    name = "voordeur.door"
+    label = "door"

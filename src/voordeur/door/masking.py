@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Shown, masked or hidden: written once, as an ORM expression over `standing`.
+
+The same expression serves one household and a list of thousands, pages, search, API and exports.
+There is no twin in Python. A hidden piece is out of every row, count, total and order; a masked
+piece has its place but its content is NULL already in the database's answer.
+"""
+
+from dataclasses import make_dataclass
+from typing import Any, ClassVar, Self, TypeVar, cast
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+from voordeur.door.access import Access, standing_now
+from voordeur.door.matrix import Answer, matrix
+
+M = TypeVar("M", bound=models.Model)
+
+SEEN = "door_seen"
+
+
+def _cells(access: Access, answer: Answer, reach: "Reach") -> Exists:
+    rows = standing_now(access.reader, access.at).filter(
+        Q(person_id=None) | Q(person_id=OuterRef(reach.person)),
+        Q(compartment="") | Q(compartment=OuterRef(reach.compartment)),
+        Q(item=None) | Q(item=OuterRef(reach.item)),
+        household_id=OuterRef(reach.household),
+    )
+    cell = Concat(
+        F("relation"),
+        Value("/"),
+        Cast(OuterRef(reach.compartment), CharField()),
+        output_field=CharField(),
+    )
+    wanted = matrix().cells_with(answer, access.purpose)
+    return Exists(rows.annotate(cell=cell).filter(cell__in=wanted))
+
+
+class Reach:
+    """Names of the columns in which a model says what a row is about."""
+
+    def __init__(
+        self,
+        household: str = "household_id",
+        person: str = "person_id",
+        compartment: str = "compartment",
+        item: str = "uuid",
+    ) -> None:
+        self.household, self.person = household, person
+        self.compartment, self.item = compartment, item
+
+
+def seen(access: Access, reach: Reach) -> Case:
+    """Return the expression for the answer per row: 2 shown, 1 masked, 0 hidden."""
+    if access.everything:
+        return Case(default=Value(int(Answer.SHOWN)), output_field=models.SmallIntegerField())
+    return Case(
+        When(_cells(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
+        When(_cells(access, Answer.MASKED, reach), then=Value(int(Answer.MASKED))),
+        default=Value(int(Answer.HIDDEN)),
+        output_field=models.SmallIntegerField(),
+    )
+
+
+class GuardedQuerySet(QuerySet[M]):
+    """Rows of a household file that were let through a door."""
+
+    def shown(self) -> Self:
+        """Keep only the rows whose content this reader may read: whole model instances, for actions."""
+        return self.filter(**{SEEN: int(Answer.SHOWN)})
+
+    def rows(self, *fields: str) -> list[Any]:
+        """Return frozen rows with `seen` and the fields; personal fields of masked rows are None.
+
+        A field may run over a relation (`person__surname`) and then counts as personal, unless it
+        ends in `_id` or `uuid`. Sort before calling; sorting by a masked column is refused.
+        """
+        model = cast("type[Guarded]", self.model)
+        open_fields = set(model.open_fields)
+        for name in (str(part).lstrip("-") for part in self.query.order_by):
+            if name not in open_fields and name != "pk" and name not in _ALWAYS_OPEN:
+                raise ValueError(f"cannot sort by {name!r}: it can be masked")
+        expressions: dict[str, Any] = {}
+        for field in fields:
+            if field in open_fields or field in _ALWAYS_OPEN:
+                expressions[f"v_{field}"] = F(field)
+            else:
+                expressions[f"v_{field}"] = Case(
+                    When(**{SEEN: int(Answer.SHOWN)}, then=F(field)), default=None
+                )
+        kind = make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
+        return [
+            kind(row[SEEN], *(row[f"v_{field}"] for field in fields))
+            for row in self.annotate(**expressions).values(SEEN, *expressions)
+        ]
+
+
+_ALWAYS_OPEN = frozenset({"id", "uuid", "household_id", "person_id", "compartment", "version"})
+
+
+class GuardedManager(models.Manager[M]):
+    """Raises for every question that does not come through the door."""
+
+    def get_queryset(self) -> QuerySet[M]:
+        """Refuse: use `.through(access)`."""
+        raise RuntimeError(f"{self.model.__name__} is read through the door only: .through(access)")
+
+    def through(self, access: Access) -> GuardedQuerySet[M]:
+        """Return the rows that are shown or masked for this access, hidden ones left out."""
+        model = cast("type[Guarded]", self.model)
+        rows: GuardedQuerySet[M] = GuardedQuerySet(self.model, using=self._db)
+        if access.household_id is not None:
+            rows = rows.filter(**{model.reach.household: access.household_id})
+        elif not access.everything:
+            mine = standing_now(access.reader, access.at).values("household_id")
+            rows = rows.filter(**{f"{model.reach.household}__in": mine})
+        rows = rows.annotate(**{SEEN: seen(access, model.reach)})
+        return rows.filter(**{f"{SEEN}__gt": int(Answer.HIDDEN)})
+
+
+class Guarded(models.Model):
+    """A row of a household file; rooms inherit it and name the fields that are not personal."""
+
+    reach: ClassVar[Reach] = Reach()
+    open_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields that a masked row may show and that lists may sort by: that, not what."""
+
+    objects = GuardedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "_plain"
+
+    _plain = models.Manager()

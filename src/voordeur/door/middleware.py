@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the door does around every request: a fresh scope, the reader, no caching, plain refusals."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from voordeur.door import access
+from voordeur.door.reader import reader_of
+from voordeur.door.refusal import Conflict, Refusal
+
+
+class DoorMiddleware:
+    """Gives `request.reader`, ends every Access with the request and answers refusals in words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Run one request inside its own scope."""
+        user = request.user
+        request.reader = reader_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
+        with access.scope():
+            response = self.get_response(request)
+        if user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a Refusal that no view caught into a page that says what is wrong and what to do."""
+        if not isinstance(error, Refusal):
+            return None
+        template = "409.html" if isinstance(error, Conflict) else f"{error.status}.html"
+        return render(request, template, {"refusal": error}, status=error.status)

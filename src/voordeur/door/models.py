@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of the door: accounts, standing, the access log, drafts and emergencies."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+ROLES = (
+    "professional",
+    "triage",
+    "team_lead",
+    "policy_officer",
+    "controller",
+    "analyst",
+    "project_leader",
+    "council",
+    "administrator",
+    "privacy_officer",
+    "resident",
+    "supporter",
+    "system",
+)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; there is no superuser: nobody goes round the door."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: object) -> "Account":
+        """Create an account; without a password it can only sign in by OpenID Connect."""
+        account = self.model(email=self.normalize_email(email), **extra)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Find an account by its email address, whatever the case."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Who signs in: a reader of the house, with roles; what they are to a household is `standing`."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    roles = models.JSONField(default=list)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
+    teams = models.JSONField(default=list)
+    leads = models.JSONField(default=list)
+    person_id = models.BigIntegerField(null=True, blank=True, unique=True)
+    language = models.CharField(max_length=2, default="nl")
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+    def get_full_name(self) -> str:
+        """Return the name colleagues see."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """Return the name colleagues see."""
+        return self.name
+
+
+class Standing(models.Model):
+    """What one reader is to one household, from when until when: the only thing access reads.
+
+    `reader` is `account:7`, `team:3` or `lead:3`. Without `person_id` it holds for every member;
+    without `compartment` for what the matrix gives the relation; `item` narrows it to one piece.
+    """
+
+    reader = models.CharField(max_length=40)
+    household_id = models.BigIntegerField()
+    relation = models.CharField(max_length=24)
+    person_id = models.BigIntegerField(null=True)
+    compartment = models.CharField(max_length=20, default="", blank=True)
+    item = models.UUIDField(null=True)
+    basis = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    given_by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["reader", "household_id"], name="standing_by_reader"),
+            models.Index(fields=["household_id", "relation"], name="standing_by_household"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="standing_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(relation__in=["task", "told"])
+                | ~Q(compartment="")
+                | Q(item__isnull=False),
+                name="standing_task_names_a_part",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.relation} of household {self.household_id}"
+
+
+class Emergency(models.Model):
+    """A break-glass access: who, why, how long, and the review that must follow."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account_id = models.BigIntegerField()
+    household_id = models.BigIntegerField()
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    review_due = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.BigIntegerField(null=True)
+    verdict = models.CharField(
+        max_length=12,
+        default="",
+        blank=True,
+        choices=[("justified", "justified"), ("unjustified", "unjustified")],
+    )
+    finding = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None) | ~Q(verdict=""), name="emergency_review_has_verdict"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"emergency {self.pk}"
+
+
+class Draft(models.Model):
+    """What somebody is typing, kept until it is sent; seen by its author only."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    key = models.CharField(max_length=120)
+    body = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "key"], name="draft_one_per_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of account {self.account_id}"
+
+
+class AccessRecord(models.Model):
+    """One look: who, at whom, what, why, on which legal basis, when; written before the answer.
+
+    The fields follow NEN 7513 and the standard Logboek dataverwerkingen. One record per reader,
+    household, purpose and compartments in each quarter of an hour; a list is one record.
+    """
+
+    lives_in = "log"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    once = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    reader = models.CharField(max_length=40)
+    role = models.CharField(max_length=24)
+    organisation_id = models.BigIntegerField(null=True)
+    household_id = models.BigIntegerField(null=True)
+    households = models.JSONField(default=list)
+    relations = models.CharField(max_length=120, default="", blank=True)
+    purpose = models.CharField(max_length=12)
+    basis = models.CharField(max_length=20)
+    activity = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    trace_id = models.CharField(max_length=32)
+    outcome = models.CharField(max_length=8, default="ok")
+    indexed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["household_id", "at"], name="access_by_household"),
+            models.Index(fields=["reader", "at"], name="access_by_reader"),
+            models.Index(fields=["id"], condition=Q(indexed=False), name="access_not_indexed_yet"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AccessSubject(models.Model):
+    """Index of the access log by household for records of lists; made by a background task."""
+
+    lives_in = "log"
+
+    household_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household_id", "record_id"], name="access_subject_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household_id}:{self.record_id}"

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who reads or acts: an account with its roles and teams, or a named system reader."""
+
+from dataclasses import dataclass
+
+from voordeur.door.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader of the house, as every question and action gets it."""
+
+    key: str
+    """`account:7` or `system:import`."""
+    roles: frozenset[str]
+    account_id: int | None = None
+    organisation_id: int | None = None
+    teams: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    person_id: int | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """Return every key that standing can be given to: the account, its teams, teams it leads."""
+        return [
+            self.key,
+            *(f"team:{team}" for team in sorted(self.teams)),
+            *(f"lead:{team}" for team in sorted(self.leads)),
+        ]
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """Return the roles as the matrix names them."""
+        return frozenset(f"role:{role}" for role in self.roles)
+
+    @property
+    def role(self) -> str:
+        """Return the role the access log shows first."""
+        return min(self.roles, default="")
+
+
+def reader_of(account: Account) -> Reader:
+    """Return the reader behind a signed-in account; no database query."""
+    return Reader(
+        key=f"account:{account.pk}",
+        roles=frozenset(account.roles),
+        account_id=account.pk,
+        organisation_id=account.organisation_id,
+        teams=frozenset(account.teams),
+        leads=frozenset(account.leads),
+        person_id=account.person_id,
+    )
+
+
+def system(name: str) -> Reader:
+    """Return the system reader of a task or an import; its name stands in history and log."""
+    return Reader(key=f"system:{name}", roles=frozenset({"system"}))

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Giving and ending standing, inside the deed of an upper room; every change is an event."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from voordeur.door.deed import Deed
+from voordeur.door.matrix import bases, matrix
+from voordeur.door.models import Standing
+from voordeur.door.refusal import Refusal
+
+
+def give(
+    deed: Deed,
+    *,
+    reader: str,
+    relation: str,
+    basis: str,
+    reason: str = "",
+    person_id: int | None = None,
+    compartment: str = "",
+    item: UUID | None = None,
+    until: datetime | None = None,
+) -> Standing:
+    """Give a reader (`account:7`, `team:3`, `lead:3`) a relation to the household of the deed.
+
+    Raises Refusal when the relation or the compartment is unknown, or when the legal basis cannot
+    carry the relation's purpose.
+    """
+    known = matrix()
+    if relation not in known.purposes:
+        raise Refusal(f"Unknown relation {relation!r}.", "relation")
+    if compartment and compartment not in known.compartments:
+        raise Refusal(f"Unknown part {compartment!r}.", "compartment")
+    if basis not in bases() or known.purposes[relation] not in bases()[basis].purposes:
+        raise Refusal("This needs a legal basis that fits the purpose.", "basis")
+    row = Standing.objects.create(
+        reader=reader,
+        household_id=deed.household_id,
+        relation=relation,
+        person_id=person_id,
+        compartment=compartment,
+        item=item,
+        basis=basis,
+        reason=reason,
+        valid_from=deed.now,
+        valid_until=until,
+        given_by=deed.reader.key,
+    )
+    deed.happened(
+        "door.standing_given",
+        {
+            "standing": row.pk,
+            "reader": reader,
+            "relation": relation,
+            "person": person_id,
+            "compartment": compartment,
+            "basis": basis,
+        },
+    )
+    return row
+
+
+def end(
+    deed: Deed,
+    *,
+    reader: str,
+    relation: str | None = None,
+    person_id: int | None = None,
+    item: UUID | None = None,
+) -> int:
+    """End a reader's standing in the household of the deed, now; return how many rows ended."""
+    rows = Standing.objects.filter(household_id=deed.household_id, reader=reader).filter(
+        Q(valid_until=None) | Q(valid_until__gt=deed.now)
+    )
+    if relation is not None:
+        rows = rows.filter(relation=relation)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    if item is not None:
+        rows = rows.filter(item=item)
+    ended = list(rows.values_list("pk", flat=True))
+    if ended:
+        Standing.objects.filter(pk__in=ended).update(valid_until=deed.now)
+        deed.happened(
+            "door.standing_ended", {"standing": ended, "reader": reader, "relation": relation}
+        )
+    return len(ended)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Keys per (subject, compartment, retention class), and encryption with them.
+
+Forgetting a person is destroying the keys: what was encrypted stays in the chain, unreadable.
+AES-256-GCM; the place in the chain and the subject are associated data, so that a sealed part
+cannot be moved to another event or person.
+"""
+
+import base64
+import os
+from functools import cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import IntegrityError, transaction
+
+from voordeur.history import clock
+from voordeur.history.models import Shredded, SubjectKey
+
+NONCE = 12
+
+
+class Forgotten(Exception):
+    """The key of this subject was destroyed: the content cannot be read by anyone."""
+
+
+@cache
+def _masters() -> tuple[tuple[str, bytes], ...]:
+    from django.conf import settings
+
+    from voordeur.conf.secrets import master_keys
+
+    ring = []
+    for line in master_keys(settings.CONFIG).splitlines():
+        name, _, key = line.strip().partition(":")
+        if name and key:
+            ring.append((name, bytes.fromhex(key)))
+    return tuple(ring)
+
+
+def _master(name: str) -> bytes:
+    for known, key in _masters():
+        if known == name:
+            return key
+    raise KeyError(f"master key {name!r} is not in the ring: add its line to the master key file")
+
+
+def lookup_key() -> bytes:
+    """Return the secret for keyed lookups (citizen numbers), derived from the first master key."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"voordeur lookup").derive(
+        _masters()[0][1]
+    )
+
+
+def key_for(subject: str, compartment: str, retention: str, *, make: bool) -> bytes:
+    """Return the key; with `make`, create it when it is not there yet.
+
+    Raises Forgotten when the subject was shredded, or when there is no key and `make` is False.
+    """
+    row = SubjectKey.objects.filter(
+        subject=subject, compartment=compartment, retention=retention
+    ).first()
+    if row is None:
+        if not make or Shredded.objects.filter(subject=subject).exists():
+            raise Forgotten(f"there is no key for {subject}/{compartment}")
+        name, master = _masters()[-1]
+        fresh = AESGCM.generate_key(256)
+        nonce = os.urandom(NONCE)
+        wrapped = nonce + AESGCM(master).encrypt(nonce, fresh, subject.encode())
+        try:
+            with transaction.atomic(using="keys"):
+                SubjectKey.objects.create(
+                    subject=subject,
+                    compartment=compartment,
+                    retention=retention,
+                    master=name,
+                    wrapped=wrapped,
+                )
+        except IntegrityError:
+            return key_for(subject, compartment, retention, make=False)
+        return fresh
+    wrapped = bytes(row.wrapped)
+    return AESGCM(_master(row.master)).decrypt(wrapped[:NONCE], wrapped[NONCE:], subject.encode())
+
+
+def seal(key: bytes, plain: bytes, bound_to: str) -> str:
+    """Encrypt bytes to base64 text, bound to a place."""
+    nonce = os.urandom(NONCE)
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())).decode()
+
+
+def unseal(key: bytes, sealed: str, bound_to: str) -> bytes:
+    """Decrypt what `seal` made; raises ValueError when it was altered or moved."""
+    raw = base64.b64decode(sealed)
+    try:
+        return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], bound_to.encode())
+    except InvalidTag as error:
+        raise ValueError("this sealed part was altered or moved") from error
+
+
+def forget(subject: str) -> int:
+    """Destroy every key of a subject and write it on the list of the shredded; return how many."""
+    with transaction.atomic(using="keys"):
+        Shredded.objects.get_or_create(subject=subject, defaults={"at": clock.now()})
+        count, _ = SubjectKey.objects.filter(subject=subject).delete()
+    return count
+
+
+def replay_shredding() -> int:
+    """After a restore: destroy again the keys of everybody on the list; return how many keys."""
+    subjects = list(Shredded.objects.values_list("subject", flat=True))
+    with transaction.atomic(using="keys"):
+        count, _ = SubjectKey.objects.filter(subject__in=subjects).delete()
+    return count
+
+
+def rewrap() -> int:
+    """Wrap every subject key anew with the last master key of the ring; return how many."""
+    name, master = _masters()[-1]
+    count = 0
+    for row in SubjectKey.objects.exclude(master=name).iterator():
+        wrapped = bytes(row.wrapped)
+        plain = AESGCM(_master(row.master)).decrypt(
+            wrapped[:NONCE], wrapped[NONCE:], row.subject.encode()
+        )
+        nonce = os.urandom(NONCE)
+        row.wrapped = nonce + AESGCM(master).encrypt(nonce, plain, row.subject.encode())
+        row.master = name
+        row.save(update_fields=["wrapped", "master"])
+        count += 1
+    return count

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of partners: organisation, department, team, professional."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Organisation(models.Model):
+    """A municipality, provider, corporation, school or service that takes part (GGM: Leverancier)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=30)
+    agb = models.CharField(max_length=8, null=True, blank=True, unique=True)
+    payer = models.CharField(max_length=30, default="", blank=True)
+    phone = models.CharField(max_length=30, default="", blank=True)
+    version = models.IntegerField(default=1)
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A part of an organisation that owns rules, budgets or teams."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="department_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """Professionals who share a caseload and a mandate (GGM: Team)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    name = models.CharField(max_length=160)
+    area = models.CharField(max_length=160, default="", blank=True)
+    caseload_norm = models.SmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
+            models.CheckConstraint(
+                condition=Q(caseload_norm=None) | Q(caseload_norm__gt=0),
+                name="team_norm_is_positive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Professional(models.Model):
+    """A paid person who helps, with or without an account (GGM: Medewerker)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT)
+    account_id = models.BigIntegerField(null=True, blank=True, unique=True)
+    name = models.CharField(max_length=120)
+    function = models.CharField(max_length=120, default="", blank=True)
+    phone = models.CharField(max_length=30, default="", blank=True)
+    email = models.EmailField(default="", blank=True)
+    until = models.DateField(null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.name

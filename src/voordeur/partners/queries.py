@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about partners; none of them is about a household."""
+
+from dataclasses import dataclass
+
+from voordeur.partners.models import Professional, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A professional as others may see them: name, function, where they work, how to call."""
+
+    id: int
+    name: str
+    function: str
+    organisation_id: int
+    organisation: str
+    team_id: int | None
+    team: str
+    phone: str
+    account_id: int | None
+
+
+def colleagues(
+    *,
+    team_ids: list[int] | None = None,
+    account_ids: list[int] | None = None,
+    ids: list[int] | None = None,
+    with_account: bool = False,
+) -> list[Colleague]:
+    """Return professionals by team, by account or by id, by name; one query."""
+    rows = Professional.objects.select_related("organisation", "team").filter(until=None)
+    if team_ids is not None:
+        rows = rows.filter(team_id__in=team_ids)
+    if account_ids is not None:
+        rows = rows.filter(account_id__in=account_ids)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    if with_account:
+        rows = rows.exclude(account_id=None)
+    return [
+        Colleague(
+            row.pk,
+            row.name,
+            row.function,
+            row.organisation_id,
+            row.organisation.name,
+            row.team_id,
+            row.team.name if row.team else "",
+            row.phone,
+            row.account_id,
+        )
+        for row in rows.order_by("name", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team with its norm: cases per professional, None when it has none."""
+
+    id: int
+    name: str
+    organisation: str
+    caseload_norm: int | None
+
+
+def teams() -> list[TeamLine]:
+    """Return all teams by name; one query."""
+    return [
+        TeamLine(row.pk, row.name, row.organisation.name, row.caseload_norm)
+        for row in Team.objects.select_related("organisation").order_by("name", "pk")
+    ]

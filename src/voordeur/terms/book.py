@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening and closing terms inside the deed of an upper room."""
+
+from datetime import date
+
+from voordeur.door.deed import Deed
+from voordeur.terms.models import Term
+
+
+def open_term(
+    deed: Deed,
+    *,
+    kind: str,
+    owner: str,
+    subject: str,
+    due: date | None,
+    person_id: int | None = None,
+    compartment: str = "name",
+) -> Term:
+    """Open an obligation in the household of the deed; an open one of the same kind gets the date.
+
+    `person_id` and `compartment` are those of the thing it is about: who may not see that, does
+    not see the obligation either.
+    """
+    row = Term._plain.filter(kind=kind, subject=subject, owner=owner, closed_at=None).first()
+    if row is None:
+        row = Term(
+            household_id=deed.household_id,
+            person_id=person_id,
+            compartment=compartment,
+            kind=kind,
+            owner=owner,
+            subject=subject,
+            due=due,
+            opened_at=deed.now,
+        )
+        row.save(force_insert=True)
+    elif row.due != due:
+        row.due, row.version = due, row.version + 1
+        row.save(update_fields=["due", "version"])
+    deed.happened("terms.opened", {"term": row.pk, "kind": kind, "owner": owner, "due": due})
+    return row
+
+
+def close_terms(
+    deed: Deed, *, subject: str, kind: str | None = None, owner: str | None = None
+) -> int:
+    """Close the open obligations about a subject, all or of one kind or owner; return how many."""
+    rows = Term._plain.filter(household_id=deed.household_id, subject=subject, closed_at=None)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if owner is not None:
+        rows = rows.filter(owner=owner)
+    closed = list(rows.values_list("pk", flat=True))
+    if closed:
+        Term._plain.filter(pk__in=closed).update(closed_at=deed.now)
+        deed.happened("terms.closed", {"terms": closed, "kind": kind})
+    return len(closed)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of terms: one open obligation."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from voordeur.people.models import HouseholdItem
+
+
+class Term(HouseholdItem):
+    """An obligation: kind, owner, subject, due date; opened and closed by actions of other rooms.
+
+    `owner` is a reader key (`account:7`, `team:3`, `lead:3`). It carries no text: what it is about
+    is found through `subject` (`step:12`), by who may see that.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("kind", "owner", "due", "opened_at", "closed_at")
+
+    kind = models.CharField(max_length=40)
+    owner = models.CharField(max_length=40)
+    subject = models.CharField(max_length=60)
+    due = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["kind", "subject", "owner"],
+                condition=Q(closed_at=None),
+                name="term_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                name="term_closes_after_opening",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due"], condition=Q(closed_at=None), name="term_open_by_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.owner}"

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about what is due; always through the door."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from voordeur.door.access import Access
+from voordeur.history import clock
+from voordeur.terms.due import Urgency, days_late, urgency
+from voordeur.terms.models import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One open obligation on a day; `subject` is None when the reader may not see what it is about."""
+
+    id: int
+    household_id: int
+    person_id: int | None
+    kind: str
+    owner: str
+    subject: str | None
+    due: date | None
+    opened_at: datetime
+    urgency: Urgency
+    days_late: int
+
+
+def open_terms(
+    access: Access,
+    *,
+    owners: Iterable[str] | None = None,
+    kinds: Iterable[str] | None = None,
+    until: date | None = None,
+    limit: int = 100,
+) -> list[Due]:
+    """Return open obligations, the longest overdue first, those without a date last; one query."""
+    from django.db.models import F
+
+    today = clock.today()
+    rows = Term.objects.through(access).filter(closed_at=None)
+    if owners is not None:
+        rows = rows.filter(owner__in=list(owners))
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
+    if until is not None:
+        rows = rows.filter(due__lte=until)
+    found = rows.order_by(F("due").asc(nulls_last=True), "pk")[:limit].rows(
+        "id", "household_id", "person_id", "kind", "owner", "subject", "due", "opened_at"
+    )
+    return [
+        Due(
+            id=row.id,
+            household_id=row.household_id,
+            person_id=row.person_id,
+            kind=row.kind,
+            owner=row.owner,
+            subject=row.subject,
+            due=row.due,
+            opened_at=row.opened_at,
+            urgency=urgency(row.due, today),
+            days_late=days_late(row.due, today),
+        )
+        for row in found
+    ]

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Shown, masked, hidden: the expression over `standing`, on rows of people."""
+
+import pytest
+
+from tests import factories as make
+from voordeur.door import access as door
+from voordeur.door.refusal import NoEntry
+from voordeur.people import queries
+from voordeur.people.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_helper_sees_who_is_in_the_household(clock):
+    worker, home = make.a_worker(), make.a_household("Angela", "Tom")
+    make.stand(worker.reader, home, "helper")
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    assert [m.called for m in queries.members(opened)] == ["Angela", "Tom"]
+
+
+def test_a_colleague_of_the_team_finds_only_that_it_is_there(clock):
+    team = make.a_team()
+    worker, home = make.a_worker(team=team), make.a_household("Angela", "Tom", team=team)
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    found = queries.members(opened)
+    assert [m.masked for m in found] == [True, True]
+    assert [(m.name, m.born, m.role) for m in found] == [(None, None, None)] * 2
+
+
+def test_a_stranger_gets_the_same_answer_for_any_household(clock):
+    worker, home = make.a_worker(), make.a_household()
+    with pytest.raises(NoEntry) as here:
+        door.open_household(worker.reader, home.pk, activity="test")
+    with pytest.raises(NoEntry) as nowhere:
+        door.open_household(worker.reader, 10**9, activity="test")
+    assert str(here.value) == str(nowhere.value)
+
+
+def test_a_list_holds_the_households_of_ones_standing_only(clock):
+    worker = make.a_worker()
+    mine, _other = make.a_household("Angela"), make.a_household("Berend")
+    make.stand(worker.reader, mine, "helper")
+    opened = door.open_list(worker.reader)
+    assert [m.called for m in queries.members(opened)] == ["Angela"]
+
+
+def test_sorting_by_a_column_that_can_be_masked_is_refused(clock):
+    worker, home = make.a_worker(), make.a_household()
+    make.stand(worker.reader, home, "helper")
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    with pytest.raises(ValueError, match="cannot sort"):
+        Membership.objects.through(opened).order_by("role").rows("role")
+
+
+def test_asking_without_the_door_raises():
+    with pytest.raises(RuntimeError, match="through the door"):
+        Membership.objects.all()
