@@ -27,6 +27,8 @@ def working_days_later(moment: datetime, days: int) -> datetime:
 def break_glass(deed: Deed, *, household_id: int, reason: str, minutes: int = 60) -> Emergency:
     """Open a household in an emergency; the resident sees it and the privacy officer reviews it."""
     length = timedelta(minutes=minutes)
+    if deed.reader.account_id is None:
+        raise Refusal("Only a person can break the glass.")
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refusal(
             "Write the reason in a full sentence.", "reason", "What danger is there, and for whom?"

@@ -57,7 +57,7 @@ class Told:
 def lock(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Stream]:
     """Lock the streams in sorted order, making those that are not there; needs a transaction."""
     wanted = sorted(set(refs))
-    for kind, subject_id in wanted:
+    for kind, _ in wanted:
         if kind not in Stream.KINDS:
             raise ValueError(f"unknown kind of stream {kind!r}")
     Stream.objects.bulk_create(

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from voordeur.history import clock
-from voordeur.history.chain import Break, first_break, root
+from voordeur.history.chain import Break, Link, first_break, root
 from voordeur.history.models import Event, Seal, SealedEnd, Stream
 from voordeur.history.record import link_of
 
@@ -95,7 +95,7 @@ def verify(outside: Iterable[str] = ()) -> Verdict:
     for stream in Stream.objects.order_by("pk").iterator():
         streams += 1
 
-        def links(of: Stream = stream) -> Iterator[tuple]:  # type: ignore[type-arg]
+        def links(of: Stream = stream) -> Iterator[tuple[Link, str]]:
             nonlocal events
             for event in Event.objects.filter(stream_id=of.pk).order_by("seq").iterator():
                 events += 1
