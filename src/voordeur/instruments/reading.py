@@ -153,12 +153,15 @@ def conversation_of_difference(
 ) -> tuple[DifferenceQuestion, ...]:
     """Return the areas on which raters differ much, each as an open question, in given order."""
     return tuple(
-        DifferenceQuestion(
-            reading.area, tuple(each for each in reading.raters if _holds(each)), _ask(reading.area)
-        )
+        DifferenceQuestion(reading.area, holding(reading), _ask(reading.area))
         for reading in readings
         if reading.is_question
     )
+
+
+def holding(reading: AreaReading) -> tuple[RaterReading, ...]:
+    """Return the raters of an area whose level has not expired; those who skipped have none."""
+    return tuple(each for each in reading.raters if _holds(each))
 
 
 def coverage(instrument: Instrument, measurement: Measurement) -> Coverage:
