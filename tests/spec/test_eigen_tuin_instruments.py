@@ -4,7 +4,6 @@
 from datetime import date
 
 from tests.instruments.builders import SASKIA, taken
-
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.footing import BASICS_CHECK, footing
 from voordeur.instruments.reading import side_by_side

@@ -2,8 +2,8 @@
 """Landingsbaan: staying level can be a result, and needing help for life is no fault."""
 
 import pytest
-from tests.instruments.builders import SASKIA, evenly, series_from
 
+from tests.instruments.builders import SASKIA, evenly, series_from
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.trend import Outcome, outcome, step_readings
 from voordeur.instruments.words import Direction

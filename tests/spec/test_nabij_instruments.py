@@ -4,7 +4,6 @@
 from datetime import date
 
 from tests.instruments.builders import taken
-
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.footing import BASE_LAYER, footing
 from voordeur.instruments.reading import side_by_side
