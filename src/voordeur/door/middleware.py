@@ -1,14 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the door does around every request: a fresh scope, the reader, no caching, plain refusals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from voordeur.door import access
 from voordeur.door.reader import reader_of
 from voordeur.door.refusal import Conflict, Refusal
+
+
+# Signing in through another party comes back with a GET that must write.
+SIGN_IN = "/inloggen/"
+
+
+@contextmanager
+def read_only(using: str = "default") -> Iterator[None]:
+    """Let the state database only read inside the block: a GET changes nothing."""
+    connection = connections[using]
+    sqlite = connection.vendor == "sqlite"
+    on = "PRAGMA query_only=1" if sqlite else "SET default_transaction_read_only = on"
+    off = "PRAGMA query_only=0" if sqlite else "SET default_transaction_read_only = off"
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute(on)
+    try:
+        yield
+    finally:
+        if connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute(off)
 
 
 class DoorMiddleware:
@@ -22,7 +46,11 @@ class DoorMiddleware:
         user = request.user
         request.reader = reader_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
         with access.scope():
-            response = self.get_response(request)
+            if request.method in {"GET", "HEAD"} and not request.path.startswith(SIGN_IN):
+                with read_only():
+                    response = self.get_response(request)
+            else:
+                response = self.get_response(request)
         if user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -151,7 +151,7 @@ class Draft(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE)
     key = models.CharField(max_length=120)
-    body = models.JSONField(default=dict)
+    body = models.TextField()
     saved_at = models.DateTimeField()
 
     class Meta:
