@@ -12,7 +12,6 @@ from voordeur.door import access
 from voordeur.door.reader import reader_of
 from voordeur.door.refusal import Conflict, Refusal
 
-
 # Signing in through another party comes back with a GET that must write.
 SIGN_IN = "/inloggen/"
 
