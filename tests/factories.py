@@ -80,8 +80,8 @@ def person_ids(household: Household) -> list[int]:
     return list(rows.values_list("person_id", flat=True))
 
 
-def a_resident(person_id: int, *households: Household) -> Reader:
-    """Return the reader of a member who signs in, with the standing that belongs to a member."""
+def a_resident(person_id: int) -> Reader:
+    """Return the reader of a member who has an account."""
     number = next(_count)
     account = open_account(
         SETUP,
@@ -90,11 +90,7 @@ def a_resident(person_id: int, *households: Household) -> Reader:
         roles=("resident",),
         person_id=person_id,
     )
-    reader = reader_of(account)
-    for household in households:
-        stand(reader, household, "self", person_id=person_id, basis="own_file")
-        stand(reader, household, "member", basis="own_file")
-    return reader
+    return reader_of(account)
 
 
 def stand(

@@ -56,3 +56,15 @@ def test_sorting_by_a_column_that_can_be_masked_is_refused(clock):
 def test_asking_without_the_door_raises():
     with pytest.raises(RuntimeError, match="through the door"):
         Membership.objects.all()
+
+
+def test_at_the_table_only_what_everybody_present_may_see_is_there(clock):
+    worker, home = make.a_worker(), make.a_household("Angela", "Tom")
+    make.stand(worker.reader, home, "case_coordinator")
+    angela, tom = make.person_ids(home)
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    with_both = door.at_table(opened, [angela, tom], activity="test")
+    assert [m.called for m in queries.members(with_both)] == ["Angela", "Tom"]
+    stranger = make.person_ids(make.a_household("Iemand"))[0]
+    with_stranger = door.at_table(opened, [angela, stranger], activity="test")
+    assert queries.members(with_stranger) == []

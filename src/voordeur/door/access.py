@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from voordeur.door.matrix import Purpose, bases, matrix
 from voordeur.door.models import AccessRecord, Standing
-from voordeur.door.reader import Reader
+from voordeur.door.reader import Reader, member
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 
@@ -35,6 +35,8 @@ class Access:
     relations: frozenset[str]
     basis: str
     at: datetime
+    present: tuple[Reader, ...] = ()
+    """Who else looks at the same screen: a piece is there only when it is shown to all of them."""
     everything: bool = False
     """True only for a system reader in an import or a demo: sees all, for writing."""
 
@@ -141,6 +143,17 @@ def open_household(
         raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
     _write(access, activity=activity, reason=reason)
     return remember(access)
+
+
+def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Access:
+    """Return the access for a screen that members look at together with the reader; logged.
+
+    What one of them may not see is not there, not even as a masked piece.
+    """
+    present = tuple(member(person_id) for person_id in sorted(set(person_ids)))
+    table = replace(access, present=present)
+    _write(table, activity=activity, reason=",".join(reader.key for reader in present))
+    return remember(table)
 
 
 def open_list(reader: Reader, *, purpose: Purpose = Purpose.HELP, basis: str = "") -> Access:

@@ -15,14 +15,15 @@ from django.db.models.functions import Cast, Concat
 
 from voordeur.door.access import Access, standing_now
 from voordeur.door.matrix import Answer, matrix
+from voordeur.door.reader import Reader
 
 M = TypeVar("M", bound=models.Model)
 
 SEEN = "door_seen"
 
 
-def _cells(access: Access, answer: Answer, reach: "Reach") -> Exists:
-    rows = standing_now(access.reader, access.at).filter(
+def _cells(access: Access, answer: Answer, reach: "Reach", reader: Reader | None = None) -> Exists:
+    rows = standing_now(reader or access.reader, access.at).filter(
         Q(person_id=None) | Q(person_id=OuterRef(reach.person)),
         Q(compartment="") | Q(compartment=OuterRef(reach.compartment)),
         Q(item=None) | Q(item=OuterRef(reach.item)),
@@ -56,6 +57,15 @@ def seen(access: Access, reach: Reach) -> Case:
     """Return the expression for the answer per row: 2 shown, 1 masked, 0 hidden."""
     if access.everything:
         return Case(default=Value(int(Answer.SHOWN)), output_field=models.SmallIntegerField())
+    if access.present:
+        to_all = Q(_cells(access, Answer.SHOWN, reach))
+        for reader in access.present:
+            to_all &= Q(_cells(access, Answer.SHOWN, reach, reader))
+        return Case(
+            When(to_all, then=Value(int(Answer.SHOWN))),
+            default=Value(int(Answer.HIDDEN)),
+            output_field=models.SmallIntegerField(),
+        )
     return Case(
         When(_cells(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
         When(_cells(access, Answer.MASKED, reach), then=Value(int(Answer.MASKED))),

@@ -21,9 +21,10 @@ class Reader:
 
     @property
     def keys(self) -> list[str]:
-        """Return every key that standing can be given to: the account, its teams, teams it leads."""
+        """Return every key that standing can be given to: account, person, teams, teams it leads."""
         return [
             self.key,
+            *([f"person:{self.person_id}"] if self.person_id else []),
             *(f"team:{team}" for team in sorted(self.teams)),
             *(f"lead:{team}" for team in sorted(self.leads)),
         ]
@@ -50,6 +51,11 @@ def reader_of(account: Account) -> Reader:
         leads=frozenset(account.leads),
         person_id=account.person_id,
     )
+
+
+def member(person_id: int) -> Reader:
+    """Return the reader a member is, with or without an account: for what is shown at the table."""
+    return Reader(key=f"person:{person_id}", roles=frozenset({"resident"}))
 
 
 def system(name: str) -> Reader:

@@ -46,6 +46,10 @@ def _write_member(deed: Deed, household: Household, new: NewPerson) -> Membershi
         until=new.until,
     )
     member.save(force_insert=True)
+    # A member is a reader of the own file from the first day, with or without an account.
+    reader = f"person:{person.pk}"
+    standing.give(deed, reader=reader, relation="self", basis="own_file", person_id=person.pk)
+    standing.give(deed, reader=reader, relation="member", basis="own_file")
     deed.happened(
         "people.member_joined",
         {"membership": member.pk, "person": person.pk, "role": new.role},
@@ -103,6 +107,7 @@ def end_membership(
         raise Refusal("Leaving lies before joining.", "until")
     row.until, row.version = until, row.version + 1
     row.save(update_fields=["until", "version"])
+    standing.end(deed, reader=f"person:{row.person_id}", relation="member")
     deed.happened(
         "people.member_left", {"membership": row.pk, "person": row.person_id, "until": until}
     )
