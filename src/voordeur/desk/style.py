@@ -73,7 +73,10 @@ def style_context() -> dict[str, Any]:
         ],
         "timeline": [
             Item(
-                when=day(2026, 3, 2), what="Plan vastgesteld", who="Angela en de regisseur", tone="ok"
+                when=day(2026, 3, 2),
+                what="Plan vastgesteld",
+                who="Angela en de regisseur",
+                tone="ok",
             ),
             Item(when=day(2026, 2, 20), what="Een contactmoment", masked=True),
             Item(

@@ -11,13 +11,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 COMPONENTS = frozenset(
-    """
-    alert badge-counter blockquote body breadcrumb-nav button button-group button-link checkbox
-    data-list document form-field form-field-checkbox form-field-description
-    form-field-error-message form-fieldset form-label heading-1 heading-2 heading-3 heading-4
-    link ordered-list page-body page-footer page-header pagination paragraph radio-button root
-    select separator skip-link status-badge table textarea textbox unordered-list
-    """.split()
+    {
+        "alert",
+        "badge-counter",
+        "blockquote",
+        "body",
+        "breadcrumb-nav",
+        "button",
+        "button-group",
+        "button-link",
+        "checkbox",
+        "data-list",
+        "document",
+        "form-field",
+        "form-field-checkbox",
+        "form-field-description",
+        "form-field-error-message",
+        "form-fieldset",
+        "form-label",
+        "heading-1",
+        "heading-2",
+        "heading-3",
+        "heading-4",
+        "link",
+        "ordered-list",
+        "page-body",
+        "page-footer",
+        "page-header",
+        "pagination",
+        "paragraph",
+        "radio-button",
+        "root",
+        "select",
+        "separator",
+        "skip-link",
+        "status-badge",
+        "table",
+        "textarea",
+        "textbox",
+        "unordered-list",
+    }
 )
 """Names of the Utrecht components that our templates use, without the prefix."""
 
