@@ -22,9 +22,9 @@ from voordeur.provisions.istandaarden.effects import (
 )
 from voordeur.provisions.istandaarden.facts import AssignmentFacts
 from voordeur.provisions.istandaarden.faults import Fault, Scope, Where
+from voordeur.provisions.istandaarden.ingredients import Ingredients, ingredients
 from voordeur.provisions.istandaarden.reading import Reading, read_file, read_message
 from voordeur.provisions.istandaarden.states import (
-    Basis,
     DeclaredPeriod,
     Delivery,
     PriceBasis,
@@ -36,12 +36,12 @@ from voordeur.provisions.istandaarden.validation import Outcome, Schemas, Valida
 __all__ = [
     "AssignmentFacts",
     "AssignmentKey",
-    "Basis",
     "DeclaredPeriod",
     "Delivery",
     "Fault",
     "Fold",
     "Folded",
+    "Ingredients",
     "Outcome",
     "PriceBasis",
     "ProvisionState",
@@ -55,6 +55,7 @@ __all__ = [
     "assignment_lines",
     "fold",
     "homeless",
+    "ingredients",
     "read_file",
     "read_message",
     "requests_of",

@@ -98,7 +98,7 @@ class Generated:
 
 
 @cache
-def test_numbers() -> tuple[str, ...]:
+def synthetic_numbers() -> tuple[str, ...]:
     """All citizen numbers 9999xxxxx that pass the check, in order: about nine thousand."""
     numbers = (f"{number}" for number in range(999_900_000, 1_000_000_000))
     return tuple(number for number in numbers if citizen_number.is_valid(number))
@@ -355,7 +355,7 @@ def _last_of_month(day: date) -> date:
 
 def _client(index: int, law: Law) -> Client:
     """The person behind a story; a function of the citizen number, not of the story."""
-    numbers = test_numbers()
+    numbers = synthetic_numbers()
     bsn = numbers[index % len(numbers)]
     chance = random.Random(f"{bsn}:{law}")  # noqa: S311 - repeatable on purpose
     year = chance.randint(2007, 2022) if law is Law.YOUTH else chance.randint(1930, 2005)

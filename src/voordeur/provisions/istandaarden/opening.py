@@ -34,7 +34,7 @@ _DECLARED = re.compile(rb"\A\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]
 _ASIDE = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a defect of the program
+class Refused(Exception):
     """The file as a whole cannot be read; carries the one fault that says why."""
 
     def __init__(self, reason: Fault) -> None:

@@ -23,7 +23,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z]{1,40}(01|02)?\Z")
 _NUMBER = re.compile(r"\d{1,18}\Z", re.ASCII)
 
 
-class Broken(Exception):  # noqa: N818 - never leaves the reader
+class Broken(Exception):
     """What is being read cannot be used; the fault is noted already."""
 
 

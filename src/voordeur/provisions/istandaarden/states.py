@@ -7,7 +7,6 @@ the budget, else volume times tariff, else it is unknown. Unknown is None and ne
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 from voordeur.provisions.istandaarden.facts import REMOVED, AssignmentFacts, Said
 from voordeur.provisions.istandaarden.lines import (
@@ -18,21 +17,13 @@ from voordeur.provisions.istandaarden.lines import (
     StoppedProduct,
     Volume,
 )
+from voordeur.provisions.pricing import Basis
 
 CHANGED = "2"
 WITHDRAWN = "13"
 """RedenWijziging by which an assignment counts as never sent (OP033x1)."""
 EUROS = "83"
 """Unit of a volume that is itself an amount in eurocents."""
-
-
-class Basis(StrEnum):
-    """What a price rests on, best first."""
-
-    DECLARED = "declared"
-    BUDGET = "budget"
-    VOLUME = "volume"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +59,7 @@ class PriceBasis:
         if self.budget_cents is not None:
             return Basis.BUDGET
         if self.volume is not None and (self.volume.unit == EUROS or self.tariff_cents is not None):
-            return Basis.VOLUME
+            return Basis.VOLUME_PRICE
         return Basis.UNKNOWN
 
     @property
