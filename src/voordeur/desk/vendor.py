@@ -127,7 +127,9 @@ def _split_selectors(prelude: str) -> Iterator[str]:
 def main(arguments: list[str]) -> None:
     """Read SOURCE, keep `components` or `tokens`, write TARGET with a note of what was done."""
     what, source, target = arguments
-    keep = {"components": keep_components, "tokens": keep_tokens}[what]
+    if what not in ("components", "tokens"):
+        raise SystemExit(f"what to keep is components or tokens, not {what!r}")
+    keep = keep_components if what == "components" else keep_tokens
     note = (
         "/* EUPL-1.2; see LICENSE.md in this folder. Changed by Voordeur: a selection made by "
         "voordeur.desk.vendor, nothing added or rewritten. */\n"

@@ -154,7 +154,7 @@ def _use_native_pickers(widget: forms.Widget) -> None:
         widget.input_type, widget.format = "time", "%H:%M"
 
 
-def _widget_attributes(widget: forms.Widget) -> dict[str, str]:
+def _widget_attributes(widget: forms.Widget) -> dict[str, str | bool]:
     """Return the class of our design system, next to the classes the form itself set."""
     if isinstance(widget, forms.CheckboxInput):
         return {}
