@@ -1,10 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Nabij is beter: what a household costs together, who pays it, and what stays help."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from voordeur.ledger.entries import Period
 from voordeur.ledger.eurocents import known_sum
+from voordeur.plan.order import look_out, proposed_order, spirals_up
+from voordeur.plan.planfacts import (
+    Frees,
+    NetworkMember,
+    NetworkOffer,
+    Plan,
+    StatedHelp,
+    Step,
+    StepState,
+    WarningCode,
+)
+from voordeur.plan.support import (
+    SAID_BEFOREHAND,
+    OfferNotAcceptedError,
+    support_stated,
+    use_offer,
+)
 from voordeur.provisions.costsum import Alternative, beside_today, cost_sum
 from voordeur.provisions.pricing import AmountOver, Intervention
 from voordeur.provisions.regimes import payer_shares, shipped_regimes
@@ -98,3 +118,73 @@ def test_nabij_f10_the_cheapest_way_that_does_not_help_is_no_solution():
         Alternative("c", known_sum([5_000_000]), helps=True, outcome="helped"),
     ]
     assert [rung.may_be_advised for rung in beside_today(today, ladder)] == [False, False, True]
+
+
+GLADYS_WORDS = Plan(
+    steps=(
+        Step("parenting", order=1),
+        Step("debts", order=2, problems=frozenset({"schulden"})),
+        Step("own circle", order=3, frees=(Frees("money", "debts"),)),
+    ),
+    problems=("schulden",),
+    first_priorities=("schulden",),
+)
+
+
+def test_nabij_a1_the_first_step_is_what_gladys_herself_puts_first():
+    assert proposed_order(GLADYS_WORDS)[0] == "debts"
+
+
+def test_nabij_a1_the_money_saved_by_care_in_the_own_circle_is_used_for_her_debts():
+    done = tuple(
+        replace(step, state=StepState.DONE) if step.id == "own circle" else step
+        for step in GLADYS_WORDS.steps
+    )
+    assert spirals_up(replace(GLADYS_WORDS, steps=done)) == (("own circle", "money", "debts"),)
+
+
+def mother_of_two():
+    return Plan(
+        steps=(Step("a roof", professional_does="looks for a home with her"),),
+        help=(StatedHelp("h", "begeleiding", "wijkteam", 4, "uur per week"),),
+        offers=(NetworkOffer("o", "grandmother", "mother", "a bed in extreme need", None),),
+    )
+
+
+def test_nabij_a5_an_offer_the_mother_did_not_accept_cannot_be_chosen_as_the_solution():
+    with pytest.raises(OfferNotAcceptedError) as refused:
+        use_offer(mother_of_two(), "o", "a roof")
+    assert "mother" in refused.value.remedy
+    support = support_stated(mother_of_two())
+    assert support.accepted == ()
+    assert [offer.id for offer in support.offered] == ["o"]
+
+
+def test_nabij_a5_after_her_yes_it_stands_beside_the_help_and_not_in_its_place():
+    plan = mother_of_two()
+    said_yes = replace(plan, offers=(replace(plan.offers[0], accepted=True),))
+    used = use_offer(said_yes, "o", "a roof")
+    assert used.steps[0].professional_does == "looks for a home with her"
+    assert support_stated(used).is_at_least(support_stated(plan))
+
+
+def test_nabij_a6_a_homeless_youth_adds_his_mother_and_nothing_he_gets_becomes_less():
+    alone = replace(mother_of_two(), offers=())
+    with_mother = replace(alone, network=(NetworkMember("mother", can_carry=1),))
+    assert support_stated(with_mother) == support_stated(alone)
+
+
+def test_nabij_a6_the_screen_says_so_beforehand_in_both_languages():
+    assert set(SAID_BEFOREHAND) == {"nl", "en"}
+    assert "niet minder" in SAID_BEFOREHAND["nl"]
+
+
+def test_nabij_f13_too_much_at_once_is_a_warning_and_the_base_comes_first():
+    everything = tuple(
+        Step(name, state=StepState.RUNNING, professionals=frozenset({"x"}))
+        for name in ("course", "therapy", "coaching")
+    )
+    plan = Plan(everything, capacity=2, base_layer={"money": False})
+    codes = [warning.code for warning in look_out(plan, date(2026, 1, 1))]
+    assert codes.count(WarningCode.BASE_OPEN) == 3
+    assert WarningCode.TOO_MUCH_AT_ONCE in codes
