@@ -16,7 +16,7 @@ parser and names the function to run::
         return 0
 
 `run` returns the exit code. What is wrong with the input of a person is raised as
-`CommandFailed`, which becomes one line and exit code 1. Django is imported inside `run` (call
+`Refusal`, which becomes one line and exit code 1. Django is imported inside `run` (call
 `with_django()` first), so that commands without it start in a blink and run without the extras.
 """
 
@@ -28,12 +28,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from voordeur.cli.failure import CommandFailed
+from voordeur.door.refusal import Refusal
 
 if TYPE_CHECKING:
     type Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-__all__ = ["CommandFailed", "main", "with_django"]
+__all__ = ["main", "with_django"]
 
 
 def with_django() -> None:
@@ -62,8 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         code: int = arguments.run(arguments)
-    except CommandFailed as failure:
-        print(f"voordeur: {failure}", file=sys.stderr)
+    except Refusal as refusal:
+        parts = (refusal.where, refusal.what, refusal.remedy)
+        print("voordeur: " + ": ".join(filter(None, parts)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("voordeur: stopped", file=sys.stderr)

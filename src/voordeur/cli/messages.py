@@ -17,8 +17,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from voordeur.cli.failure import CommandFailed
 from voordeur.cli.source import repository
+from voordeur.door.refusal import Refusal
 
 if TYPE_CHECKING:
     from voordeur.cli import Subparsers
@@ -221,7 +221,7 @@ def _read(source: Path, root: Path) -> Catalog:
         try:
             return read_po(stream, locale=source.parents[1].name, abort_invalid=True)
         except (PoFileError, UnicodeDecodeError) as error:
-            raise CommandFailed(f"{source.relative_to(root)} cannot be read: {error}") from error
+            raise Refusal(f"{source.relative_to(root)} cannot be read: {error}") from error
 
 
 def _first(msgid: object) -> str:

@@ -4,14 +4,14 @@
 import subprocess
 from pathlib import Path
 
-from voordeur.cli.failure import CommandFailed
+from voordeur.door.refusal import Refusal
 
 
 def repository() -> Path:
-    """The root of the clone this code runs from; raises `CommandFailed` for an installed wheel."""
+    """The root of the clone this code runs from; raises `Refusal` for an installed wheel."""
     root = Path(__file__).resolve().parents[3]
     if not (root / "uv.lock").exists():
-        raise CommandFailed(
+        raise Refusal(
             "this command works on the source of Voordeur", remedy="run ./voordeur in a clone"
         )
     return root
