@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about coordination: my cases, who coordinates, who helps; all through the door."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from voordeur.coordination.models import Appointment, Case, Claim, Involvement
+from voordeur.door.access import Access
+from voordeur.door.matrix import Answer
+from voordeur.history import clock
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case as the reader may know of it; `household_uuid` is None when only its existence is."""
+
+    id: int
+    household_id: int
+    household_uuid: object | None
+    team_id: int
+    opened_at: datetime
+    closed_at: datetime | None
+    asked_at: datetime | None
+
+
+def cases(
+    access: Access, *, ids: list[int] | None = None, after: int = 0, limit: int = 100
+) -> list[CaseLine]:
+    """Return open cases in the order they were opened, keyset-paged by case id; one query."""
+    rows = Case.objects.through(access).filter(closed_at=None, pk__gt=after)
+    if ids is not None:
+        rows = rows.filter(household_id__in=ids)
+    found = rows.order_by("pk")[: min(limit, 100)].rows(
+        "id", "household_id", "household__uuid", "team_id", "opened_at", "closed_at", "asked_at"
+    )
+    return [
+        CaseLine(
+            row.id,
+            row.household_id,
+            row.household__uuid,
+            row.team_id,
+            row.opened_at,
+            row.closed_at,
+            row.asked_at,
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who was asked or appointed for a layer of coordination; names are None when masked."""
+
+    id: int
+    version: int
+    household_id: int
+    layer: str
+    state: str
+    professional_id: int | None
+    name: str | None
+    organisation: str | None
+    phone: str | None
+    account_id: int | None
+    from_at: datetime | None
+    until_at: datetime | None
+    reason: str | None
+
+
+def holders(access: Access, *, past: bool = False) -> list[Holder]:
+    """Return appointments, the present and asked ones only unless `past`; one query."""
+    rows = Appointment.objects.through(access)
+    if not past:
+        rows = rows.filter(state__in=["proposed", "appointed"])
+    found = rows.order_by("pk").rows(
+        "id",
+        "version",
+        "household_id",
+        "layer",
+        "state",
+        "professional_id",
+        "professional__name",
+        "professional__organisation__name",
+        "professional__phone",
+        "professional__account_id",
+        "from_at",
+        "until_at",
+        "reason",
+    )
+    return [
+        Holder(
+            row.id,
+            row.version,
+            row.household_id,
+            row.layer,
+            row.state,
+            row.professional_id,
+            row.professional__name,
+            row.professional__organisation__name,
+            row.professional__phone,
+            row.professional__account_id,
+            row.from_at,
+            row.until_at,
+            row.reason,
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """An organisation that says it coordinates."""
+
+    id: int
+    household_id: int
+    layer: str
+    organisation: str | None
+    ground: str | None
+    from_at: datetime
+    until_at: datetime | None
+
+
+def claims(access: Access, *, past: bool = False) -> list[ClaimLine]:
+    """Return claims, the open ones only unless `past`; one query."""
+    rows = Claim.objects.through(access)
+    if not past:
+        rows = rows.filter(until_at=None)
+    found = rows.order_by("pk").rows(
+        "id", "household_id", "layer", "organisation__name", "ground", "from_at", "until_at"
+    )
+    return [
+        ClaimLine(
+            row.id,
+            row.household_id,
+            row.layer,
+            row.organisation__name,
+            row.ground,
+            row.from_at,
+            row.until_at,
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One party that helps or helped; masked: that somebody does, not who or for what."""
+
+    id: int
+    version: int
+    household_id: int
+    person_id: int | None
+    masked: bool
+    organisation_id: int | None
+    organisation: str | None
+    professional_id: int | None
+    professional: str | None
+    phone: str | None
+    law: str | None
+    task: str | None
+    from_date: date
+    until: date | None
+    why_in: str | None
+    why_out: str | None
+    member_knows: bool | None
+
+
+def involved(access: Access, *, on: date | None = None, past: bool = False) -> list[Help]:
+    """Return who helps on a day (today), or with `past` all who ever did; one query."""
+    day = on or clock.today()
+    rows = Involvement.objects.through(access)
+    if not past:
+        rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
+    found = rows.order_by("from_date", "pk").rows(
+        "id",
+        "version",
+        "household_id",
+        "person_id",
+        "organisation_id",
+        "organisation__name",
+        "professional_id",
+        "professional__name",
+        "professional__phone",
+        "law",
+        "task",
+        "from_date",
+        "until",
+        "why_in",
+        "why_out",
+        "member_knows",
+    )
+    return [
+        Help(
+            id=row.id,
+            version=row.version,
+            household_id=row.household_id,
+            person_id=row.person_id,
+            masked=row.seen == Answer.MASKED,
+            organisation_id=row.organisation_id,
+            organisation=row.organisation__name,
+            professional_id=row.professional_id,
+            professional=row.professional__name,
+            phone=row.professional__phone,
+            law=row.law,
+            task=row.task,
+            from_date=row.from_date,
+            until=row.until,
+            why_in=row.why_in,
+            why_out=row.why_out,
+            member_knows=row.member_knows,
+        )
+        for row in found
+    ]
