@@ -25,7 +25,9 @@ class Case(HouseholdItem):
         constraints = [
             *HouseholdItem.Meta.constraints,
             models.UniqueConstraint(
-                fields=["household"], condition=Q(closed_at=None), name="case_one_open_per_household"
+                fields=["household"],
+                condition=Q(closed_at=None),
+                name="case_one_open_per_household",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),

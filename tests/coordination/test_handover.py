@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Appointing and handing over: at most one holder, and nobody in between without one."""
+
+import pytest
+
+from tests import factories as make
+from voordeur.coordination import actions, queries
+from voordeur.door import access as door
+from voordeur.door.deed import NotAllowed
+from voordeur.door.refusal import NoEntry, Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+def a_case(clock):
+    team = make.a_team()
+    worker = make.a_worker("professional", "triage", team=team)
+    home = make.a_household("Angela", by=worker.reader, team=team)
+    actions.open_case(
+        worker.reader,
+        household_id=home.pk,
+        team_id=team.pk,
+        coordinator=worker.professional.pk,
+    )
+    return team, worker, home
+
+
+def test_the_one_who_is_asked_accepts_and_the_former_holder_ends(clock):
+    team, worker, home = a_case(clock)
+    other = make.a_worker(team=team)
+    asked = actions.ask_coordinator(
+        worker.reader, household_id=home.pk, layer="case", professional_id=other.professional.pk
+    )
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    assert [h.state for h in queries.holders(opened)] == ["appointed", "proposed"]
+    actions.answer_coordination(
+        other.reader, household_id=home.pk, appointment=asked.pk, accept=True
+    )
+    now_open = door.open_household(other.reader, home.pk, activity="test")
+    assert [(h.name, h.state) for h in queries.holders(now_open)] == [
+        (other.professional.name, "appointed")
+    ]
+    assert [h.state for h in queries.holders(now_open, past=True)] == ["ended", "appointed"]
+
+
+def test_nobody_answers_for_another(clock):
+    team, worker, home = a_case(clock)
+    other = make.a_worker(team=team)
+    asked = actions.ask_coordinator(
+        worker.reader, household_id=home.pk, layer="case", professional_id=other.professional.pk
+    )
+    with pytest.raises(NotAllowed):
+        actions.answer_coordination(
+            worker.reader, household_id=home.pk, appointment=asked.pk, accept=True
+        )
+
+
+def test_declining_needs_a_reason_and_leaves_the_holder(clock):
+    team, worker, home = a_case(clock)
+    other = make.a_worker(team=team)
+    asked = actions.ask_coordinator(
+        worker.reader, household_id=home.pk, layer="case", professional_id=other.professional.pk
+    )
+    with pytest.raises(Refusal):
+        actions.answer_coordination(
+            other.reader, household_id=home.pk, appointment=asked.pk, accept=False
+        )
+    actions.answer_coordination(
+        other.reader, household_id=home.pk, appointment=asked.pk, accept=False, answer="Vol"
+    )
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    assert [h.name for h in queries.holders(opened)] == [worker.professional.name]
+
+
+def test_a_stranger_opens_no_case(clock):
+    home, stranger = make.a_household(), make.a_worker()
+    with pytest.raises(NoEntry):
+        actions.open_case(
+            stranger.reader, household_id=home.pk, team_id=stranger.professional.team_id
+        )
+
+
+def test_a_helper_with_an_account_sees_the_household_until_the_help_ends(clock, friday):
+    _team, worker, home = a_case(clock)
+    helper = make.a_worker()
+    row = actions.involve(
+        worker.reader,
+        household_id=home.pk,
+        organisation_id=helper.professional.organisation_id,
+        professional_id=helper.professional.pk,
+        law="jeugdwet",
+        task="Begeleiding",
+        from_date=friday.date(),
+    )
+    assert door.open_household(helper.reader, home.pk, activity="test").relations == {"helper"}
+    actions.end_involvement(
+        worker.reader,
+        household_id=home.pk,
+        involvement=row.pk,
+        until=friday.date(),
+        why_out="Klaar",
+        expected_version=1,
+    )
+    with pytest.raises(NoEntry):
+        door.open_household(helper.reader, home.pk, activity="test")
+
+
+def test_a_helper_does_not_appoint(clock, friday):
+    _team, _worker, home = a_case(clock)
+    helper = make.a_worker()
+    make.stand(helper.reader, home, "helper")
+    with pytest.raises(NotAllowed):
+        actions.ask_coordinator(
+            helper.reader,
+            household_id=home.pk,
+            layer="process",
+            professional_id=helper.professional.pk,
+        )
