@@ -80,6 +80,11 @@ def test_an_area_nobody_touched_is_there_without_raters_or_difference() -> None:
     assert area(readings, "justice").difference is None
 
 
+def test_what_was_measured_today_is_known_today() -> None:
+    readings = side_by_side(MATRIX, [taken("2026-06-01", finance=3)], TODAY)
+    assert [each.level for each in area(readings, "finance").raters] == [3]
+
+
 def test_what_was_measured_later_is_not_known_yet() -> None:
     readings = side_by_side(MATRIX, [taken("2026-07-01", finance=3)], TODAY)
     assert area(readings, "finance").raters == ()

@@ -117,7 +117,10 @@ class _Step:
     days: int
 
     def is_slower_fall_than(self, other: "_Step") -> bool:
-        """Compare two falls per day without division: -1 in 300 days is slower than -1 in 30."""
+        """Compare two falls per day without division: -1 in 300 days is slower than -1 in 30.
+
+        Nothing that falls is slower than a step that was level or up.
+        """
         return self.change * other.days > other.change * self.days
 
 
@@ -191,6 +194,6 @@ def _read(before: Sequence[_Step], now: _Step) -> Outcome:
     if now.change == 0:
         last_movement = next((step.change for step in reversed(before) if step.change), 0)
         return Outcome.DOWNWARD_LINE_BROKEN if last_movement < 0 else Outcome.STABLE
-    if before and before[-1].change < 0 and now.is_slower_fall_than(before[-1]):
+    if before and now.is_slower_fall_than(before[-1]):
         return Outcome.DECLINE_SLOWED
     return Outcome.WORSENED
