@@ -91,7 +91,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, list[ErrorLink]]:
             bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
         ):
             target = f"{bound.auto_id}_0"
-        label = f"{bound.label}: " if bound else ""
+        label = f"{bound.label} \N{EN DASH} " if bound else ""
         links += [ErrorLink(str(target or ""), f"{label}{message}") for message in messages]
     return {"errors": links}
 
