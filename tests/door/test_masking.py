@@ -6,6 +6,7 @@ import pytest
 from tests import factories as make
 from voordeur.door import access as door
 from voordeur.door.refusal import NoEntry
+from voordeur.door.timeline import happenings
 from voordeur.people import queries
 from voordeur.people.models import Membership
 
@@ -68,3 +69,15 @@ def test_at_the_table_only_what_everybody_present_may_see_is_there(clock):
     stranger = make.person_ids(make.a_household("Iemand"))[0]
     with_stranger = door.at_table(opened, [angela, stranger], activity="test")
     assert queries.members(with_stranger) == []
+
+
+def test_the_timeline_of_a_household_is_masked_like_any_row(clock):
+    team = make.a_team()
+    worker, colleague = make.a_worker(team=team), make.a_worker(team=team)
+    home = make.a_household("Angela", team=team)
+    make.stand(worker.reader, home, "helper")
+    mine = happenings(door.open_household(worker.reader, home.pk, activity="test"))
+    assert {"people.household_registered", "people.member_joined"} <= {h.kind for h in mine}
+    theirs = happenings(door.open_household(colleague.reader, home.pk, activity="test"))
+    assert {(h.kind, h.actor, h.facts) for h in theirs} == {(None, None, None)}
+    assert len(theirs) < len(mine)

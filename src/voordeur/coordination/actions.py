@@ -56,6 +56,7 @@ def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
     deed.happened(
         "coordination.appointed",
         {"appointment": row.pk, "layer": row.layer, "professional": row.professional_id},
+        about=(None, "name"),
     )
 
 
@@ -92,7 +93,9 @@ def open_case(
     row.save(force_insert=True)
     standing.give(deed, reader=f"team:{team_id}", relation="team", basis="wmo_5_1_1")
     standing.give(deed, reader=f"lead:{team_id}", relation="lead", basis="wmo_5_1_1")
-    deed.happened("coordination.case_opened", {"case": row.pk, "team": team_id})
+    deed.happened(
+        "coordination.case_opened", {"case": row.pk, "team": team_id}, about=(None, "name")
+    )
     if coordinator is not None:
         who = _colleague(coordinator)
         asked = Appointment(
@@ -259,7 +262,7 @@ def settle_claim(deed: Deed, *, household_id: int, claim: int, why: str) -> Clai
         raise Refusal(_("Say in one line how it was settled."), "why")
     row.until_at, row.ended_why, row.version = deed.now, why.strip(), row.version + 1
     row.save(update_fields=["until_at", "ended_why", "version"])
-    deed.happened("coordination.claim_settled", {"claim": row.pk})
+    deed.happened("coordination.claim_settled", {"claim": row.pk}, about=(None, "name"))
     return row
 
 

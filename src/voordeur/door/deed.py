@@ -84,15 +84,34 @@ class Deed:
         kind: str,
         facts: dict[str, Any] | None = None,
         *private: Private,
+        about: tuple[int | None, str] | None = None,
         stream: tuple[str, int] | None = None,
         occurred_at: datetime | None = None,
     ) -> None:
         """Note an event: ids and codes in `facts`, personal before/after only in `private`.
 
-        Without `stream` it goes to the household's own stream.
+        `about` is the (member or None, compartment) of the noun it changes: who may not see that,
+        does not see the event. It follows from the first private part; without one it is the
+        household's `common` part. Without `stream` it goes to the household's own stream.
         """
+        inside = self.access.household_id if self.access else None
         chosen = stream or ("household", self.household_id)
-        self.drafts.append(Draft(chosen, kind, facts or {}, private, occurred_at))
+        if about is None and private:
+            kind_of, _, number = private[0].subject.partition(":")
+            about = (int(number) if kind_of == "person" else None, private[0].compartment)
+        person_id, compartment = about or (None, "common")
+        self.drafts.append(
+            Draft(
+                chosen,
+                kind,
+                facts or {},
+                private,
+                occurred_at,
+                household_id=chosen[1] if chosen[0] == "household" else inside,
+                person_id=person_id,
+                compartment=compartment,
+            )
+        )
 
 
 def action(

@@ -59,6 +59,8 @@ def give(
             "compartment": compartment,
             "basis": basis,
         },
+        # Who was let in to a member's own part is that member's to know, not the household's.
+        about=(person_id, compartment or ("own" if person_id else "name")),
     )
     return row
 
@@ -85,6 +87,8 @@ def end(
     if ended:
         Standing.objects.filter(pk__in=ended).update(valid_until=deed.now)
         deed.happened(
-            "door.standing_ended", {"standing": ended, "reader": reader, "relation": relation}
+            "door.standing_ended",
+            {"standing": ended, "reader": reader, "relation": relation},
+            about=(person_id, "own" if person_id else "name"),
         )
     return len(ended)

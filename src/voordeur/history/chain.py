@@ -19,6 +19,9 @@ class Link:
     operation_id: str
     actor: str
     purpose: str
+    household_id: int | None
+    person_id: int | None
+    compartment: str
     occurred_at: str
     recorded_at: str
     facts: Any

@@ -38,6 +38,10 @@ class Event(models.Model):
     operation_id = models.UUIDField()
     actor = models.CharField(max_length=40)
     purpose = models.CharField(max_length=12)
+    household_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    compartment = models.CharField(max_length=20, default="name")
+    """With the two before it: what the event is about, so that the door can mask or hide it."""
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     facts = models.JSONField()
@@ -52,6 +56,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["operation_id"], name="event_by_operation"),
             models.Index(fields=["kind", "recorded_at"], name="event_by_kind"),
+            models.Index(fields=["household_id", "recorded_at"], name="event_by_household"),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,9 @@ class Draft:
     private: tuple[Private, ...] = ()
     occurred_at: datetime | None = None
     version: int = 1
+    household_id: int | None = None
+    person_id: int | None = None
+    compartment: str = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ def link_of(event: Event, stream: str) -> Link:
         operation_id=str(event.operation_id),
         actor=event.actor,
         purpose=event.purpose,
+        household_id=event.household_id,
+        person_id=event.person_id,
+        compartment=event.compartment,
         occurred_at=_moment(event.occurred_at.astimezone(UTC)),
         recorded_at=_moment(event.recorded_at.astimezone(UTC)),
         facts=event.facts,
@@ -139,6 +145,9 @@ def append(
             operation_id=operation_id,
             actor=actor,
             purpose=purpose,
+            household_id=draft.household_id,
+            person_id=draft.person_id,
+            compartment=draft.compartment,
             occurred_at=draft.occurred_at or now,
             recorded_at=now,
             facts=_plain(draft.facts),

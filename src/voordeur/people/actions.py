@@ -75,7 +75,9 @@ def register_household(
         raise Refusal("A household has at least one member.", "members")
     household = Household.objects.create(made_at=deed.now)
     deed.found(household.pk)
-    deed.happened("people.household_registered", {"household": household.pk})
+    deed.happened(
+        "people.household_registered", {"household": household.pk}, about=(None, "name")
+    )
     for new in members:
         _write_member(deed, household, new)
     if deed.reader.account_id:
@@ -109,6 +111,8 @@ def end_membership(
     row.save(update_fields=["until", "version"])
     standing.end(deed, reader=f"person:{row.person_id}", relation="member")
     deed.happened(
-        "people.member_left", {"membership": row.pk, "person": row.person_id, "until": until}
+        "people.member_left",
+        {"membership": row.pk, "person": row.person_id, "until": until},
+        about=(row.person_id, row.compartment),
     )
     return row

@@ -38,7 +38,11 @@ def open_term(
     elif row.due != due:
         row.due, row.version = due, row.version + 1
         row.save(update_fields=["due", "version"])
-    deed.happened("terms.opened", {"term": row.pk, "kind": kind, "owner": owner, "due": due})
+    deed.happened(
+        "terms.opened",
+        {"term": row.pk, "kind": kind, "owner": owner, "due": due},
+        about=(row.person_id, row.compartment),
+    )
     return row
 
 
@@ -51,8 +55,8 @@ def close_terms(
         rows = rows.filter(kind=kind)
     if owner is not None:
         rows = rows.filter(owner=owner)
-    closed = list(rows.values_list("pk", flat=True))
-    if closed:
-        Term._plain.filter(pk__in=closed).update(closed_at=deed.now)
-        deed.happened("terms.closed", {"terms": closed, "kind": kind})
+    closed = list(rows.values_list("pk", "person_id", "compartment"))
+    Term._plain.filter(pk__in=[pk for pk, _, _ in closed]).update(closed_at=deed.now)
+    for pk, person_id, compartment in closed:
+        deed.happened("terms.closed", {"term": pk, "kind": kind}, about=(person_id, compartment))
     return len(closed)

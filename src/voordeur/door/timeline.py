@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The history of households as one reader may know it: the same masking as every other row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, JSONField, Max, Value, When
+
+from voordeur.door.access import Access, standing_now
+from voordeur.door.masking import SEEN, Reach, seen
+from voordeur.door.matrix import Answer
+from voordeur.history.models import Event
+
+# An event has no item of its own: what is shared by item is told by the noun, not by its events.
+REACH = Reach(item="operation_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as a reader may know it; masked: when, not what."""
+
+    id: int
+    household_id: int
+    person_id: int | None
+    kind: str | None
+    actor: str | None
+    facts: dict[str, Any] | None
+    operation_id: UUID
+    occurred_at: datetime
+    recorded_at: datetime
+
+    @property
+    def masked(self) -> bool:
+        """Say whether only the fact is shown that something happened."""
+        return self.kind is None
+
+
+def happenings(
+    access: Access,
+    *,
+    since: datetime | None = None,
+    before: int | None = None,
+    kinds: Iterable[str] | None = None,
+    limit: int = 100,
+) -> list[Happening]:
+    """Return events, newest first, keyset-paged by `before`; one query.
+
+    On a list Access: of every household in the reader's standing.
+    """
+    rows = Event.objects.all()
+    if access.household_id is not None:
+        rows = rows.filter(household_id=access.household_id)
+    elif not access.everything:
+        mine = standing_now(access.reader, access.at).values("household_id")
+        rows = rows.filter(household_id__in=mine)
+    if since is not None:
+        rows = rows.filter(recorded_at__gte=since)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    rows = rows.annotate(**{SEEN: seen(access, REACH)}).filter(**{f"{SEEN}__gt": Answer.HIDDEN})
+    if kinds is not None:
+        # A masked event has no kind for this reader, so asking for a kind leaves it out.
+        rows = rows.filter(kind__in=list(kinds), **{SEEN: Answer.SHOWN})
+    shown = {SEEN: int(Answer.SHOWN)}
+    found = rows.order_by("-pk")[: min(limit, 500)].values_list(
+        "pk",
+        "household_id",
+        "person_id",
+        Case(When(**shown, then=F("kind")), default=None),
+        Case(When(**shown, then=F("actor")), default=None),
+        Case(When(**shown, then=F("facts")), default=Value(None, JSONField())),
+        "operation_id",
+        "occurred_at",
+        "recorded_at",
+    )
+    return [Happening(*row) for row in found]
+
+
+def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
+    """Return, per household of a list Access, when one of these kinds was last recorded; one query."""
+    rows = Event.objects.filter(kind__in=list(kinds))
+    if access.household_id is not None:
+        rows = rows.filter(household_id=access.household_id)
+    else:
+        mine = standing_now(access.reader, access.at).values("household_id")
+        rows = rows.filter(household_id__in=mine)
+    rows = rows.annotate(**{SEEN: seen(access, REACH)}).filter(**{SEEN: int(Answer.SHOWN)})
+    pairs = rows.values("household_id").annotate(last=Max("recorded_at"))
+    ordered = pairs.order_by("household_id").values_list("household_id", "last")
+    return {pk: last for pk, last in ordered if pk is not None}
