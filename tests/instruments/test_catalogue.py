@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from voordeur.instruments.catalogue import Catalogue, load_catalogue, shipped_catalogue
+from voordeur.instruments.catalogue import (
+    SHIPPED,
+    Catalogue,
+    load_catalogue,
+    shipped_catalogue,
+)
 from voordeur.instruments.errors import (
     InstrumentError,
     NotInInstrumentError,
@@ -88,6 +93,18 @@ power = { nl = "Blust.", en = "Puts it out." }
 law = "Wet veiligheidsregio's art. 3"
 """
 
+PART = """[[parts]]
+id = "front"
+kind = "open"
+title = { nl = "voor", en = "front" }
+
+"""
+
+SUCCEEDS = """[[succeeds]]
+version = "0"
+[succeeds.areas]
+"""
+
 
 def loaded(folder: Path, text: str) -> Catalogue:
     """Load one more file next to what is shipped."""
@@ -168,7 +185,7 @@ def test_the_basics_have_a_name_for_unknown_that_is_no_level(instrument: str) ->
     ["multiprobleem", "zorgmijder", "klant", "doelgroep", "afstand tot de arbeidsmarkt"],
 )
 def test_no_shipped_text_uses_a_word_we_do_not_put_on_a_screen(word: str) -> None:
-    files = sorted(Path(load_catalogue.__code__.co_filename).with_suffix("").glob("*.toml"))
+    files = sorted(SHIPPED.glob("*.toml"))
     assert len(files) == len(shipped_catalogue().instruments)
     assert [path.name for path in files if word in path.read_text(encoding="utf-8").lower()] == []
 
@@ -212,6 +229,23 @@ def test_a_licensed_text_lies_over_ours_for_that_area_and_level_only(tmp_path: P
     assert ours.explain("finance", 1) == ours.level(1).explanation
 
 
+def test_an_overlay_may_cover_every_level(tmp_path: Path) -> None:
+    every = "".join(f'{level} = {{ nl = "tekst {level}" }}\n' for level in range(1, 6))
+    matrix = loaded(tmp_path, OVERLAY.partition("[areas.finance]")[0] + f"[areas.time]\n{every}")
+    found = matrix.get("self-sufficiency-matrix", "2017")
+    assert [found.explain("time", level.value) for level in found.levels] == [
+        Text(f"tekst {level}", f"tekst {level}") for level in range(1, 6)
+    ]
+
+
+def test_a_new_version_may_say_how_it_follows_the_old(tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text(OWN.replace('"1"', '"0"'), encoding="utf-8")
+    text = OWN.replace("[[levels]]", f"{SUCCEEDS}weeds = ['weeds']\n[[levels]]", 1)
+    found = loaded(tmp_path, text).versions("garden")
+    assert [each.version for each in found] == ["0", "1"]
+    assert found[1].succeeds[0].links[0].new == ("weeds",)
+
+
 def test_an_overlay_may_be_read_before_the_instrument_it_lies_over(tmp_path: Path) -> None:
     (tmp_path / "a-first.toml").write_text(
         OVERLAY.replace("self-sufficiency-matrix", "garden")
@@ -242,6 +276,21 @@ def test_an_overlay_may_be_read_before_the_instrument_it_lies_over(tmp_path: Pat
         ('source = "ours"', 'source = "ours"\nvalidity_month = 3', "validity_month", "known key"),
         ('source = "ours"', 'source = "ours"\nvalidity_months = 6', "warn_month", "month 11 of 6"),
         ('source = "ours"', 'source = "ours"\nasks_from = 0', "asks_from", "below 1"),
+        ('source = "ours"', 'source = "ours"\nwarn_month = 0', "warn_month", "month 0 of 12"),
+        ("[[levels]]", f"{PART}[[levels]]", "parts", "no parts or limits"),
+        ("[[levels]]", f"{SUCCEEDS}trees = ['oaks']\n[[levels]]", "succeeds.0.trees", "not exist"),
+        (
+            "[[levels]]",
+            f"{SUCCEEDS}trees = []\n[[levels]]".replace('"0"', '"1"'),
+            "succeeds.1.areas.to",
+            "empty list",
+        ),
+        (
+            "[[levels]]",
+            f"{SUCCEEDS}trees = ['weeds']\n[[levels]]".replace('"0"', '"1"'),
+            "succeeds",
+            "succeed itself",
+        ),
         ('tone = "neutral"', 'tone = "#ff0000"', "levels.0.tone", "critical, negative"),
         ('id = "weeds"', 'id = "weeds"\npart = "front"', "areas.weeds.part", "no parts"),
         ('id = "weeds"', 'id = "weeds"\nlife_area = "garden"', "areas.weeds.life_area", "money"),
