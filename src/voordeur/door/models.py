@@ -77,8 +77,9 @@ class Account(AbstractBaseUser):
 class Standing(models.Model):
     """What one reader is to one household, from when until when: the only thing access reads.
 
-    `reader` is `account:7`, `team:3` or `lead:3`. Without `person_id` it holds for every member;
-    without `compartment` for what the matrix gives the relation; `item` narrows it to one piece.
+    `reader` is `account:7`, `person:9`, `team:3`, `lead:3` or `triage:3`. Without `person_id` it
+    holds for every member; without `compartment` for what the matrix gives the relation; `item`
+    narrows it to one piece.
     """
 
     reader = models.CharField(max_length=40)

@@ -21,12 +21,17 @@ class Reader:
 
     @property
     def keys(self) -> list[str]:
-        """Return every key that standing can be given to: account, person, teams, teams it leads."""
+        """Return every key that standing can be given to: account, person, teams, teams it leads.
+
+        `triage:3` are those of team 3 with the role triage: a signal is for them, not for every
+        colleague.
+        """
         return [
             self.key,
             *([f"person:{self.person_id}"] if self.person_id else []),
             *(f"team:{team}" for team in sorted(self.teams)),
             *(f"lead:{team}" for team in sorted(self.leads)),
+            *(f"triage:{team}" for team in sorted(self.teams) if "triage" in self.roles),
         ]
 
     @property
