@@ -25,7 +25,10 @@ MARKED_ROOTS = ("src/", "tests/", "benchmarks/")
 
 
 def header_faults(root: Path, files: list[str]) -> list[str]:
-    """Source files whose first line (the second after `#!`) lacks the licence mark."""
+    """Source files whose first line (the second after `#!`) lacks the licence mark.
+
+    A file with nothing in it has nothing to license.
+    """
     faults = []
     for name in files:
         path = PurePosixPath(name)
@@ -35,7 +38,7 @@ def header_faults(root: Path, files: list[str]) -> list[str]:
             continue
         with (root / name).open(encoding="utf-8") as stream:
             top = [next(stream, ""), next(stream, "")]
-        if MARK not in top[0] and not (top[0].startswith("#!") and MARK in top[1]):
+        if any(top) and MARK not in top[0] and not (top[0].startswith("#!") and MARK in top[1]):
             faults.append(f"{name}:1: the first line must say {MARK}")
     return faults
 
