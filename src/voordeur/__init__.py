@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Voordeur: help that starts behind the front door."""

@@ -2,6 +2,7 @@
 """Two contracts for import-linter that its own kinds cannot say in one line; see `.importlinter`."""
 
 from fnmatch import fnmatchcase
+from typing import cast
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -57,8 +58,9 @@ class PureSums(Contract):
         return ContractCheck(kept=not chains, metadata={"chains": chains})
 
     def _named(self, module: str) -> bool:
-        wanted = [str(pattern) for pattern in self.modules]  # type: ignore[attr-defined]
-        spared = [str(pattern) for pattern in self.spared or ()]
+        # import-linter puts a plain list in place of each declared field.
+        wanted = cast("list[str]", self.modules)
+        spared = cast("list[str] | None", self.spared) or []
         return any(fnmatchcase(module, pattern) for pattern in wanted) and not any(
             fnmatchcase(module, pattern) for pattern in spared
         )

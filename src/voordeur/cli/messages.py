@@ -11,7 +11,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -118,7 +118,7 @@ def marked_texts(room: Path) -> dict[tuple[str | None, str], tuple[object, str]]
     """The texts a room marks for translation: (context, msgid) to (message, `file:line`)."""
     from babel.messages.extract import extract_from_file
 
-    keywords = {
+    keywords: dict[str, Any] = {
         "gettext": None,
         "gettext_lazy": None,
         "_": None,
@@ -130,14 +130,14 @@ def marked_texts(room: Path) -> dict[tuple[str | None, str], tuple[object, str]]
         "npgettext_lazy": ((1, "c"), 2, 3),
     }
     found: dict[tuple[str | None, str], tuple[object, str]] = {}
-    sources = [(file, "python") for file in sorted(room.rglob("*.py"))]
+    sources: list[tuple[Path, Any]] = [(file, "python") for file in sorted(room.rglob("*.py"))]
     for suffix in ("html", "txt", "svg"):
         sources += [(file, _TEMPLATES) for file in sorted(room.glob(f"templates/**/*.{suffix}"))]
     for file, method in sources:
         for line, text, _comments, context in extract_from_file(
-            method,  # type: ignore[arg-type]
+            method,
             file,
-            keywords=keywords,  # type: ignore[arg-type]
+            keywords=keywords,
         ):
             where = f"{file.relative_to(room.parent)}:{line}"
             found.setdefault((context, _first(text)), (text, where))

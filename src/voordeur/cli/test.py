@@ -69,10 +69,13 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="voordeur-test-") as folder:
         outcomes = []
         if not arguments.pytest:
-            for check in checks(root, Path(folder)):
-                outcomes.append(_timed(check.name, _check(check, root)))
-        for name, words, environment in tiers(arguments.pytest, long=arguments.all):
-            outcomes.append(_timed(name, _tier(words, environment, root, Path(folder))))
+            outcomes += [
+                _timed(check.name, _check(check, root)) for check in checks(root, Path(folder))
+            ]
+        outcomes += [
+            _timed(name, _tier(words, environment, root, Path(folder)))
+            for name, words, environment in tiers(arguments.pytest, long=arguments.all)
+        ]
     print()
     print(summary(outcomes))
     return 1 if any(outcome.state == "failed" for outcome in outcomes) else 0
@@ -149,7 +152,11 @@ def tiers(
     spread = ["-n", str(min(cores, 8)), "--dist", "loadfile"] if cores > 1 else []
     return [
         ("sqlite", ["-m", f"not browser{short}", *spread], {}),
-        ("postgres", ["-m", f"not browser{short}", *spread], {"VOORDEUR_TEST_DATABASE": "postgres"}),
+        (
+            "postgres",
+            ["-m", f"not browser{short}", *spread],
+            {"VOORDEUR_TEST_DATABASE": "postgres"},
+        ),
         ("browser", ["-m", f"browser{short}"], {}),
     ]
 
@@ -167,7 +174,7 @@ def _check(check: Check, root: Path) -> Callable[[], tuple[str, str, Counter[str
     def work() -> tuple[str, str, Counter[str]]:
         if check.reason_not:
             return "skipped", check.reason_not, Counter(skipped=1)
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the words are our own
             check.words,
             cwd=root,
             env=_environment(check.environment),
@@ -190,7 +197,7 @@ def _tier(
     def work() -> tuple[str, str, Counter[str]]:
         line = [sys.executable, "-m", "pytest", "-q", "-p", "tests.postgres", *words]
         given = _environment({"VOORDEUR_DATA_DIR": str(folder / "data"), **environment})
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - words of who runs the tests
             line,
             cwd=root,
             env=given,
@@ -240,9 +247,7 @@ def summary(outcomes: list[Outcome]) -> str:
         )
     seconds = sum(outcome.seconds for outcome in outcomes)
     lines.append(f"{'together':<21}{seconds:>8.1f} s")
-    lines.append(
-        f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped"
-    )
+    lines.append(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return "\n".join(lines)
 
 

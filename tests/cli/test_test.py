@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The test run says what happened: the exit code decides, the last line counts everything."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from voordeur.cli.test import LACKING, Outcome, checks, judge, production_settings, summary, tiers
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "state", "counts"),
+    [
+        (0, "12 passed, 1 skipped in 3.10s", "passed", {"passed": 12, "skipped": 1}),
+        (1, "1 failed, 2 passed, 3 errors in 1s", "failed", {"failed": 4, "passed": 2}),
+        (4, "ERROR: usage", "failed", {"failed": 1}),
+        (5, "9 deselected in 0.1s", "skipped", {}),
+        (LACKING, "!!! PostgreSQL is not on this machine: x !!!", "skipped", {"skipped": 1}),
+    ],
+)
+def test_a_run_is_judged_by_its_exit_code(
+    code: int, last: str, state: str, counts: dict[str, int]
+) -> None:
+    judged, _note, counted = judge(code, last)
+    assert judged == state
+    assert counted == Counter(counts)
+
+
+def test_the_last_line_sums_checks_and_tests() -> None:
+    text = summary(
+        [
+            Outcome("ruff", "passed", 0.2, counts=Counter(passed=1)),
+            Outcome("sqlite", "failed", 9.0, counts=Counter(passed=40, failed=2)),
+            Outcome("postgres", "skipped", 0.0, counts=Counter(skipped=1)),
+        ]
+    )
+    assert text.splitlines()[-1] == "41 passed, 2 failed, 1 skipped"
+
+
+def test_the_tiers_cover_every_test_once_and_the_database_twice() -> None:
+    short = tiers([], long=False, cores=2)
+    assert [name for name, _words, _environment in short] == ["sqlite", "postgres", "browser"]
+    assert all("not long" in words[1] for _name, words, _environment in short)
+    assert not any("long" in words[1] for _name, words, _environment in tiers([], long=True))
+
+
+def test_words_for_pytest_run_only_those_tests() -> None:
+    assert tiers(["tests/plan", "-x"], long=False) == [("tests", ["tests/plan", "-x"], {})]
+
+
+def test_the_settings_of_production_are_accepted_by_the_settings(tmp_path: Path) -> None:
+    from voordeur.conf.config import load
+
+    config = load(production_settings(tmp_path))
+    assert config.production
+    assert not config.demo
+
+
+def test_each_check_is_a_program_that_is_there(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    missing = [
+        check.name
+        for check in checks(root, tmp_path)
+        if not check.reason_not and not Path(check.words[0]).exists()
+    ]
+    assert missing == []
