@@ -2,6 +2,7 @@
 """Shown, masked, hidden: the expression over `standing`, on rows of people."""
 
 import pytest
+from django.db.models import Max, Q
 
 from tests import factories as make
 from voordeur.door import access as door
@@ -52,6 +53,49 @@ def test_sorting_by_a_column_that_can_be_masked_is_refused(clock):
     opened = door.open_household(worker.reader, home.pk, activity="test")
     with pytest.raises(ValueError, match="cannot sort"):
         Membership.objects.through(opened).order_by("role").rows("role")
+
+
+@pytest.fixture
+def some_rows(clock):
+    """The members of a household as a colleague of the team gets them: all masked."""
+    team = make.a_team()
+    worker, home = make.a_worker(team=team), make.a_household("Angela", "Tom", team=team)
+    return Membership.objects.through(door.open_household(worker.reader, home.pk, activity="test"))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Q(role="adult"),
+        ~Q(role="adult"),
+        Q(pk__gt=0) & (Q(until=None) | Q(person__surname__startswith="V")),
+        Q(household__version=1),
+    ],
+)
+def test_filtering_by_what_can_be_masked_is_refused(some_rows, condition):
+    with pytest.raises(ValueError, match="cannot filter"):
+        some_rows.filter(condition)
+    with pytest.raises(ValueError, match="cannot filter"):
+        some_rows.exclude(condition)
+
+
+def test_masked_rows_are_never_whole_instances(some_rows):
+    for read in (list, lambda rows: rows.first(), lambda rows: list(rows.values("role"))):
+        with pytest.raises(RuntimeError, match=r"\.rows"):
+            read(some_rows)
+    with pytest.raises(RuntimeError, match=r"\.rows"):
+        list(some_rows.iterator())
+    with pytest.raises(RuntimeError, match="shown"):
+        some_rows.aggregate(Max("role"))
+    with pytest.raises(RuntimeError, match="shown"):
+        some_rows.update(role="child")
+
+
+def test_masked_rows_can_be_counted_filtered_and_sorted_by_what_is_open(some_rows):
+    assert some_rows.filter(until=None, pk__gt=0, household_id__gt=0).count() == 2
+    assert len(some_rows.order_by("-from_date", "pk").values_list("pk", "from_date")) == 2
+    assert list(some_rows.shown()) == []
+    assert some_rows.shown().filter(role="adult").aggregate(Max("role")) == {"role__max": None}
 
 
 def test_asking_without_the_door_raises():

@@ -6,6 +6,7 @@ There is no twin in Python. A hidden piece is out of every row, count, total and
 piece has its place but its content is NULL already in the database's answer.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import make_dataclass
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -75,38 +76,121 @@ def seen(access: Access, reach: Reach) -> Case:
 
 
 class GuardedQuerySet(QuerySet[M]):
-    """Rows of a household file that were let through a door."""
+    """Rows of a household file that were let through a door.
+
+    Until `.shown()` is called it can hold masked rows. Then it can be counted, paged, filtered and
+    sorted by open columns only, and read with `.rows(...)` only: a filter on what is masked would
+    tell what it says, and a whole instance would carry it.
+    """
+
+    _only_shown = False
+    _projected = False
+
+    def _clone(self) -> Self:
+        clone = cast(Self, super()._clone())  # type: ignore[misc]
+        clone._only_shown, clone._projected = self._only_shown, self._projected
+        return clone
+
+    def _is_open(self, name: str) -> bool:
+        """Say whether a column, with or without a lookup behind it, is open in masked rows."""
+        model = cast("type[Guarded]", self.model)
+        known = {*model.open_fields, *_ALWAYS_OPEN, "pk", "household", "person", SEEN}
+        first, _, rest = name.lstrip("-").partition("__")
+        first = first if first in known else first.removesuffix("_id")
+        return name in known or (first in known and (not rest or rest in _LOOKUPS))
+
+    def _refuse_masked(self, names: Iterable[str], doing: str) -> None:
+        if self._only_shown:
+            return
+        for name in names:
+            if name != "?" and not self._is_open(name):
+                raise ValueError(f"cannot {doing} by {name!r}: it can be masked (.shown() first)")
+
+    def _filter_or_exclude(self, negate: bool, args: Any, kwargs: Any) -> Self:
+        self._refuse_masked(kwargs, "filter")
+        self._refuse_masked(
+            (name for part in args if isinstance(part, Q) for name in _names(part)), "filter"
+        )
+        return cast(Self, super()._filter_or_exclude(negate, args, kwargs))  # type: ignore[misc]
+
+    def _readable(self) -> None:
+        """Raise when reading this would hand out the content of masked rows, or their order."""
+        self._refuse_masked((str(name).lstrip("-") for name in self.query.order_by), "sort")
+        fields = getattr(self, "_fields", None)
+        if self._only_shown or self._projected:
+            return
+        if fields is None or not all(self._is_open(str(name)) for name in fields):
+            raise RuntimeError(
+                f"{self.model.__name__}: masked rows are read with .rows(...), "
+                "whole instances only after .shown()"
+            )
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._readable()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        """Read in pieces; under the same rule as reading at once."""
+        self._readable()
+        return super().iterator(*args, **kwargs)
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Sum over what is shown; refused while masked rows are in."""
+        if not self._only_shown:
+            raise RuntimeError("a sum runs over what the reader may see: .shown() first")
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change rows that are shown; refused while masked rows are in."""
+        if not self._only_shown:
+            raise RuntimeError("only rows that are shown can be changed: .shown() first")
+        return super().update(**kwargs)
 
     def shown(self) -> Self:
         """Keep only the rows whose content this reader may read: whole model instances, for actions."""
-        return self.filter(**{SEEN: int(Answer.SHOWN)})
+        rows = self.filter(**{SEEN: int(Answer.SHOWN)})
+        rows._only_shown = True
+        return rows
 
     def rows(self, *fields: str) -> list[Any]:
         """Return frozen rows with `seen` and the fields; personal fields of masked rows are None.
 
-        A field may run over a relation (`person__surname`) and then counts as personal, unless it
-        ends in `_id` or `uuid`. Sort before calling; sorting by a masked column is refused.
+        A field may run over a relation (`person__surname`) and then counts as personal. Sort
+        before calling; sorting by a masked column is refused.
         """
         model = cast("type[Guarded]", self.model)
-        open_fields = set(model.open_fields)
-        for name in (str(part).lstrip("-") for part in self.query.order_by):
-            if name not in open_fields and name != "pk" and name not in _ALWAYS_OPEN:
-                raise ValueError(f"cannot sort by {name!r}: it can be masked")
+        self._refuse_masked((str(part).lstrip("-") for part in self.query.order_by), "sort")
+        open_fields = {*model.open_fields, *_ALWAYS_OPEN}
         expressions: dict[str, Any] = {}
         for field in fields:
-            if field in open_fields or field in _ALWAYS_OPEN:
+            if field in open_fields:
                 expressions[f"v_{field}"] = F(field)
             else:
                 expressions[f"v_{field}"] = Case(
                     When(**{SEEN: int(Answer.SHOWN)}, then=F(field)), default=None
                 )
         kind = make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
+        rows = self.annotate(**expressions)
+        rows._projected = True
         return [
             kind(row[SEEN], *(row[f"v_{field}"] for field in fields))
-            for row in self.annotate(**expressions).values(SEEN, *expressions)
+            for row in rows.values(SEEN, *expressions)
         ]
 
 
+def _names(part: Q) -> Iterator[str]:
+    """Return the column names a condition asks about, however deep."""
+    for child in part.children:
+        if isinstance(child, Q):
+            yield from _names(child)
+        elif isinstance(child, tuple):
+            yield child[0]
+
+
+_LOOKUPS = frozenset(
+    {"in", "gt", "gte", "lt", "lte", "isnull", "exact", "range", "date", "date__gte", "date__lt"}
+)
 _ALWAYS_OPEN = frozenset({"id", "uuid", "household_id", "person_id", "compartment", "version"})
 
 
