@@ -58,3 +58,12 @@ def test_the_demo_banner_is_there_only_when_asked_for() -> None:
     """A real town never carries it, a demo town always."""
     assert "vd-banner" in render_to_string("desk/base.html", {"demo_banner": True})
     assert "vd-banner" not in render_to_string("desk/base.html")
+
+
+def test_at_the_table_no_message_of_one_reader_is_shown() -> None:
+    """Everyone present reads along; a message may tell what only one may know."""
+    seen = {"messages": ["Tom is gebeld"], "present": ["Angela"]}
+    assert "Tom is gebeld" in render_to_string("desk/base.html", seen)
+    at_table = render_to_string("desk/base_table.html", seen)
+    assert "Tom is gebeld" not in at_table
+    assert "Angela" in at_table
