@@ -15,7 +15,7 @@ from voordeur.cli.test import LACKING, Outcome, checks, judge, production_settin
         (0, "12 passed, 1 skipped in 3.10s", "passed", {"passed": 12, "skipped": 1}),
         (1, "1 failed, 2 passed, 3 errors in 1s", "failed", {"failed": 4, "passed": 2}),
         (4, "ERROR: usage", "failed", {"failed": 1}),
-        (5, "9 deselected in 0.1s", "skipped", {}),
+        (5, "9 deselected in 0.1s", "failed", {"failed": 1}),
         (LACKING, "!!! PostgreSQL is not on this machine: x !!!", "skipped", {"skipped": 1}),
     ],
 )
@@ -65,3 +65,18 @@ def test_each_check_is_a_program_that_is_there(tmp_path: Path) -> None:
         if not check.reason_not and not Path(check.words[0]).exists()
     ]
     assert missing == []
+
+
+def test_unknown_words_go_to_pytest_in_order_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from voordeur.cli import main
+    from voordeur.cli import test as command
+
+    given: list[list[str]] = []
+    monkeypatch.setattr(command, "run", lambda arguments: given.append(arguments.rest) or 0)
+    assert main(["test", "-k", "plan", "tests/plan", "-x"]) == 0
+    assert given == [["-k", "plan", "tests/plan", "-x"]]
+    with pytest.raises(SystemExit):
+        main(["messages", "check", "--fast"])
+    assert "--fast" in capsys.readouterr().err

@@ -15,6 +15,9 @@ parser and names the function to run::
         print(f"Hello {arguments.name}")
         return 0
 
+A command that hands words on to another program says `set_defaults(run=run, passes_on=True)` and
+finds what it does not know in `arguments.rest`, in the order given.
+
 `run` returns the exit code. What is wrong with the input of a person is raised as
 `Refusal`, which becomes one line and exit code 1. Django is imported inside `run` (call
 `with_django()` first), so that commands without it start in a blink and run without the extras.
@@ -59,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         module = importlib.import_module(f"voordeur.cli.{name}")
         if hasattr(module, "register"):
             module.register(subparsers)
-    arguments = parser.parse_args(words)
+    arguments, arguments.rest = parser.parse_known_args(words)
+    if arguments.rest and not getattr(arguments, "passes_on", False):
+        parser.error(f"unknown: {' '.join(arguments.rest)}")
     try:
         code: int = arguments.run(arguments)
     except Refusal as refusal:

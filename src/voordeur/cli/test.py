@@ -54,13 +54,13 @@ class Check:
 def register(subparsers: "Subparsers") -> None:
     """Add `voordeur test [--all] [pytest words …]`."""
     parser = subparsers.add_parser(
-        "test", help="run what CI runs", prefix_chars="-", allow_abbrev=False
+        "test",
+        help="run what CI runs",
+        epilog="Other words go to pytest; then only those tests run.",
+        allow_abbrev=False,
     )
     parser.add_argument("--all", action="store_true", help="the long tier too")
-    parser.add_argument(
-        "pytest", nargs=argparse.REMAINDER, help="words for pytest: then only these tests run"
-    )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, passes_on=True)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,13 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
     root = repository()
     with tempfile.TemporaryDirectory(prefix="voordeur-test-") as folder:
         outcomes = []
-        if not arguments.pytest:
+        if not arguments.rest:
             outcomes += [
                 _timed(check.name, _check(check, root)) for check in checks(root, Path(folder))
             ]
         outcomes += [
             _timed(name, _tier(words, environment, root, Path(folder)))
-            for name, words, environment in tiers(arguments.pytest, long=arguments.all)
+            for name, words, environment in tiers(arguments.rest, long=arguments.all)
         ]
     print()
     print(summary(outcomes))
@@ -134,6 +134,7 @@ def production_settings(folder: Path) -> dict[str, str]:
     return laptop_settings(folder) | {
         "VOORDEUR_PRODUCTION": "1",
         "VOORDEUR_ALLOWED_HOSTS": "voordeur.example",
+        "VOORDEUR_MAIL_URL": "smtp://mail.example:587",
         "VOORDEUR_SECRET_KEY_FILE": str(signing),
         "VOORDEUR_MASTER_KEY_FILE": str(master),
         "VOORDEUR_DATABASE_URL": "postgresql://voordeur@db.example/state",
@@ -219,7 +220,7 @@ def _tier(
 def judge(code: int, last: str) -> tuple[str, str, Counter[str]]:
     """State, note and counts of a run of pytest, from its exit code and its last line.
 
-    The exit code decides; the line only counts. A run that failed without counting a failure (a
+    The exit code decides; the line only counts. A run that found no tests has held nothing: failed. A run that failed without counting a failure (a
     collection that broke) counts as one.
     """
     counts: Counter[str] = Counter()
@@ -229,7 +230,7 @@ def judge(code: int, last: str) -> tuple[str, str, Counter[str]]:
     if code == LACKING:
         return "skipped", last.removeprefix("!").strip("! "), Counter(skipped=1)
     if code == NO_TESTS:
-        return "skipped", "no tests in this tier", counts
+        return "failed", "no tests were found", Counter(failed=1)
     if code != 0:
         counts["failed"] = max(counts["failed"], 1)
         return "failed", f"pytest ended with {code}", counts
