@@ -62,9 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         module = importlib.import_module(f"voordeur.cli.{name}")
         if hasattr(module, "register"):
             module.register(subparsers)
-    arguments, arguments.rest = parser.parse_known_args(words)
-    if arguments.rest and not getattr(arguments, "passes_on", False):
-        parser.error(f"unknown: {' '.join(arguments.rest)}")
+    arguments, rest = parser.parse_known_args(words)
+    arguments.rest = rest
+    if rest and not getattr(arguments, "passes_on", False):
+        parser.error(f"unknown: {' '.join(rest)}")
     try:
         code: int = arguments.run(arguments)
     except Refusal as refusal:

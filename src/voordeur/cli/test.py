@@ -220,8 +220,8 @@ def _tier(
 def judge(code: int, last: str) -> tuple[str, str, Counter[str]]:
     """State, note and counts of a run of pytest, from its exit code and its last line.
 
-    The exit code decides; the line only counts. A run that found no tests has held nothing: failed. A run that failed without counting a failure (a
-    collection that broke) counts as one.
+    The exit code decides; the line only counts. A run that found no tests has held nothing: failed.
+    A run that failed without counting a failure (a collection that broke) counts as one.
     """
     counts: Counter[str] = Counter()
     for number, word in COUNTED.findall(last):
