@@ -108,7 +108,7 @@ def test_reason_13_takes_an_assignment_back():
 def test_the_same_number_under_another_law_is_another_provision():
     youth = assigned(product=None, volume=None, budget_cents=1)
     outcome = folded(message("301", assigned()), message("301", youth, law=Law.YOUTH))
-    assert [provision.law for provision in outcome.provisions] == [Law.WMO, Law.YOUTH]
+    assert [provision.law for provision in outcome.provisions] == [Law.YOUTH, Law.WMO]
 
 
 def test_help_that_began_and_ended_is_one_delivery():

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 
 class Law(StrEnum):
-    """The law of a provision; it follows from the family of the message."""
+    """The law of a provision, coded as in the laws of partners; the message family tells it."""
 
     WMO = "wmo"
     """Wet maatschappelijke ondersteuning 2015, iWmo."""
-    YOUTH = "youth"
+    YOUTH = "jeugdwet"
     """Jeugdwet, iJw."""
 
 
@@ -39,6 +39,15 @@ class BirthDate(NamedTuple):
     year: int | None
     month: int | None = None
     day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """As text of four, seven or ten characters; empty when nothing is known."""
+        if self.year is None:
+            return ""
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,10 +208,12 @@ def _credit(facts: AssignmentFacts, reference: tuple[str, str]) -> DeclaredServi
 
 
 def _tariff(facts: AssignmentFacts) -> int | None:
-    """The tariff of the last service that was not taken back."""
+    """The tariff of the last service in the assigned unit that was not taken back."""
+    volume = facts.assigned.line.volume if facts.assigned else None
     valid = [
         (said.line.first_day, said.stamp, said.line.tariff_cents)
         for reference, said in facts.services.items()
         if reference not in facts.credits and said.line.tariff_cents is not None
+        and (volume is None or volume.unit == said.line.unit)
     ]
     return max(valid)[2] if valid else None
