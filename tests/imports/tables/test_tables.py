@@ -296,9 +296,14 @@ def test_nothing_rejected_leaves_no_file_and_takes_an_old_one_away(tmp_path):
 def test_an_import_that_breaks_off_leaves_the_old_file_of_rejected_rows(tmp_path):
     path = csv_file(tmp_path, HEADERS, GOOD)
     rejected_path(path).write_text("old")
-    with pytest.raises(KeyboardInterrupt), RejectedFile(path, HEADERS) as rejected:
-        rejected.add(Rejected(2, GOOD, ()))
-        raise KeyboardInterrupt
+
+    def broken_off() -> None:
+        with RejectedFile(path, HEADERS) as rejected:
+            rejected.add(Rejected(2, GOOD, ()))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
     assert rejected_path(path).read_text() == "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.csv", "in.rejected.csv"]
 
