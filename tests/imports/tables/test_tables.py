@@ -223,6 +223,46 @@ def test_a_file_that_only_pretends_to_be_a_spreadsheet_is_refused(tmp_path):
     assert codes(error) == ["damaged"]
 
 
+def test_a_sheet_that_is_cut_off_inside_says_where(tmp_path):
+    whole = xlsx_file(tmp_path, HEADERS, GOOD, GOOD)
+    path = tmp_path / "cut.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            at = content.find(b'r="3"')
+            cut = "sheet1" in entry.filename and at > 0
+            target.writestr(entry, content[:at] if cut else content)
+    with pytest.raises(Unreadable) as error:
+        list(read_rows(path, PERSONS))
+    assert codes(error) == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "no_header"), (b"\xff\xfea", "damaged"), (b"a;b\r\n" + b"x" * 200_000, "damaged")],
+)
+def test_a_text_file_that_is_no_table_is_refused(tmp_path, content, code):
+    path = tmp_path / "in.csv"
+    path.write_bytes(content)
+    with pytest.raises(Unreadable) as error:
+        preview(path)
+    assert codes(error) == [code]
+
+
+def test_a_file_that_cannot_be_opened_says_so(tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("none.csv", "none.xlsx", "folder.csv"):
+        with pytest.raises(Unreadable) as error:
+            preview(tmp_path / name)
+        assert codes(error) == ["unreadable"]
+
+
+def test_a_cell_with_characters_that_are_no_text_is_rejected(tmp_path):
+    (row,) = read_rows(csv_file(tmp_path, HEADERS, ("H1", "No\x00or", *GOOD[2:])), PERSONS)
+    assert isinstance(row, Rejected)
+    assert [f.code for f in row.faults] == ["characters"]
+
+
 @pytest.mark.parametrize(
     ("member", "content"),
     [

@@ -5,6 +5,7 @@ import codecs
 import csv
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,12 +75,13 @@ def open_rows(path: Path, sheet: str = "") -> Iterator[Iterator[RawRow]]:
     with _workbook(path) as book:
         if sheet and sheet not in book.sheetnames:
             raise Unreadable((fault("no_sheet", Cell(path.name), sheet=sheet),))
-        yield _sheet_rows(book[sheet or book.sheetnames[0]])
+        yield _sheet_rows(book[sheet or book.sheetnames[0]], path.name)
 
 
 def _checked_size(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        with path.open("rb"):
+            size = path.stat().st_size
     except OSError as error:
         raise Unreadable((fault("unreadable", Cell(path.name)),)) from error
     if size > SIZE_LIMIT:
@@ -111,11 +113,17 @@ def _workbook(path: Path) -> Iterator[Any]:
         book.close()
 
 
-def _sheet_rows(sheet: Any) -> Iterator[RawRow]:
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = tuple(_cell(cell) for cell in row)
-        if any(cell not in (None, "") for cell in cells):
-            yield RawRow(number, cells)
+def _sheet_rows(sheet: Any, name: str) -> Iterator[RawRow]:
+    number = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            cells = tuple(_cell(cell) for cell in row)
+            if any(cell not in (None, "") for cell in cells):
+                yield RawRow(number, cells)
+    # A part of the package can be damaged while the rest opens; XML errors are SyntaxErrors.
+    except (SyntaxError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        where = Cell(name, sheet.title, number + 1)
+        raise Unreadable((fault("damaged", where),)) from error
 
 
 def _cell(cell: Any) -> Raw | Broken:
@@ -137,7 +145,10 @@ def _csv_rows(path: Path) -> Iterator[Iterator[RawRow]]:
     _checked_size(path)
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as source:
-        sample = [line for line, _ in zip(source, range(_SAMPLE_LINES + 1), strict=False)]
+        try:
+            sample = [line for line, _ in zip(source, range(_SAMPLE_LINES + 1), strict=False)]
+        except UnicodeDecodeError as error:
+            raise Unreadable((fault("damaged", Cell(path.name)),)) from error
         delimiter, skip = delimiter_of(sample)
         source.seek(0)
         yield _delimited(csv.reader(source, delimiter=delimiter), skip, path.name)
@@ -148,7 +159,7 @@ def _delimited(reader: Any, skip: int, name: str) -> Iterator[RawRow]:
         for number, row in enumerate(reader, start=1):
             if number > skip and any(cell.strip() for cell in row):
                 yield RawRow(number, tuple(unescaped(cell) for cell in row))
-    except csv.Error as error:
+    except (csv.Error, UnicodeDecodeError) as error:
         raise Unreadable((fault("damaged", Cell(name, row=reader.line_num)),)) from error
 
 

@@ -53,6 +53,7 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})\Z")
 _WRITTEN_MONTH = re.compile(r"([a-z]+)\.? (\d{4})\Z")
 _AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(\d{1,2}|-|--))?\Z")
 _POINT_AMOUNT = re.compile(r"(\d{1,12})\.(\d{1,2})\Z")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})\Z")
 
 
@@ -108,6 +109,8 @@ def read_value(
     text = tidy(raw)
     if not text:
         return None
+    if _UNPRINTABLE.search(text):
+        raise Unusable("characters")
     if wanted.type is ValueType.DATE:
         return read_date(raw, order)
     if wanted.type is ValueType.BIRTH:

@@ -213,7 +213,8 @@ def _tariff(facts: AssignmentFacts) -> int | None:
     valid = [
         (said.line.first_day, said.stamp, said.line.tariff_cents)
         for reference, said in facts.services.items()
-        if reference not in facts.credits and said.line.tariff_cents is not None
+        if reference not in facts.credits
+        and said.line.tariff_cents is not None
         and (volume is None or volume.unit == said.line.unit)
     ]
     return max(valid)[2] if valid else None
