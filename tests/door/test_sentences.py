@@ -346,6 +346,14 @@ SENTENCES: list[tuple[str, Check]] = [
         "Who is in the household is kept right by triage and the case coordinator.",
         may("household.edit", "triage", "case_coordinator"),
     ),
+    (
+        "A member's own people are written down by the member, who stands beside them or who helps.",
+        may("network.write", "self", "supporter", "case_coordinator", "helper", "triage"),
+    ),
+    (
+        "How a member is reached safely is kept by that member and the case coordinator.",
+        may("where.write", "self", "case_coordinator"),
+    ),
     ("A case is opened by who did the triage.", may("case.open", "triage")),
     (
         "Who helps and who coordinates is arranged by the coordinators and the team lead.",

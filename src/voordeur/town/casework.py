@@ -19,25 +19,25 @@ SIGNAL_CHANCE = 0.012
 #: How far a household with a case is.
 STAGE = Weighted(("triage", "case", "plan"), (12, 30, 58))
 STEP_STATES = {
-    0: Weighted(("done", "running", "planned"), (55, 35, 10)),
-    1: Weighted(("running", "planned", "parked"), (30, 55, 15)),
+    0: Weighted(("done", "doing", "to_do"), (55, 35, 10)),
+    1: Weighted(("doing", "to_do", "parked"), (30, 55, 15)),
 }
 MOSTLY_AGREED = ("agreed", "agreed", "seen")
 SIGNAL_LIFE = timedelta(days=183)
-SSM, LADDER = ("self-sufficiency-matrix", "2017"), ("participation-ladder", "1")
+SSM, LADDER = "ssm-2017", "participation-ladder"
 SSM_AREAS = (
-    "finance",
-    "work_education",
-    "time",
+    "finances",
+    "work-and-education",
+    "time-use",
     "housing",
-    "domestic_relations",
-    "mental_health",
-    "physical_health",
-    "substance_use",
-    "basic_daily_living",
-    "instrumental_daily_living",
-    "social_network",
-    "participation",
+    "domestic-relations",
+    "mental-health",
+    "physical-health",
+    "substance-use",
+    "basic-adl",
+    "instrumental-adl",
+    "social-network",
+    "social-participation",
     "justice",
 )
 
@@ -243,7 +243,7 @@ def _measure(found: Work, opened: date) -> None:
     for day in (opened, opened + (found.today - opened) * 3 // 4):
         ratings = tuple(levels.items())
         found.measurements.append(
-            f.Measurement(person.key, found.key, *SSM, found.professional.key, day, ratings)
+            f.Measurement(person.key, found.key, SSM, found.professional.key, day, ratings)
         )
         levels = {
             area: min(5, max(1, level + dice.pick((-1, 0, 0, 1)))) for area, level in levels.items()
@@ -252,8 +252,7 @@ def _measure(found: Work, opened: date) -> None:
         f.Measurement(
             person=person.key,
             household=found.key,
-            instrument=LADDER[0],
-            version=LADDER[1],
+            instrument=LADDER,
             rater=found.professional.key,
             on=opened,
             ratings=(("participation", dice.between(1, 5)),),
@@ -284,8 +283,8 @@ def _plan(found: Work, case: f.Case, opened: date) -> None:
 def _steps(found: Work, goal: f.Goal, rows: list[list[str]], agreed: date | None) -> None:
     dice = found.home.dice
     after: tuple[str, ...] = ()
-    for number, (own, network, professional, stance, kind) in enumerate(rows):
-        state = STEP_STATES[min(number, 1)].pick(dice) if agreed else "planned"
+    for number, (own, network, professional, stance, layer) in enumerate(rows):
+        state = STEP_STATES[min(number, 1)].pick(dice) if agreed else "to_do"
         parked = state == "parked"
         step = f.Step(
             key=f"{goal.key}/{number + 1}",
@@ -295,7 +294,7 @@ def _steps(found: Work, goal: f.Goal, rows: list[list[str]], agreed: date | None
             professional_does=professional,
             professional=found.professional.key,
             stance=stance,
-            kind=kind,
+            layer=layer,
             state=state,
             due=None if parked else found.today + timedelta(days=dice.between(-10, 60)),
             after=after,

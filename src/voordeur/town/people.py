@@ -114,7 +114,7 @@ class Drawing:
             first_name(home.dice, pool, sex, age),
             *name,
             born,
-            {"f": "female", "m": "male"}[sex],
+            sex,
             next(self._numbers),
         )
         home.persons.append(person)

@@ -63,12 +63,9 @@ EMPTY: dict[str, Any] = {
     "informed": True,
     "told": True,
     "arranged": False,
+    "layer": "upper",
 }
-#: What a record starts with unless the story says otherwise.
-AT_FIRST: dict[type, dict[str, str]] = {
-    f.Signal: {"state": "open"},
-    f.Step: {"state": "planned", "kind": "upper"},
-}
+STATE_AT_FIRST = {f.Signal: "open", f.Step: "to_do"}
 HEAD = {"source", "title", "stage", "later_stage", "household", "person", "later"}
 
 
@@ -155,8 +152,7 @@ class Reading:
     def _person(self, row: dict[str, Any]) -> f.Person:
         if "turns_18_in" in row:
             turns = self._day(row["turns_18_in"])
-            day = 28 if (turns.month, turns.day) == (2, 29) else turns.day
-            born = turns.replace(year=turns.year - 18, day=day)
+            born = turns.replace(year=turns.year - 18, day=min(turns.day, 28))
         elif "months" in row:
             born = self._day(-30 * row["months"] - 5)
         else:
@@ -223,8 +219,8 @@ class Reading:
                 values[name] = self._key(self._first)
             elif kind is f.Case and name == "team":
                 values[name] = "team-oudewerf"
-            elif name in AT_FIRST.get(kind, {}):
-                values[name] = AT_FIRST[kind][name]
+            elif name == "state" and kind in STATE_AT_FIRST:
+                values[name] = STATE_AT_FIRST[kind]
             elif "None" in str(field.type):
                 values[name] = None
             elif name in EMPTY:
@@ -252,7 +248,7 @@ class Reading:
         price = dict(row.get("price", {}))
         if price.get("basis") in ("declared", "budget"):
             price["amount"] *= 100
-        elif price.get("basis") == "volume_price":
+        elif price.get("basis") == "volume":
             price["unit_price"] *= 100
         return {
             "law": product.law,

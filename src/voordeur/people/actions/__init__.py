@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs of people: households and members, ties between them, how to reach them, their network."""
+
+from voordeur.people.actions.households import (
+    NewPerson,
+    add_member,
+    correct_member,
+    end_membership,
+    found,
+    merge_stub,
+    record_citizen_number,
+    register_household,
+)
+from voordeur.people.actions.network import (
+    change_network_member,
+    name_network_member,
+    remove_network_member,
+)
+from voordeur.people.actions.reaching import (
+    NewAddress,
+    drop_safe_channel,
+    end_address,
+    give_safe_channel,
+    record_address,
+)
+from voordeur.people.actions.ties import (
+    end_authority,
+    end_relation,
+    record_authority,
+    record_relation,
+)
+
+__all__ = [
+    "NewAddress",
+    "NewPerson",
+    "add_member",
+    "change_network_member",
+    "correct_member",
+    "drop_safe_channel",
+    "end_address",
+    "end_authority",
+    "end_membership",
+    "end_relation",
+    "found",
+    "give_safe_channel",
+    "merge_stub",
+    "name_network_member",
+    "record_address",
+    "record_authority",
+    "record_citizen_number",
+    "record_relation",
+    "register_household",
+    "remove_network_member",
+]

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The household's own people: named, changed and taken away as the household says."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from voordeur.door.deed import Deed, action, expect
+from voordeur.door.refusal import Refusal
+from voordeur.people.models import Membership, NetworkMember
+
+
+def _own(deed: Deed, person_id: int | None) -> bool:
+    """Say whether this reader may write here: a member about the own people and the shared ones."""
+    return deed.reader.person_id in (None, person_id) or person_id is None
+
+
+def _row(deed: Deed, network_member: UUID) -> NetworkMember:
+    row = NetworkMember.objects.through(deed.inside).shown().filter(uuid=network_member).first()
+    if row is None or not _own(deed, row.person_id):
+        raise Refusal(_("This is not in the file."), "network_member")
+    return row
+
+
+def _note(deed: Deed, kind: str, row: NetworkMember) -> None:
+    deed.happened(kind, {"network_member": row.pk}, about=(row.person_id, row.compartment))
+
+
+@action("network.write")
+def name_network_member(
+    deed: Deed,
+    *,
+    household_id: int,
+    first_name: str,
+    person_id: int | None = None,
+    shared: bool = False,
+    tie: str = "",
+    nearness: str = "",
+    exchange: str = "",
+    note: str = "",
+) -> NetworkMember:
+    """Write down somebody the household names; a first name is enough.
+
+    With `person_id` it is this member's own person, seen by the others only when `shared`. Its
+    event says that, not who: what the household takes away later must be gone.
+    """
+    if not first_name.strip():
+        raise Refusal(_("A first name is enough, but there must be one."), "first_name")
+    if person_id is not None:
+        rows = Membership.objects.through(deed.inside).shown().filter(person_id=person_id)
+        if not rows.exists() or not _own(deed, person_id):
+            raise Refusal(_("This member is not in the household."), "person")
+    row = NetworkMember(
+        household_id=household_id,
+        person_id=person_id,
+        compartment="common" if shared or person_id is None else "own",
+        first_name=first_name.strip(),
+        tie=tie,
+        nearness=nearness,
+        exchange=exchange,
+        note=note.strip(),
+    )
+    row.save(force_insert=True)
+    _note(deed, "people.network_member_named", row)
+    return row
+
+
+@action("network.write")
+def change_network_member(
+    deed: Deed,
+    *,
+    household_id: int,
+    network_member: UUID,
+    expected_version: int,
+    first_name: str,
+    tie: str = "",
+    nearness: str = "",
+    exchange: str = "",
+    note: str = "",
+) -> NetworkMember:
+    """Change what the household says about one of its own people; the event holds no content."""
+    row = _row(deed, network_member)
+    after = {
+        "first_name": first_name.strip(),
+        "tie": tie,
+        "nearness": nearness,
+        "exchange": exchange,
+        "note": note.strip(),
+    }
+    expect(row, expected_version, dict(after))
+    if not after["first_name"]:
+        raise Refusal(_("A first name is enough, but there must be one."), "first_name")
+    for name, value in after.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*after, "version"])
+    _note(deed, "people.network_member_changed", row)
+    return row
+
+
+@action("network.write")
+def remove_network_member(deed: Deed, *, household_id: int, network_member: UUID) -> None:
+    """Delete one of the household's own people: the row is gone, and no event ever held the name."""
+    row = _row(deed, network_member)
+    _note(deed, "people.network_member_removed", row)
+    NetworkMember._plain.filter(pk=row.pk).delete()

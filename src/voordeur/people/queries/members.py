@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about households and their members; all take an Access."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import CharField, Q, Value
+
+from voordeur.door.access import Access
+from voordeur.door.masking import SEEN, Reach, seen
+from voordeur.door.matrix import Answer
+from voordeur.door.refusal import NoEntry
+from voordeur.history import clock
+from voordeur.people import identity
+from voordeur.people.models import Household, Membership, Person
+
+
+def household_id(uuid: UUID) -> int:
+    """Return the inside number behind a household's address; raises NoEntry when there is none."""
+    pk = Household.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    if pk is None:
+        raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
+    return pk
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of one household as this reader may see them; `name` is None when masked."""
+
+    membership_id: int
+    version: int
+    household_id: int
+    person_id: int
+    person_uuid: UUID | None
+    name: str | None
+    called: str | None
+    born: str | None
+    gender: str | None
+    role: str | None
+    from_date: date
+    until: date | None
+
+    @property
+    def masked(self) -> bool:
+        """Say whether only the fact is shown, not who."""
+        return self.name is None
+
+
+def full_name(given: str, prefix: str, surname: str) -> str:
+    """Return a name as it is written: given names, prefix, surname."""
+    return " ".join(part for part in (given, prefix, surname) if part)
+
+
+def members(access: Access, *, on: date | None = None, past: bool = False) -> list[Member]:
+    """Return the members this reader may know of, in the order they joined; one query.
+
+    On a list Access these are members of every household in the reader's standing.
+    """
+    day = on or clock.today()
+    rows = Membership.objects.through(access)
+    if not past:
+        rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
+    found = rows.order_by("from_date", "id").rows(
+        "id",
+        "version",
+        "household_id",
+        "person_id",
+        "person__uuid",
+        "person__given_names",
+        "person__prefix",
+        "person__surname",
+        "person__called",
+        "person__born",
+        "person__gender",
+        "role",
+        "from_date",
+        "until",
+    )
+    return [
+        Member(
+            membership_id=row.id,
+            version=row.version,
+            household_id=row.household_id,
+            person_id=row.person_id,
+            person_uuid=row.person__uuid,
+            name=full_name(row.person__given_names, row.person__prefix, row.person__surname)
+            if row.seen == Answer.SHOWN
+            else None,
+            called=(row.person__called or row.person__given_names.split(" ")[0])
+            if row.seen == Answer.SHOWN
+            else None,
+            born=row.person__born,
+            gender=row.person__gender,
+            role=row.role,
+            from_date=row.from_date,
+            until=row.until,
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What is known of one member whose name this reader may read; `version` is the person's."""
+
+    person_id: int
+    uuid: UUID
+    version: int
+    membership_id: int
+    membership_version: int
+    given_names: str
+    prefix: str
+    surname: str
+    called: str
+    born: str
+    gender: str
+    language: str
+    needs: str
+    role: str
+    from_date: date
+    until: date | None
+    own_shown: bool
+    """Whether this reader may read the member's ordinary part: then also the citizen number."""
+    has_citizen_number: bool
+
+    @property
+    def name(self) -> str:
+        """Return the name as it is written."""
+        return full_name(self.given_names, self.prefix, self.surname)
+
+
+def _with_own(access: Access, person_id: int) -> list[dict[str, object]]:
+    """Return the memberships of a person with the door's answer for the compartment `own`."""
+    reach = Reach(compartment="own_part")
+    rows = Membership.objects.through(access).shown().filter(person_id=person_id)
+    return list(
+        rows.annotate(own_part=Value("own", output_field=CharField()))
+        .annotate(own_seen=seen(access, reach))
+        .order_by("-from_date", "-pk")
+        .values("pk", "version", "role", "from_date", "until", "own_seen", SEEN)
+    )
+
+
+def person_card(access: Access, person: UUID) -> PersonCard:
+    """Return a member of the household that is open; raises NoEntry when not shown; three queries."""
+    none = NoEntry("This member cannot be opened.", remedy="Ask the case coordinator.")
+    pk = Person._plain.filter(uuid=person).values_list("pk", flat=True).first()
+    rows = _with_own(access, pk) if pk is not None else []
+    if pk is None or not rows:
+        raise none
+    newest = rows[0]
+    who = Person._plain.get(pk=pk)
+    own = newest["own_seen"] == Answer.SHOWN
+    return PersonCard(
+        person_id=pk,
+        uuid=who.uuid,
+        version=who.version,
+        membership_id=newest["pk"],  # type: ignore[arg-type]
+        membership_version=newest["version"],  # type: ignore[arg-type]
+        given_names=who.given_names,
+        prefix=who.prefix,
+        surname=who.surname,
+        called=who.called or who.given_names.split(" ")[0],
+        born=who.born,
+        gender=who.gender,
+        language=who.language,
+        needs=who.needs if own else "",
+        role=newest["role"],  # type: ignore[arg-type]
+        from_date=newest["from_date"],  # type: ignore[arg-type]
+        until=newest["until"],  # type: ignore[arg-type]
+        own_shown=own,
+        has_citizen_number=own and bool(who.citizen_number_sealed),
+    )
+
+
+def citizen_number(access: Access, person_id: int) -> str | None:
+    """Return the citizen number of a member whose part `own` is shown; None when not recorded.
+
+    Raises NoEntry when it is not for this reader. Never put it in an address, a log or a mail.
+    """
+    rows = _with_own(access, person_id)
+    if not rows or rows[0]["own_seen"] != Answer.SHOWN:
+        raise NoEntry("This is not for you.", remedy="Ask the case coordinator.")
+    sealed = Person._plain.values_list("citizen_number_sealed", flat=True).get(pk=person_id)
+    return identity.unseal(person_id, sealed) if sealed else None
