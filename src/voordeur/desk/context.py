@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from voordeur.desk.nav import nav_items
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `desk/base.html` that is the same on every page of this town.
@@ -24,5 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context |= {"reader_name": user.get_full_name(), "sign_out_url": reverse("account_logout")}
+        context |= {
+            "reader_name": user.get_full_name(),
+            "sign_out_url": reverse("account_logout"),
+            "nav_items": nav_items(request),
+        }
     return context

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The main menu: an explicit list, each item for the roles that have work there."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+WORKERS = frozenset({"professional", "triage", "team_lead"})
+
+# URL name, label, roles.
+MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("today", gettext_noop("Today"), WORKERS),
+    ("since_friday", gettext_noop("Since Friday"), frozenset({"professional"})),
+    ("households", gettext_noop("My households"), WORKERS),
+    ("signals", gettext_noop("Signals"), WORKERS),
+    ("search", gettext_noop("Search"), WORKERS),
+    ("team", gettext_noop("Team"), frozenset({"team_lead"})),
+    ("emergency_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
+    ("inspect_log", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
+    ("imports", gettext_noop("Import"), frozenset({"administrator"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One item of the main menu."""
+
+    url: str
+    label: str
+    current: bool
+    count: int | None = None
+
+
+def nav_items(request: HttpRequest) -> list[NavItem]:
+    """Return the menu for who is signed in; an item whose room is not installed is left out."""
+    reader = getattr(request, "reader", None)
+    if reader is None:
+        return []
+    items = []
+    for name, label, roles in MENU:
+        if reader.roles.isdisjoint(roles):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        items.append(NavItem(url, _(label), request.path == url))
+    return items

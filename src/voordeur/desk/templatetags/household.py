@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tabs of a household, for the pages of every room: which pages are there is the desk's to know."""
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from voordeur.desk.nav import NavItem
+
+register = template.Library()
+
+PAGES: tuple[tuple[str, str], ...] = (
+    ("household", gettext_noop("Overview")),
+    ("plan_page", gettext_noop("Plan")),
+    ("problems_page", gettext_noop("Problems")),
+    ("people_page", gettext_noop("People")),
+    ("coordination_page", gettext_noop("Who helps")),
+    ("provisions_page", gettext_noop("Help and cost")),
+    ("measurements_page", gettext_noop("Measurements")),
+    ("contact_page", gettext_noop("Contact")),
+    ("timeline", gettext_noop("Timeline")),
+)
+
+
+@register.inclusion_tag("desk/components/tabs.html")
+def household_tabs(home: Any, current: str) -> dict[str, object]:
+    """Draw the tabs of the household of a page; `current` is the URL name of that page."""
+    tabs = []
+    for name, label in PAGES:
+        try:
+            url = reverse(name, args=[home.uuid])
+        except NoReverseMatch:
+            continue
+        tabs.append(NavItem(url, _(label), name == current))
+    return {"tabs": tabs, "label": _("Parts of this household")}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is on a professional's desk today: what is due, and the households with what moved."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from voordeur.coordination.queries import CaseLine, Holder, cases, holders
+from voordeur.door.access import Access
+from voordeur.door.reader import Reader
+from voordeur.door.roomwords import Words, term_words
+from voordeur.people.queries import Member, members
+from voordeur.terms.due import Urgency
+from voordeur.terms.queries import Due, open_terms
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One thing that waits for this reader, with the household it is in and the page to do it."""
+
+    id: int
+    household_id: int
+    household_uuid: UUID | None
+    household: str | None
+    words: Words | None
+    kind: str
+    due: date | None
+    urgency: Urgency
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """One household of mine: who is in it, since when the case is open, who coordinates."""
+
+    case_id: int
+    household_id: int
+    uuid: UUID
+    name: str
+    opened_at: datetime
+    coordinator: str | None
+    mine: bool
+
+
+def household_names(found: list[Member]) -> dict[int, str]:
+    """Return what to call each household for this reader: its members' first names."""
+    called: dict[int, list[str]] = defaultdict(list)
+    for person in found:
+        if person.called:
+            called[person.household_id].append(person.called)
+    return {
+        pk: f"{', '.join(names[:-1])} & {names[-1]}" if len(names) > 1 else names[0]
+        for pk, names in called.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page 'Today' as data: due lines by urgency, and the reader's households."""
+
+    due: list[DueLine]
+    households: list[HouseholdLine]
+    seen: list[int]
+
+
+def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
+    """Return the desk of a reader; four queries, whatever the number of households."""
+    due = open_terms(access, owners=reader.keys, limit=limit)
+    open_cases = cases(access, limit=limit)
+    now_holding = holders(access)
+    people = members(access)
+    names = household_names(people)
+    uuids: dict[int, UUID] = {
+        line.household_id: line.household_uuid
+        for line in open_cases
+        if isinstance(line.household_uuid, UUID)
+    }
+    lines = _households(open_cases, now_holding, names, reader)
+    return Desk(
+        due=[_due_line(item, names, uuids) for item in due],
+        households=lines,
+        seen=sorted({item.household_id for item in due} | {line.household_id for line in lines}),
+    )
+
+
+def _due_line(item: Due, names: dict[int, str], uuids: dict[int, UUID]) -> DueLine:
+    return DueLine(
+        id=item.id,
+        household_id=item.household_id,
+        household_uuid=uuids.get(item.household_id),
+        household=names.get(item.household_id),
+        words=term_words().get(item.kind),
+        kind=item.kind,
+        due=item.due,
+        urgency=item.urgency,
+        days_late=item.days_late,
+    )
+
+
+def _households(
+    open_cases: list[CaseLine], now_holding: list[Holder], names: dict[int, str], reader: Reader
+) -> list[HouseholdLine]:
+    coordinators = {
+        row.household_id: row
+        for row in now_holding
+        if row.layer == "case" and row.state == "appointed"
+    }
+    lines = []
+    for case in open_cases:
+        if not isinstance(case.household_uuid, UUID):
+            continue
+        holder = coordinators.get(case.household_id)
+        lines.append(
+            HouseholdLine(
+                case_id=case.id,
+                household_id=case.household_id,
+                uuid=case.household_uuid,
+                name=names.get(case.household_id, ""),
+                opened_at=case.opened_at,
+                coordinator=holder.name if holder else None,
+                mine=bool(holder and holder.account_id == reader.account_id),
+            )
+        )
+    return lines

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from voordeur.desk import demo, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("kies/", demo.choose, name="choose"),
+    path("vandaag/", views.today, name="today"),
+    path("huishoudens/", views.households, name="households"),
+    path("huishouden/<uuid:household>/", views.household, name="household"),
+    path("huishouden/<uuid:household>/tafel/", views.table, name="table"),
+    path("huishouden/<uuid:household>/tijdlijn/", views.timeline, name="timeline"),
+]

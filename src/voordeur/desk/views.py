@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of the desk: home, today, my households, the household page, the table, the timeline."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from voordeur.desk.household import panels_of
+from voordeur.desk.nav import WORKERS, nav_items
+from voordeur.desk.today import desk_of, household_names
+from voordeur.door.access import at_table, open_list, saw
+from voordeur.door.pages import page, public
+from voordeur.door.reader import Reader
+from voordeur.door.roomwords import event_words
+from voordeur.door.timeline import Happening, happenings
+from voordeur.history import clock
+from voordeur.people.pages import Home, household_page
+from voordeur.people.queries import members
+from voordeur.terms.due import Urgency
+
+PAGE = 100
+
+
+def _reader(request: HttpRequest) -> Reader:
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everybody to where their work is; a visitor to the sign-in."""
+    from voordeur.desk.demo import demo_is_on
+
+    reader = getattr(request, "reader", None)
+    if reader is None:
+        return HttpResponseRedirect(reverse("choose" if demo_is_on() else "account_login"))
+    if "resident" in reader.roles:
+        try:
+            return HttpResponseRedirect(reverse("my_file"))
+        except NoReverseMatch:
+            return render(request, "desk/pages/welcome.html", {"items": []})
+    items = nav_items(request)
+    if items:
+        return HttpResponseRedirect(items[0].url)
+    return render(request, "desk/pages/welcome.html", {"items": items})
+
+
+@require_safe
+@page(*WORKERS)
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what waits for me, the longest overdue first, and my households."""
+    reader = _reader(request)
+    access = open_list(reader)
+    desk = desk_of(access, reader)
+    saw(access, desk.seen, activity="desk.today")
+    groups = [
+        (_("Too late"), "error", [x for x in desk.due if x.urgency is Urgency.OVERDUE]),
+        (_("Today"), "warning", [x for x in desk.due if x.urgency is Urgency.TODAY]),
+        (_("This week"), "info", [x for x in desk.due if x.urgency is Urgency.SOON]),
+        (_("Later"), "", [x for x in desk.due if x.urgency in {Urgency.LATER, Urgency.OPEN}]),
+    ]
+    context = {
+        "groups": [group for group in groups if group[2]],
+        "households": [line for line in desk.households if line.name],
+        "day": clock.today(),
+    }
+    return render(request, "desk/pages/today.html", context)
+
+
+@require_safe
+@page(*WORKERS)
+def households(request: HttpRequest) -> HttpResponse:
+    """List the households in my standing that have an open case, a hundred at a time."""
+    from voordeur.coordination.queries import cases, holders
+    from voordeur.desk.today import _households
+
+    reader = _reader(request)
+    access = open_list(reader)
+    raw = request.GET.get("na", "0")
+    after = int(raw) if raw.isdigit() else 0
+    found = cases(access, after=after, limit=PAGE)
+    names = household_names(members(access))
+    lines = [line for line in _households(found, holders(access), names, reader) if line.name]
+    saw(access, [line.household_id for line in lines], activity="desk.households")
+    following = f"{reverse('households')}?na={found[-1].id}" if len(found) == PAGE else ""
+    context = {
+        "households": lines,
+        "next_url": following,
+        "previous_url": reverse("households") if after else "",
+    }
+    return render(request, "desk/pages/households.html", context)
+
+
+@require_safe
+@household_page()
+def household(request: HttpRequest, home: Home) -> HttpResponse:
+    """Show one household: every panel this reader has."""
+    here = members(home.access)
+    context = {
+        "home": home,
+        "name": household_names(here).get(home.id),
+        "panels": panels_of(home),
+    }
+    return render(request, "desk/pages/household.html", context)
+
+
+@require_safe
+@household_page(*WORKERS)
+def table(request: HttpRequest, home: Home) -> HttpResponse:
+    """Show the household page as everyone at the table may see it; who is there is asked first."""
+    around = members(home.access)
+    chosen = set(request.GET.getlist("erbij"))
+    present = [person for person in around if str(person.person_uuid) in chosen]
+    if not present:
+        context = {"home": home, "members": [p for p in around if not p.masked]}
+        return render(request, "desk/pages/table_who.html", context)
+    access = at_table(home.access, [p.person_id for p in present], activity="desk.table")
+    shared = Home(home.uuid, home.id, access, home.reader)
+    context = {
+        "home": home,
+        "name": household_names(members(access)).get(home.id),
+        "panels": panels_of(shared),
+        "present": [person.called for person in present],
+        "back_url": reverse("household", args=[home.uuid]),
+    }
+    return render(request, "desk/pages/table.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One line of the timeline as the template draws it."""
+
+    when: datetime
+    what: str
+    who: str
+    text: str = ""
+    tone: str = ""
+    masked: bool = False
+
+
+QUIET_KINDS = frozenset(
+    {"terms.opened", "terms.closed", "door.standing_given", "door.standing_ended"}
+)
+
+
+def timeline_items(found: list[Happening], names: dict[str, str]) -> list[TimelineItem]:
+    """Put events into words; a masked one says only that something happened."""
+    words = event_words()
+    return [
+        TimelineItem(
+            when=item.occurred_at,
+            what=_("Something happened here that is not for you")
+            if item.masked
+            else str(words.get(item.kind or "", item.kind)),
+            who=names.get(item.actor or "", ""),
+            masked=item.masked,
+        )
+        for item in found
+        if item.kind not in QUIET_KINDS
+    ]
+
+
+@require_safe
+@household_page()
+def timeline(request: HttpRequest, home: Home) -> HttpResponse:
+    """Show what happened in this household, newest first, a hundred at a time."""
+    from voordeur.partners.queries import colleagues
+
+    raw = request.GET.get("voor", "")
+    before = int(raw) if raw.isdigit() else None
+    found = happenings(home.access, before=before, limit=PAGE)
+    accounts = [
+        int(item.actor.split(":")[1])
+        for item in found
+        if item.actor and item.actor.startswith("account:")
+    ]
+    names = {
+        f"account:{row.account_id}": f"{row.name}, {row.organisation}"
+        for row in colleagues(account_ids=sorted(set(accounts)))
+    }
+    url = reverse("timeline", args=[home.uuid])
+    context = {
+        "home": home,
+        "items": timeline_items(found, names),
+        "next_url": f"{url}?voor={found[-1].id}" if len(found) == PAGE else "",
+        "previous_url": url if before else "",
+    }
+    return render(request, "desk/pages/timeline.html", context)
+
+
+def last_friday(moment: datetime) -> datetime:
+    """Return the start (noon, Amsterdam) of the last Friday that lies before today."""
+    local = moment.astimezone(clock.AMSTERDAM)
+    days = (local.weekday() - 4) % 7 or 7
+    return datetime.combine(local.date() - timedelta(days=days), time(12), clock.AMSTERDAM)
