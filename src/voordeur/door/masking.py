@@ -75,6 +75,12 @@ def seen(access: Access, reach: Reach) -> Case:
     )
 
 
+def _ordered_by(part: Any) -> str:
+    """Return the column behind an ordering, written as a name or as `F(name).asc(…)`."""
+    column = getattr(getattr(part, "expression", None), "name", None)
+    return str(column or part).lstrip("-")
+
+
 class GuardedQuerySet(QuerySet[M]):
     """Rows of a household file that were let through a door.
 
@@ -115,7 +121,7 @@ class GuardedQuerySet(QuerySet[M]):
 
     def _readable(self) -> None:
         """Raise when reading this would hand out the content of masked rows, or their order."""
-        self._refuse_masked((str(name).lstrip("-") for name in self.query.order_by), "sort")
+        self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
         fields = getattr(self, "_fields", None)
         if self._only_shown or self._projected:
             return
@@ -160,7 +166,7 @@ class GuardedQuerySet(QuerySet[M]):
         before calling; sorting by a masked column is refused.
         """
         model = cast("type[Guarded]", self.model)
-        self._refuse_masked((str(part).lstrip("-") for part in self.query.order_by), "sort")
+        self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
         open_fields = {*model.open_fields, *_ALWAYS_OPEN}
         expressions: dict[str, Any] = {}
         for field in fields:
