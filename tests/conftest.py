@@ -2,6 +2,8 @@
 """Fixtures and guard rails of every test."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -18,6 +20,16 @@ settings.register_profile("voordeur", deadline=None)
 settings.load_profile("voordeur")
 
 THREE = ("default", "log", "keys")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Dutch catalogues, and refuse a run that only thinks it is on PostgreSQL."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run(
+            [sys.executable, "-m", "voordeur.cli", "messages", "compile"], check=True, capture_output=True
+        )
+    if on_postgres() and not os.environ.get("VOORDEUR_DATABASE_URL"):
+        raise pytest.UsageError("VOORDEUR_TEST_DATABASE=postgres needs -p tests.postgres")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

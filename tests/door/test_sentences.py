@@ -15,7 +15,8 @@ from tests import factories as make
 from voordeur.door import access as door
 from voordeur.door.masking import Reach, seen
 from voordeur.door.matrix import Answer, Matrix, MatrixError, Purpose, matrix, parse
-from voordeur.door.models import ROLES, Standing
+from voordeur.door.models import Standing
+from voordeur.door.roles import ROLES
 from voordeur.history import clock as product_clock
 
 type Check = Callable[[Matrix], bool]

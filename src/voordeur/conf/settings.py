@@ -8,13 +8,15 @@ from django.utils.csp import CSP
 from voordeur.conf.config import load
 from voordeur.conf.databases import databases
 from voordeur.conf.mail import mailer
-from voordeur.conf.secrets import signing_key
+from voordeur.conf.secrets import master_keys, signing_key
 
 CONFIG = load()
 ROOT = Path(__file__).resolve().parents[1]
 
 DEBUG = False
 SECRET_KEY = signing_key(CONFIG)
+# Wraps the keys of persons and households; Django hides settings with KEY in their name.
+MASTER_KEYS = master_keys(CONFIG)
 ALLOWED_HOSTS = [host.strip() for host in CONFIG.allowed_hosts.split(",") if host.strip()]
 DATABASES = databases(CONFIG)
 DATABASE_ROUTERS = ["voordeur.conf.databases.Router"]

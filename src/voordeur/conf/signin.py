@@ -6,10 +6,9 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.shortcuts import render
-
-from voordeur.door.models import Account
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -34,7 +33,7 @@ class StaffAdapter(DefaultSocialAccountAdapter):
         data = sociallogin.account.extra_data
         claims = data.get("id_token", data.get("userinfo", data))
         email = str(claims.get("email", ""))
-        account = Account.objects.filter(email__iexact=email, is_active=True).first()
+        account = get_user_model().objects.filter(email__iexact=email, is_active=True).first()
         if not email or claims.get("email_verified") is False or account is None:
             raise ImmediateHttpResponse(render(request, "403.html", status=403))
         sociallogin.connect(request, account)

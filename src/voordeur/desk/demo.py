@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from voordeur.door.models import Account
+from voordeur.door.accounts import demo_accounts
 from voordeur.door.pages import public
-from voordeur.history.models import Event
+from voordeur.history.record import events
 
 MARK = "town.demo_marked"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -45,13 +45,13 @@ class Choice:
 
 def demo_is_on() -> bool:
     """Say whether this is a demo: the flag is set and the database was made as a demo town."""
-    return settings.CONFIG.demo and Event.objects.filter(kind=MARK).exists()
+    return settings.CONFIG.demo and events().filter(kind=MARK).exists()
 
 
 def choices() -> list[Choice]:
     """Return the demo accounts in the order of the roles; one query."""
     found = []
-    for row in Account.objects.filter(is_demo=True, is_active=True).order_by("pk"):
+    for row in demo_accounts():
         role = next((role for role in ORDER if role in row.roles), "professional")
         found.append(Choice(row.pk, row.name, role))
     return sorted(found, key=lambda choice: (ORDER.index(choice.role), choice.id))
@@ -64,9 +64,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not demo_is_on():
         raise Http404
     if request.method == "POST":
-        account = Account.objects.filter(
-            pk=request.POST.get("account") or 0, is_demo=True, is_active=True
-        ).first()
+        chosen = request.POST.get("account", "")
+        account = next((row for row in demo_accounts() if str(row.pk) == chosen), None)
         if account is None:
             raise Http404
         login(request, account, backend=BACKEND)

@@ -8,22 +8,6 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-ROLES = (
-    "professional",
-    "triage",
-    "team_lead",
-    "policy_officer",
-    "controller",
-    "analyst",
-    "project_leader",
-    "council",
-    "administrator",
-    "privacy_officer",
-    "resident",
-    "supporter",
-    "system",
-)
-
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; there is no superuser: nobody goes round the door."""

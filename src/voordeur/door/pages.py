@@ -9,8 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from voordeur.door.matrix import Purpose
-from voordeur.door.models import ROLES
 from voordeur.door.refusal import NotAllowed
+from voordeur.door.roles import ROLES
 
 View = Callable[..., HttpResponse]
 

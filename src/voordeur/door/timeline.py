@@ -12,7 +12,7 @@ from django.db.models import Case, F, JSONField, Max, Value, When
 from voordeur.door.access import Access, standing_now
 from voordeur.door.masking import SEEN, Reach, seen
 from voordeur.door.matrix import Answer
-from voordeur.history.models import Event
+from voordeur.history.record import events
 
 # An event has no item of its own: what is shared by item is told by the noun, not by its events.
 REACH = Reach(item="operation_id")
@@ -50,7 +50,7 @@ def happenings(
 
     On a list Access: of every household in the reader's standing.
     """
-    rows = Event.objects.all()
+    rows = events()
     if access.household_id is not None:
         rows = rows.filter(household_id=access.household_id)
     elif not access.everything:
@@ -81,7 +81,7 @@ def happenings(
 
 def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
     """Return, per household of a list Access, when one of these kinds was last recorded; one query."""
-    rows = Event.objects.filter(kind__in=list(kinds))
+    rows = events().filter(kind__in=list(kinds))
     if access.household_id is not None:
         rows = rows.filter(household_id=access.household_id)
     else:

@@ -28,10 +28,8 @@ class Forgotten(Exception):
 def _masters() -> tuple[tuple[str, bytes], ...]:
     from django.conf import settings
 
-    from voordeur.conf.secrets import master_keys
-
     ring = []
-    for line in master_keys(settings.CONFIG).splitlines():
+    for line in settings.MASTER_KEYS.splitlines():
         name, _, key = line.strip().partition(":")
         if name and key:
             ring.append((name, bytes.fromhex(key)))

@@ -2,11 +2,15 @@
 """Verbs of partners: setting up organisations, teams, professionals and accounts."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from voordeur.door import accounts
 from voordeur.door.deed import Deed, action
-from voordeur.door.models import ROLES, Account
 from voordeur.door.refusal import Refusal
 from voordeur.partners.models import Organisation, Professional, Team
+
+if TYPE_CHECKING:
+    from voordeur.door.models import Account
 
 
 @action("set.up", household=False)
@@ -81,34 +85,30 @@ def open_account(
     organisation: Organisation | None = None,
     password: str | None = None,
     demo: bool = False,
-) -> Account:
+) -> "Account":
     """Open an account, for a professional or for a resident (`person_id`).
 
     Team membership follows the professional; a role gives no household: that is `standing`.
     """
-    chosen = sorted(set(roles))
-    unknown = sorted(set(chosen) - set(ROLES))
-    if unknown:
-        raise Refusal(f"Unknown role {unknown[0]!r}.", "roles")
-    if Account.objects.filter(email__iexact=email).exists():
-        raise Refusal("There is an account with this address already.", "email")
-    home = professional.organisation_id if professional else organisation and organisation.pk
-    account = Account.objects.create_user(
-        email,
-        password,
+    place = professional.organisation if professional else organisation
+    account = accounts.make(
+        email=email,
         name=name,
-        roles=chosen,
-        organisation_id=home,
+        roles=roles,
+        organisation_id=place.pk if place else None,
         teams=[professional.team_id] if professional and professional.team_id else [],
-        leads=sorted(leads),
+        leads=leads,
         person_id=person_id,
-        is_demo=demo,
+        password=password,
+        demo=demo,
     )
     if professional is not None:
         professional.account_id = account.pk
         professional.save(update_fields=["account_id"])
     deed.happened(
-        "partners.account_opened", {"account": account.pk, "roles": chosen}, stream=("system", 1)
+        "partners.account_opened",
+        {"account": account.pk, "roles": account.roles},
+        stream=("system", 1),
     )
     return account
 
@@ -116,7 +116,6 @@ def open_account(
 @action("set.up", household=False)
 def close_account(deed: Deed, *, account_id: int) -> None:
     """Close an account: it cannot sign in any more; its past acts keep their author."""
-    changed = Account.objects.filter(pk=account_id, is_active=True).update(is_active=False)
-    if not changed:
+    if not accounts.close(account_id):
         raise Refusal("This account is closed already or is not here.")
     deed.happened("partners.account_closed", {"account": account_id}, stream=("system", 1))

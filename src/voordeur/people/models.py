@@ -7,21 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from voordeur.door.masking import Guarded
-
-COMPARTMENTS = (
-    "name",
-    "common",
-    "own",
-    "money",
-    "health",
-    "youth",
-    "justice",
-    "safety",
-    "where",
-    "private",
-)
-KNOWN_COMPARTMENT = Q(compartment__in=COMPARTMENTS)
+from voordeur.people.items import HouseholdItem
 
 
 class Household(models.Model):
@@ -44,26 +30,6 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return f"household {self.pk}"
-
-
-class HouseholdItem(Guarded):
-    """A row of a household file: about one member or the household, in one compartment."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(
-        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    compartment = models.CharField(max_length=20, default="common")
-    version = models.IntegerField(default=1)
-
-    class Meta(Guarded.Meta):
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=KNOWN_COMPARTMENT, name="%(app_label)s_%(class)s_compartment"
-            ),
-        ]
 
 
 class PersonManager(models.Manager["Person"]):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from voordeur.people.models import HouseholdItem
+from voordeur.people.items import HouseholdItem
 
 
 class Term(HouseholdItem):

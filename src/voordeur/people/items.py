@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every row of a household file is: about one member or the household, in one compartment.
+
+Rooms inherit `HouseholdItem` in their own models; it is a base, not a table.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from voordeur.door.masking import Guarded
+
+COMPARTMENTS = (
+    "name",
+    "common",
+    "own",
+    "money",
+    "health",
+    "youth",
+    "justice",
+    "safety",
+    "where",
+    "private",
+)
+KNOWN_COMPARTMENT = Q(compartment__in=COMPARTMENTS)
+
+
+class HouseholdItem(Guarded):
+    """A row of a household file: about one member or the household, in one compartment."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    compartment = models.CharField(max_length=20, default="common")
+    version = models.IntegerField(default=1)
+
+    class Meta(Guarded.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=KNOWN_COMPARTMENT, name="%(app_label)s_%(class)s_compartment"
+            ),
+        ]
