@@ -19,7 +19,7 @@ def pair(clock):
     """Angela and Tom in one household, each with an own account."""
     home = make.a_household("Angela", "Tom")
     angela, tom = make.person_ids(home)
-    return home, angela, make.a_resident(angela), make.a_resident(tom, home)
+    return home, angela, make.a_resident(angela), make.a_resident(tom)
 
 
 def rows_of(reader, home, *, page=None):
