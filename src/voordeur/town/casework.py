@@ -12,32 +12,32 @@ from voordeur.town.people import Home
 from voordeur.town.population import data
 
 #: Chance of a case by the number of provisions, 3 standing for 3 and more (own choice; about
-#: 3,500 running cases in the full town, so about fourteen per wijkteam professional).
+#: 2,900 cases in the full town, so about fourteen per wijkteam professional).
 CASE_CHANCE = (0.004, 0.05, 0.15, 0.45)
 #: Chance of an open signal in a household without a case.
 SIGNAL_CHANCE = 0.012
 #: How far a household with a case is.
 STAGE = Weighted(("triage", "case", "plan"), (12, 30, 58))
 STEP_STATES = {
-    0: Weighted(("done", "doing", "to_do"), (55, 35, 10)),
-    1: Weighted(("doing", "to_do", "parked"), (30, 55, 15)),
+    0: Weighted(("done", "running", "planned"), (55, 35, 10)),
+    1: Weighted(("running", "planned", "parked"), (30, 55, 15)),
 }
 MOSTLY_AGREED = ("agreed", "agreed", "seen")
 SIGNAL_LIFE = timedelta(days=183)
-SSM, LADDER = "ssm-2017", "participation-ladder"
+SSM, LADDER = ("self-sufficiency-matrix", "2017"), ("participation-ladder", "1")
 SSM_AREAS = (
-    "finances",
-    "work-and-education",
-    "time-use",
+    "finance",
+    "work_education",
+    "time",
     "housing",
-    "domestic-relations",
-    "mental-health",
-    "physical-health",
-    "substance-use",
-    "basic-adl",
-    "instrumental-adl",
-    "social-network",
-    "social-participation",
+    "domestic_relations",
+    "mental_health",
+    "physical_health",
+    "substance_use",
+    "basic_daily_living",
+    "instrumental_daily_living",
+    "social_network",
+    "participation",
     "justice",
 )
 
@@ -243,7 +243,7 @@ def _measure(found: Work, opened: date) -> None:
     for day in (opened, opened + (found.today - opened) * 3 // 4):
         ratings = tuple(levels.items())
         found.measurements.append(
-            f.Measurement(person.key, found.key, SSM, found.professional.key, day, ratings)
+            f.Measurement(person.key, found.key, *SSM, found.professional.key, day, ratings)
         )
         levels = {
             area: min(5, max(1, level + dice.pick((-1, 0, 0, 1)))) for area, level in levels.items()
@@ -252,7 +252,8 @@ def _measure(found: Work, opened: date) -> None:
         f.Measurement(
             person=person.key,
             household=found.key,
-            instrument=LADDER,
+            instrument=LADDER[0],
+            version=LADDER[1],
             rater=found.professional.key,
             on=opened,
             ratings=(("participation", dice.between(1, 5)),),
@@ -283,8 +284,8 @@ def _plan(found: Work, case: f.Case, opened: date) -> None:
 def _steps(found: Work, goal: f.Goal, rows: list[list[str]], agreed: date | None) -> None:
     dice = found.home.dice
     after: tuple[str, ...] = ()
-    for number, (own, network, professional, stance, layer) in enumerate(rows):
-        state = STEP_STATES[min(number, 1)].pick(dice) if agreed else "to_do"
+    for number, (own, network, professional, stance, kind) in enumerate(rows):
+        state = STEP_STATES[min(number, 1)].pick(dice) if agreed else "planned"
         parked = state == "parked"
         step = f.Step(
             key=f"{goal.key}/{number + 1}",
@@ -294,7 +295,7 @@ def _steps(found: Work, goal: f.Goal, rows: list[list[str]], agreed: date | None
             professional_does=professional,
             professional=found.professional.key,
             stance=stance,
-            layer=layer,
+            kind=kind,
             state=state,
             due=None if parked else found.today + timedelta(days=dice.between(-10, 60)),
             after=after,

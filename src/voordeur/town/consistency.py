@@ -30,7 +30,7 @@ CODES: dict[tuple[str, str], frozenset[str]] = {
     for record, name, codes in (
         ("Household", "kind", "single couple other lone_parent couple_children"),
         ("Household", "stage", "none signal triage case plan"),
-        ("Person", "sex", "f m x"),
+        ("Person", "sex", "female male other unknown"),
         ("Membership", "role", "adult partner parent child other"),
         ("Relation", "kind", "partner former_partner parent housemate"),
         (
@@ -47,11 +47,11 @@ CODES: dict[tuple[str, str], frozenset[str]] = {
         ("Visit", "kind", "home office phone"),
         ("CoerciveMeasure", "state", "threatened in_force averted lifted"),
         ("CoerciveMeasure", "kind", "supervision_order eviction detention exclusion_order"),
-        ("Step", "stance", "hands_behind_back beside do"),
-        ("Step", "layer", "basics base upper"),
-        ("Step", "state", "to_do doing done parked"),
+        ("Step", "stance", "hands_off beside doing"),
+        ("Step", "kind", "base upper crisis psychiatric child_care"),
+        ("Step", "state", "planned running parked done"),
         ("Agreement", "word", "agreed not_agreed seen"),
-        ("Price", "basis", "declared budget volume unknown"),
+        ("Price", "basis", "declared budget volume_price unknown"),
         *(
             (
                 record,
@@ -322,7 +322,7 @@ class Checking:
             parked = (step.parked_reason, step.parked_by, step.look_again)
             if (step.state == "parked") != all(parked) or (step.state != "parked" and any(parked)):
                 yield f"{step.key}: parked needs a reason, who agreed and a date, and only then."
-            if plan_of[step.goal] in drafts and step.state != "to_do":
+            if plan_of[step.goal] in drafts and step.state != "planned":
                 yield f"{step.key} runs in a plan that is a draft."
 
     def _provisions(self, bundle: Bundle) -> Iterator[str]:
@@ -361,7 +361,7 @@ def price_faults(key: str, price: Price) -> Iterator[str]:
     amount = price.amount is not None
     if amount != (price.basis in ("declared", "budget")):
         yield f"{key}: an amount belongs to declared and budget, not to {price.basis}."
-    if (price.basis == "volume") != all(part is not None for part in volume):
+    if (price.basis == "volume_price") != all(part is not None for part in volume):
         yield f"{key}: a volume price needs units, unit, frequency and price, and only then."
     if amount and price.amount is not None and price.amount <= 0:
         yield f"{key}: unknown is not 0; leave the price unknown."

@@ -15,6 +15,8 @@ from voordeur.town.stories import tell
 
 #: Households that are drawn per size; the story households come on top.
 SIZES = {"small": 600, "full": 60_417}
+#: The area of the wijkteam that the demo accounts are in.
+DEMO_AREA = "oudewerf"
 DEFAULT_TODAY = date(2026, 9, 1)
 
 
@@ -47,11 +49,24 @@ class Facts:
         yield from _drawn(self.town, numbers)
 
 
-def _drawn(town: Town, numbers: Iterator[str]) -> Iterator[Bundle]:
+def _caseworkers(town: Town) -> dict[str, list[Professional]]:
+    """Return who carries the drawn cases of each area.
+
+    The work of a small town is no more than that of one wijkteam: the team of the demo accounts
+    carries it all, so that whoever signs in finds a caseload of the usual size.
+    """
     staff: dict[str, list[Professional]] = {area.key: [] for area in town.areas}
     for professional in town.professionals:
-        if professional.team and professional.role == "professional":
+        if professional.team and professional.role in ("professional", "case_coordinator"):
             staff[professional.team.removeprefix("team-")].append(professional)
+    if town.size == "small":
+        demo = [helper for helper in staff[DEMO_AREA] if "-" not in helper.key]
+        return dict.fromkeys(staff, demo)
+    return staff
+
+
+def _drawn(town: Town, numbers: Iterator[str]) -> Iterator[Bundle]:
+    staff = _caseworkers(town)
     drawing = Drawing(town.seed, town.today, numbers)
     for index in range(SIZES[town.size]):
         home = drawing.home(index)

@@ -23,8 +23,8 @@ from voordeur.town.population import data, population
 
 NAME = "Waterveen"
 REGIME_DATE = date(2015, 1, 1)
-#: Professionals with a caseload in each wijkteam; `casework` says how many households.
-STAFF_PER_TEAM = {"small": 2, "full": 22}
+#: Professionals with a caseload in all wijkteams together, besides those the file names.
+STAFF = {"small": 11, "full": 200}
 
 
 @cache
@@ -92,10 +92,13 @@ def named_staff() -> list[Professional]:
 
 
 def drawn_staff(seed: int, size: str) -> list[Professional]:
-    """Draw the wijkteam professionals who carry the caseload of each area."""
+    """Draw the wijkteam professionals: more where there is more work, at least one per area."""
     staff = []
-    for area, _ in population().areas:
-        for number in range(1, STAFF_PER_TEAM[size] + 1):
+    work = dict.fromkeys((area for area, _ in population().areas), 0.0)
+    for place in population().places:
+        work[place.area] += place.weight * sum(place.groups)
+    for area, share in work.items():
+        for number in range(1, max(1, round(STAFF[size] * share / sum(work.values()))) + 1):
             dice = Dice(seed, "staff", area, number)
             pool = population().pools.pick(dice)
             first = dice.pick(pool.first[dice.pick("ffm"), ""])

@@ -23,7 +23,7 @@ NUMBER = Weighted(
     (41, 26, 33 * 0.52, 33 * 0.25, 33 * 0.13, 33 * 0.06, 33 * 0.02, 33 * 0.01, 33 * 0.01),
 )
 #: Ground of a price, from best to none (own choice of shares).
-BASIS = Weighted(("declared", "budget", "volume", "unknown"), (46, 24, 20, 10))
+BASIS = Weighted(("declared", "budget", "volume_price", "unknown"), (46, 24, 20, 10))
 PENSION_AGE = 67
 REASONS = {
     "wmo": ("Aanvraag bij het Wmo-loket", "Via het wijkteam", "Na ontslag uit het ziekenhuis"),
@@ -51,21 +51,21 @@ def fits(product: Product, person: Person, today: date) -> bool:
 
 
 def price(dice: Dice, product: Product) -> Price:
-    """Draw a price on one of the four grounds; without a volume in the file never `volume`."""
+    """Draw a price on one of the four grounds; without a volume in the file never `volume_price`."""
     row, basis = _rows()[product.key], BASIS.pick(dice)
     if basis == "unknown":
         return Price("unknown")
-    if basis == "volume" and "volume" in row:
+    if basis == "volume_price" and "volume" in row:
         unit, frequency, low, high, euros = row["volume"]
         return Price(
-            "volume",
+            "volume_price",
             units=dice.between(low, high),
             unit=unit,
             frequency=frequency,
             unit_price=euros * 100,
         )
     low, high = row["year"]
-    basis = "budget" if basis == "volume" else basis
+    basis = "budget" if basis == "volume_price" else basis
     cents = dice.between(0, 99) if basis == "declared" else 0
     return Price(basis, amount=dice.between(low, high) * 100 + cents)
 

@@ -114,7 +114,7 @@ class Drawing:
             first_name(home.dice, pool, sex, age),
             *name,
             born,
-            sex,
+            {"f": "female", "m": "male"}[sex],
             next(self._numbers),
         )
         home.persons.append(person)

@@ -63,9 +63,12 @@ EMPTY: dict[str, Any] = {
     "informed": True,
     "told": True,
     "arranged": False,
-    "layer": "upper",
 }
-STATE_AT_FIRST = {f.Signal: "open", f.Step: "to_do"}
+#: What a record starts with unless the story says otherwise.
+AT_FIRST: dict[type, dict[str, str]] = {
+    f.Signal: {"state": "open"},
+    f.Step: {"state": "planned", "kind": "upper"},
+}
 HEAD = {"source", "title", "stage", "later_stage", "household", "person", "later"}
 
 
@@ -152,7 +155,8 @@ class Reading:
     def _person(self, row: dict[str, Any]) -> f.Person:
         if "turns_18_in" in row:
             turns = self._day(row["turns_18_in"])
-            born = turns.replace(year=turns.year - 18, day=min(turns.day, 28))
+            day = 28 if (turns.month, turns.day) == (2, 29) else turns.day
+            born = turns.replace(year=turns.year - 18, day=day)
         elif "months" in row:
             born = self._day(-30 * row["months"] - 5)
         else:
@@ -219,8 +223,8 @@ class Reading:
                 values[name] = self._key(self._first)
             elif kind is f.Case and name == "team":
                 values[name] = "team-oudewerf"
-            elif name == "state" and kind in STATE_AT_FIRST:
-                values[name] = STATE_AT_FIRST[kind]
+            elif name in AT_FIRST.get(kind, {}):
+                values[name] = AT_FIRST[kind][name]
             elif "None" in str(field.type):
                 values[name] = None
             elif name in EMPTY:
@@ -248,7 +252,7 @@ class Reading:
         price = dict(row.get("price", {}))
         if price.get("basis") in ("declared", "budget"):
             price["amount"] *= 100
-        elif price.get("basis") == "volume":
+        elif price.get("basis") == "volume_price":
             price["unit_price"] *= 100
         return {
             "law": product.law,
