@@ -32,11 +32,11 @@ CODES: dict[tuple[str, str], frozenset[str]] = {
         ("Household", "stage", "none signal triage case plan"),
         ("Person", "sex", "female male other unknown"),
         ("Membership", "role", "adult partner parent child other"),
-        ("Relation", "kind", "partner former_partner parent housemate"),
+        ("Relation", "kind", "partner ex_partner parent housemate"),
         (
             "LegalAuthority",
             "kind",
-            "parental guardianship supervision_order administration mentorship",
+            "parental_authority guardianship administration mentorship curatorship",
         ),
         ("NetworkMember", "offer_state", "none open accepted declined"),
         ("Signal", "state", "open handled malicious expired"),

@@ -177,7 +177,9 @@ class Drawing:
                 home.relations.append(Relation(parent.key, child.key, "parent", None, None))
                 if child.age_on(self._today) < 18:
                     home.authorities.append(
-                        LegalAuthority(child.key, "parental", parent.key, None, child.born, None)
+                        LegalAuthority(
+                            child.key, "parental_authority", parent.key, None, child.born, None
+                        )
                     )
         if home.household.kind == "lone_parent" and dice.happens(ALSO_ELSEWHERE):
             minors = home.children(self._today)
@@ -209,9 +211,9 @@ class Drawing:
         self._join(home, child, "child", arrival, False)
         home.relations += [
             Relation(adult.key, child.key, "parent", None, None),
-            Relation(adult.key, parent.key, "former_partner", None, None),
+            Relation(adult.key, parent.key, "ex_partner", None, None),
         ]
         home.authorities.append(
-            LegalAuthority(child.key, "parental", adult.key, None, child.born, None)
+            LegalAuthority(child.key, "parental_authority", adult.key, None, child.born, None)
         )
         home.persons.append(child)

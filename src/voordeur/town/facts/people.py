@@ -81,7 +81,7 @@ class LegalAuthority:
     """Who decides by law for a person: exactly one of holder_person, holder_institution."""
 
     person: str
-    kind: str  # parental, guardianship, supervision_order, administration, mentorship
+    kind: str  # parental_authority, guardianship, administration, mentorship, curatorship
     holder_person: str | None
     holder_institution: str | None
     since: date

@@ -203,7 +203,12 @@ class Reading:
         }
         return tuple(
             f.LegalAuthority(
-                relation.other, "parental", relation.person, None, born[relation.other], None
+                relation.other,
+                "parental_authority",
+                relation.person,
+                None,
+                born[relation.other],
+                None,
             )
             for relation in relations
             if relation.kind == "parent" and relation.other in born
