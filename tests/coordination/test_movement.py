@@ -97,6 +97,13 @@ def test_without_help_the_days_go_on_and_no_number_is_made_up():
     way = way_to_help(ASKED, [], None, TODAY, chosen_wait=True)
     assert (way.days, way.days_so_far, way.chosen_wait) == (None, 142, True)
     assert way_to_help(ASKED, [], date(2026, 7, 1), TODAY).days is None
+    assert way_to_help(TODAY, [], None, TODAY).days_so_far == 0
+
+
+def test_stations_on_the_day_of_the_question_and_of_the_help_count():
+    route = [Station("desk", ASKED), Station("provider", date(2026, 3, 1))]
+    way = way_to_help(ASKED, route, date(2026, 3, 1), TODAY)
+    assert way.stations == ("desk", "provider")
 
 
 def test_help_before_the_question_and_a_question_after_today_are_mistakes():

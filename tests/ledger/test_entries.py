@@ -124,6 +124,8 @@ def test_only_the_days_of_the_period_count_and_its_end_day_does_not():
     entries = [pay(), pay(id="e2", on=date(2027, 1, 1))]
     assert balance(entries, GIVEN, Period.year(2026)) == 40_000
     assert trial_balance(entries, Period.year(2026)).debit == 40_000
+    assert trial_balance(entries, Period.year(2025)).rows == ()
+    assert [row.debit - row.credit for row in trial_balance(entries[:1]).rows] == [-40_000, 40_000]
     assert balance(entries, GIVEN) == 80_000
     assert trial_balance(entries, book="area budget").rows == ()
 
@@ -146,4 +148,6 @@ def test_a_day_is_in_the_overlap_exactly_when_it_is_in_both(a, b, c, d, day):
 def test_a_period_without_an_end_has_no_number_of_days():
     assert Period(DAY).days is None
     assert Period.year(2024).days == 366
+    assert DAY in Period(DAY)
+    assert date(2025, 1, 1) not in Period.year(2024)
     assert date(2999, 1, 1) in Period(DAY)

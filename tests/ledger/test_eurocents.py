@@ -130,8 +130,9 @@ def test_the_left_over_cents_go_to_the_largest_remainders():
 
 @pytest.mark.parametrize("shares", [[], [0, 0], [1, -1]])
 def test_a_division_over_nothing_is_refused(shares):
-    with pytest.raises(MoneyError):
+    with pytest.raises(MoneyError) as refused:
         split(100, shares)
+    assert refused.value.where == ("weight 2" if -1 in shares else "weights")
 
 
 def test_halves_round_away_from_zero_on_both_sides():

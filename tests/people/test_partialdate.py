@@ -59,6 +59,12 @@ def test_before_is_only_said_when_it_is_certain(one, other, day):
     assert one.may_be(other) == other.may_be(one)
 
 
+def test_a_month_runs_from_its_first_to_its_last_day():
+    month = PartialDate(2024, 2)
+    assert (month.earliest, month.latest) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert PartialDate(2024, 12).latest == PartialDate(2024).latest == date(2024, 12, 31)
+
+
 def test_whether_a_year_comes_before_one_of_its_months_is_not_known():
     assert PartialDate(1987).is_before(PartialDate(1987, 3)) is None
     assert PartialDate(1986).is_before(PartialDate(1987, 3)) is True

@@ -245,6 +245,10 @@ def test_the_network_is_asked_no_more_than_its_member_says():
     (warning,) = look_out(plan, TODAY)
     assert (warning.code, warning.figure, warning.limit) == (WarningCode.NETWORK_OVERASKED, 2, 1)
     assert codes(replace(plan, network=(NetworkMember("oma"),))) == []
+    assert codes(replace(plan, network=(NetworkMember("oma", can_carry=2),))) == []
+    assert codes(replace(plan, network=(NetworkMember("buur", can_carry=0),))) == []
+    later = replace(plan.steps[1], state=StepState.PLANNED)
+    assert codes(replace(plan, steps=(plan.steps[0], later))) == []
 
 
 def test_a_step_that_leans_on_the_network_has_a_professional_to_fall_back_on():

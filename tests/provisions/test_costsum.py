@@ -175,6 +175,11 @@ def test_what_is_not_counted_is_always_named_with_its_reason():
     result = cost_sum("h1", Y, [hospital], [lives()], KINDS)
     assert result.total == KnownSum()
     assert {one.kind.code: one.interventions for one in result.not_counted}["medical"] == 1
+    whole = help_for(person=None, household="h1", not_counted="medical")
+    elsewhere = help_for(person=None, household="h2", not_counted="medical")
+    stranger = help_for(person="someone else", not_counted="medical")
+    result = cost_sum("h1", Y, [whole, elsewhere, stranger], [lives()], KINDS)
+    assert {one.kind.code: one.interventions for one in result.not_counted}["medical"] == 1
 
 
 def test_households_cannot_be_put_in_order_of_cost():
