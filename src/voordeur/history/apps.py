@@ -14,7 +14,10 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Hook the database guards; these are Django's own life-cycle signals, not ours."""
+        from django.utils.module_loading import autodiscover_modules
+
         from voordeur.history import appendonly
 
         connection_created.connect(appendonly.register_permit, dispatch_uid="history-permit")
         post_migrate.connect(appendonly.install, sender=self, dispatch_uid="history-triggers")
+        autodiscover_modules("reactions")

@@ -8,6 +8,7 @@ cannot be moved to another event or person.
 
 import base64
 import os
+from collections.abc import Iterable
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -107,10 +108,23 @@ def forget(subject: str) -> int:
     return count
 
 
-def replay_shredding() -> int:
-    """After a restore: destroy again the keys of everybody on the list; return how many keys."""
-    subjects = list(Shredded.objects.values_list("subject", flat=True))
+def shredded() -> list[str]:
+    """Return every subject that was forgotten; the list is kept outside the backups as well."""
+    return list(Shredded.objects.order_by("subject").values_list("subject", flat=True))
+
+
+def replay_shredding(also: Iterable[str] = ()) -> int:
+    """After a restore: destroy again the keys of everybody on the list; return how many keys.
+
+    `also` is the list as it was kept elsewhere: a backup of the keys can be older than the last
+    forgetting.
+    """
     with transaction.atomic(using="keys"):
+        Shredded.objects.bulk_create(
+            [Shredded(subject=subject, at=clock.now()) for subject in sorted(set(also))],
+            ignore_conflicts=True,
+        )
+        subjects = shredded()
         count, _ = SubjectKey.objects.filter(subject__in=subjects).delete()
     return count
 

@@ -83,3 +83,10 @@ def run_due(limit: int = 500) -> tuple[int, int]:
                 not_before=clock.now() + timedelta(seconds=2**row.attempts),
             )
     return done, failed
+
+
+def given_up() -> list[tuple[str, int, str]]:
+    """Return (reaction, event id, class of the error) of what failed too often and is left lying."""
+    free = Q(lease_until=None) | Q(lease_until__lt=clock.now())
+    rows = Outbox.objects.filter(free, attempts__gte=TRIES).order_by("pk")
+    return list(rows.values_list("reaction", "event_id", "error"))

@@ -5,7 +5,9 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -68,10 +70,35 @@ def lock(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Stream]:
         ignore_conflicts=True,
     )
     query = Q(pk__in=[])
-    for kind, subject_id in wanted:
-        query |= Q(kind=kind, subject_id=subject_id)
+    for kind, refs_of_kind in groupby(wanted, key=itemgetter(0)):
+        query |= Q(kind=kind, subject_id__in=[subject_id for _, subject_id in refs_of_kind])
     rows = Stream.objects.select_for_update().filter(query).order_by("kind", "subject_id")
     return {(row.kind, row.subject_id): row for row in rows}
+
+
+def merge(source: tuple[str, int], into: tuple[str, int]) -> None:
+    """Let reads of one stream also give another; no event moves. Needs the deed's transaction.
+
+    The deed that merges notes an event in both. Raises ValueError when the source was merged
+    already, or when the two would end up in a circle.
+    """
+    streams = lock([source, into])
+    old, new = streams[source], streams[into]
+    if old.merged_into_id is not None:
+        raise ValueError(f"{old} was merged already")
+    if old.kind != new.kind or new.pk in {stream.pk for stream in _family(source)}:
+        raise ValueError(f"{old} cannot be merged into {new}")
+    old.merged_into = new
+    old.save(update_fields=["merged_into"])
+
+
+def part(source: tuple[str, int]) -> None:
+    """Undo a merge: each stream is read by itself again. Needs the deed's transaction."""
+    old = lock([source])[source]
+    if old.merged_into_id is None:
+        raise ValueError(f"{old} was not merged")
+    old.merged_into = None
+    old.save(update_fields=["merged_into"])
 
 
 def _plain(value: Any) -> Any:
@@ -85,8 +112,6 @@ def _moment(moment: datetime) -> str:
 
 def link_of(event: Event, stream: str) -> Link:
     """Return the hashed parts of a stored event."""
-    from datetime import UTC
-
     return Link(
         stream=stream,
         seq=event.seq,
@@ -158,7 +183,12 @@ def append(
         stream.seq, stream.head = seq, event.hash
         rows.append(event)
     Event.objects.bulk_create(rows)
-    Stream.objects.bulk_update(streams.values(), ["seq", "head"], batch_size=500)
+    Stream.objects.bulk_create(
+        streams.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["seq", "head"],
+    )
     return rows
 
 

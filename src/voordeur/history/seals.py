@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from voordeur.history import clock
 from voordeur.history.chain import Break, Link, first_break, root
@@ -61,23 +62,32 @@ def _broken_seal(outside: Iterable[str]) -> Break | None:
     previous = ""
     roots = set()
     for seal in Seal.objects.order_by("pk"):
-        ends = SealedEnd.objects.filter(seal_id=seal.pk).order_by("pk")
-        stored = [(end.stream_id, end.seq, end.head) for end in ends]
+        found = Event.objects.filter(stream_id=OuterRef("stream_id"), seq=OuterRef("seq"))
+        ends = list(
+            SealedEnd.objects.filter(seal_id=seal.pk)
+            .order_by("pk")
+            .values_list("stream_id", "seq", "head", Subquery(found.values("hash")[:1]))
+        )
+        stored = [(stream_id, seq, head) for stream_id, seq, head, _ in ends]
         moment: datetime = seal.made_at
         if seal.previous != previous:
             return Break("seals", seal.pk, "does not follow on the seal before it")
         if root(f"{previous}|{moment.isoformat()}", stored) != seal.root:
             return Break("seals", seal.pk, "was altered after it was made")
-        for stream_id, seq, head in stored:
-            event = Event.objects.filter(stream_id=stream_id, seq=seq).values("hash").first()
-            if event is None:
+        for stream_id, seq, head, now_there in ends:
+            if now_there is None:
                 return Break(_name(stream_id), seq, f"was sealed on {moment:%Y-%m-%d} and is gone")
-            if event["hash"] != head:
+            if now_there != head:
                 return Break(_name(stream_id), seq, f"is not what was sealed on {moment:%Y-%m-%d}")
         previous = seal.root
         roots.add(seal.root)
+    return _lacking(outside, roots)
+
+
+def _lacking(outside: Iterable[str], roots: set[str]) -> Break | None:
+    """Return the first seal of the copy outside this machine that is not among the roots here."""
     for number, line in enumerate(outside, start=1):
-        if json.loads(line)["root"] not in roots:
+        if line.strip() and json.loads(line)["root"] not in roots:
             return Break(
                 "seals", number, "the copy outside this machine has a seal that is not here"
             )
@@ -108,3 +118,9 @@ def verify(outside: Iterable[str] = ()) -> Verdict:
         if broken:
             return Verdict(streams, events, Seal.objects.count(), broken)
     return Verdict(streams, events, Seal.objects.count(), _broken_seal(outside))
+
+
+def sealed_today() -> bool:
+    """Say whether a seal was made on this date in Amsterdam; `voordeur tick` makes one a day."""
+    last = Seal.objects.order_by("-pk").values_list("made_at", flat=True).first()
+    return last is not None and last.astimezone(clock.AMSTERDAM).date() >= clock.today()
