@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,9 +20,11 @@ def has_two(request: HttpRequest, user: AbstractBaseUser) -> bool:
 
     The answer yes is kept in the session, so that it costs a query once.
     """
-    if getattr(user, "is_demo", False) or request.session.get(KEY) == user.pk:
+    if settings.CONFIG.demo and getattr(user, "is_demo", False):
         return True
-    methods = {record.get("method") for record in get_authentication_records(request)}
+    if request.session.get(KEY) == user.pk:
+        return True
+    methods = {record.get("method") for record in get_authentication_records(request, user)}
     enough = "socialaccount" in methods or is_mfa_enabled(user)
     if enough:
         request.session[KEY] = user.pk
@@ -38,7 +41,8 @@ class SecondFactorMiddleware:
         """Let the request through, or send it to set up the second factor."""
         user = request.user
         if (
-            user.is_authenticated
+            settings.SECOND_FACTOR
+            and user.is_authenticated
             and not request.path.startswith(OPEN)
             and not has_two(request, user)
         ):
