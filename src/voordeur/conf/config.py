@@ -49,6 +49,10 @@ class Config:
     oidc_client_id: str = ""
     oidc_client_secret_file: Path | None = None
     secure_cookies: bool = False
+    stuck_helpers: int = 10
+    """A case with more helpers than this is stuck, or so many days without a joint plan or a move."""
+    stuck_days_without_plan: int = 42
+    stuck_days_without_movement: int = 30
 
     def __post_init__(self) -> None:
         """Refuse combinations that would put a municipality at risk."""
@@ -77,6 +81,11 @@ def _cast(name: str, kind: object, raw: object) -> object:
         if str(raw).lower() in {"0", "false", "no", ""}:
             return False
         raise ConfigError(f"{PREFIX}{name.upper()}={raw!r}: write 1 or 0.")
+    if kind in (int, "int"):
+        try:
+            return int(str(raw))
+        except ValueError:
+            raise ConfigError(f"{PREFIX}{name.upper()}={raw!r}: write a whole number.") from None
     if "Path" in str(kind):
         return Path(str(raw)) if raw else None
     return str(raw)

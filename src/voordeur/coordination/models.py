@@ -55,6 +55,8 @@ class Appointment(HouseholdItem):
     )
     state = models.CharField(max_length=10)
     asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True, blank=True)
+    """The account that asked; None when a system did."""
     from_at = models.DateTimeField(null=True, blank=True)
     until_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, default="", blank=True)
@@ -140,6 +142,8 @@ class Involvement(HouseholdItem):
     )
     member_knows = models.BooleanField(null=True)
     """Whether the member knows that this party is at work: yes, no, not known."""
+    can_stop = models.CharField(max_length=300, default="", blank=True)
+    """What can stop now that this starts, as answered when there were many helpers already."""
 
     class Meta(HouseholdItem.Meta):
         constraints = [
@@ -152,3 +156,43 @@ class Involvement(HouseholdItem):
 
     def __str__(self) -> str:
         return f"involvement {self.pk}"
+
+
+class StackingMark(HouseholdItem):
+    """What the team thinks of one involvement, or of two together: meant, or to be got rid of.
+
+    It lies in the part of the file of what it is about, so that it tells no more than that does.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("marked_at", "until_at")
+
+    involvement = models.ForeignKey(Involvement, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(
+        Involvement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mark = models.CharField(
+        max_length=12, choices=[("intended", "intended"), ("unintended", "unintended")]
+    )
+    why = models.CharField(max_length=300, default="", blank=True)
+    marked_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["involvement", "other"],
+                condition=Q(until_at=None),
+                nulls_distinct=False,
+                name="stacking_marked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__in=["intended", "unintended"]), name="stacking_mark_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(other=None) | ~Q(other=F("involvement")), name="stacking_of_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stacking mark {self.pk}"

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about coordination: my cases, who coordinates, who helps; all through the door."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from voordeur.coordination.models import Appointment, Case, Claim, Involvement
+from voordeur.coordination.models import Appointment, Case, Claim, Involvement, StackingMark
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.history import clock
@@ -18,7 +20,7 @@ class CaseLine:
 
     id: int
     household_id: int
-    household_uuid: object | None
+    household_uuid: UUID | None
     team_id: int
     opened_at: datetime
     closed_at: datetime | None
@@ -63,6 +65,8 @@ class Holder:
     organisation: str | None
     phone: str | None
     account_id: int | None
+    asked_at: datetime | None
+    asked_by: int | None
     from_at: datetime | None
     until_at: datetime | None
     reason: str | None
@@ -84,6 +88,8 @@ def holders(access: Access, *, past: bool = False) -> list[Holder]:
         "professional__organisation__name",
         "professional__phone",
         "professional__account_id",
+        "asked_at",
+        "asked_by",
         "from_at",
         "until_at",
         "reason",
@@ -100,6 +106,8 @@ def holders(access: Access, *, past: bool = False) -> list[Holder]:
             row.professional__organisation__name,
             row.professional__phone,
             row.professional__account_id,
+            row.asked_at,
+            row.asked_by,
             row.from_at,
             row.until_at,
             row.reason,
@@ -113,12 +121,14 @@ class ClaimLine:
     """An organisation that says it coordinates."""
 
     id: int
+    version: int
     household_id: int
     layer: str
     organisation: str | None
     ground: str | None
     from_at: datetime
     until_at: datetime | None
+    ended_why: str | None
 
 
 def claims(access: Access, *, past: bool = False) -> list[ClaimLine]:
@@ -127,17 +137,27 @@ def claims(access: Access, *, past: bool = False) -> list[ClaimLine]:
     if not past:
         rows = rows.filter(until_at=None)
     found = rows.order_by("pk").rows(
-        "id", "household_id", "layer", "organisation__name", "ground", "from_at", "until_at"
+        "id",
+        "version",
+        "household_id",
+        "layer",
+        "organisation__name",
+        "ground",
+        "from_at",
+        "until_at",
+        "ended_why",
     )
     return [
         ClaimLine(
             row.id,
+            row.version,
             row.household_id,
             row.layer,
             row.organisation__name,
             row.ground,
             row.from_at,
             row.until_at,
+            row.ended_why,
         )
         for row in found
     ]
@@ -164,6 +184,14 @@ class Help:
     why_in: str | None
     why_out: str | None
     member_knows: bool | None
+    can_stop: str | None
+
+    @property
+    def who(self) -> str | None:
+        """Return the professional with the organisation, or the organisation alone."""
+        if self.professional and self.organisation:
+            return f"{self.professional}, {self.organisation}"
+        return self.organisation
 
 
 def involved(access: Access, *, on: date | None = None, past: bool = False) -> list[Help]:
@@ -189,6 +217,7 @@ def involved(access: Access, *, on: date | None = None, past: bool = False) -> l
         "why_in",
         "why_out",
         "member_knows",
+        "can_stop",
     )
     return [
         Help(
@@ -209,6 +238,66 @@ def involved(access: Access, *, on: date | None = None, past: bool = False) -> l
             why_in=row.why_in,
             why_out=row.why_out,
             member_knows=row.member_knows,
+            can_stop=row.can_stop,
         )
         for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """What the team thinks of one involvement (`other_id` None), or of two together."""
+
+    id: int
+    household_id: int
+    involvement_id: int | None
+    other_id: int | None
+    mark: str | None
+    why: str | None
+    marked_at: datetime
+
+
+def marks(access: Access) -> list[MarkLine]:
+    """Return the marks of stacking that hold; one query."""
+    rows = StackingMark.objects.through(access).filter(until_at=None)
+    found = rows.order_by("pk").rows(
+        "id", "household_id", "involvement_id", "other_id", "mark", "why", "marked_at"
+    )
+    return [
+        MarkLine(
+            row.id,
+            row.household_id,
+            row.involvement_id,
+            row.other_id,
+            row.mark,
+            row.why,
+            row.marked_at,
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many open cases (unit: cases) one professional coordinates, of those the reader knows."""
+
+    professional_id: int
+    cases: int
+
+
+def caseload(access: Access, team_ids: Iterable[int]) -> list[Load]:
+    """Return the number of open cases per case coordinator for the cases of these teams; one query."""
+    rows = (
+        Appointment.objects.through(access)
+        .shown()
+        .filter(
+            layer="case",
+            state="appointed",
+            case__closed_at=None,
+            case__team_id__in=list(team_ids),
+        )
+    )
+    counted = rows.values("professional_id").annotate(cases=Count("case_id", distinct=True))
+    return [
+        Load(row["professional_id"], row["cases"]) for row in counted.order_by("professional_id")
     ]

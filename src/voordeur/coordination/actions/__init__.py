@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs of coordination: opening a case, appointing and handing over, claims, who helps."""
+
+from voordeur.coordination.actions.claims import record_claim, settle_claim
+from voordeur.coordination.actions.helping import end_involvement, involve, mark_stacking
+from voordeur.coordination.actions.holding import (
+    answer_coordination,
+    ask_coordinator,
+    end_coordination,
+    open_case,
+    withdraw_question,
+)
+
+__all__ = [
+    "answer_coordination",
+    "ask_coordinator",
+    "end_coordination",
+    "end_involvement",
+    "involve",
+    "mark_stacking",
+    "open_case",
+    "record_claim",
+    "settle_claim",
+    "withdraw_question",
+]
