@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs of the plan, each as one function; see the modules by subject."""
+
+from voordeur.plan.actions.goals import change_goal, mark_goal, move_goal, set_goal
+from voordeur.plan.actions.offers import answer_offer, note_offer, take_offer_back, use_offer
+from voordeur.plan.actions.problems import (
+    change_problem,
+    link_problems,
+    look_at_problem,
+    note_problem,
+    reopen_problem,
+    solve_problem,
+    unlink_problems,
+)
+from voordeur.plan.actions.steps import (
+    add_step,
+    change_step,
+    mark_step,
+    move_step,
+    park_step,
+    set_warning_aside,
+    tie_steps,
+    untie_steps,
+)
+from voordeur.plan.actions.versions import set_down_plan, sign_for, sign_plan
+from voordeur.plan.actions.voice import correct_words, end_strength, note_strength, note_words
+from voordeur.plan.actions.writing import NewStep
+
+__all__ = [
+    "NewStep",
+    "add_step",
+    "answer_offer",
+    "change_goal",
+    "change_problem",
+    "change_step",
+    "correct_words",
+    "end_strength",
+    "link_problems",
+    "look_at_problem",
+    "mark_goal",
+    "mark_step",
+    "move_goal",
+    "move_step",
+    "note_offer",
+    "note_problem",
+    "note_strength",
+    "note_words",
+    "park_step",
+    "reopen_problem",
+    "set_down_plan",
+    "set_goal",
+    "set_warning_aside",
+    "sign_for",
+    "sign_plan",
+    "solve_problem",
+    "take_offer_back",
+    "tie_steps",
+    "unlink_problems",
+    "untie_steps",
+    "use_offer",
+]

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a piece of the plan lies, who may write there, and how a resident's act came in."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from voordeur.door.access import standing_now
+from voordeur.door.deed import Deed, NotAllowed
+from voordeur.door.matrix import matrix
+from voordeur.door.refusal import Refusal
+from voordeur.history.record import Private
+from voordeur.partners.queries import colleagues
+from voordeur.people.queries import members
+from voordeur.plan.models.voice import PlanItem
+from voordeur.plan.spoken import How
+
+T = TypeVar("T", bound=PlanItem)
+COMPARTMENTS = ("common", "own", "money", "health", "youth", "justice", "safety", "private")
+Place = tuple[int | None, str]
+
+
+def place(deed: Deed, person_id: int | None, compartment: str | None) -> Place:
+    """Return where a new piece lies: joint things in `common`, a member's in `own` unless said.
+
+    A professional may write in a part that only others read, as one drops a letter in a box; a
+    member writes in the own part only, and nobody but the member in `private`. Raises Refusal for
+    somebody who is no member and for a part that does not exist.
+    """
+    part = compartment or ("common" if person_id is None else "own")
+    if part not in COMPARTMENTS or (person_id is None and part != "common"):
+        raise Refusal(_("Choose who this is about and who may see it."), "compartment")
+    if person_id is None:
+        return None, part
+    if person_id not in {one.person_id for one in members(deed.inside, past=True)}:
+        raise Refusal(_("Choose somebody of this household."), "person")
+    may_write_for(deed, person_id, part)
+    return person_id, part
+
+
+def may_write_for(deed: Deed, person_id: int, part: str) -> None:
+    """Raise NotAllowed unless one of the reader's relations reaches this member and carries the act."""
+    if deed.inside.everything:
+        return
+    rows = standing_now(deed.reader, deed.now).filter(household_id=deed.household_id)
+    for relation, about in rows.order_by("pk").values_list("relation", "person_id"):
+        reaches = about == person_id or (about is None and relation != "member")
+        if part == "private":
+            reaches = relation == "self" and about == person_id
+        if reaches and matrix().may(deed.needs, {relation}):
+            return
+    raise NotAllowed(
+        _("You may not write this in the part of another member."),
+        remedy=_("Ask that member, or somebody who stands beside them."),
+    )
+
+
+def found(deed: Deed, model: type[T], uuid: UUID, where: str) -> T:
+    """Return a row the reader may read and, when it is of a member, may write for; else Refusal."""
+    row: T | None = model.objects.through(deed.inside).shown().filter(uuid=uuid).first()
+    if row is None:
+        raise Refusal(_("This is not in the file any more."), where)
+    if row.person_id is not None:
+        may_write_for(deed, row.person_id, row.compartment)
+    return row
+
+
+def said(deed: Deed, person_id: int | None, how: str | None) -> dict[str, Any]:
+    """Return how an act of a member came in: by the own hand when that is so, else as was told.
+
+    Raises Refusal when somebody else claims that the member did it in the own account.
+    """
+    own = person_id is not None and deed.reader.person_id == person_id
+    if how is None:
+        beside = "supporter" in deed.inside.relations
+        how = How.SELF if own else How.SUPPORTER if beside else How.TABLE
+    if how not in tuple(How) or (how == How.SELF and not own and not deed.inside.everything):
+        raise Refusal(_("Say how this came in: at the table, on paper or by phone."), "how")
+    return {"how": how, "recorded_by": deed.reader.key, "recorded_at": deed.now}
+
+
+def sealed(deed: Deed, at: Place, body: Mapping[str, Any]) -> Private:
+    """Return the private part of an event about a piece in a place."""
+    person_id, part = at
+    subject = f"person:{person_id}" if person_id else f"household:{deed.household_id}"
+    return Private(subject, part, dict(body))
+
+
+def shared_place(one: PlanItem, other: PlanItem) -> Place:
+    """Return where a link between two pieces lies: in the part of the piece that is not joint.
+
+    Who may not see one of the ends does not get the link either: questions drop it then.
+    """
+    chosen = other if one.compartment == "common" else one
+    return chosen.person_id, chosen.compartment
+
+
+def own_key(deed: Deed) -> str | None:
+    """Return who the reader is as an observer: `person:5`, `professional:3`, or None for a system."""
+    if deed.reader.person_id is not None:
+        return f"person:{deed.reader.person_id}"
+    if deed.reader.account_id is None:
+        return None
+    mine = colleagues(account_ids=[deed.reader.account_id])
+    return f"professional:{mine[0].id}" if mine else None
+
+
+def some_text(text: str, where: str) -> str:
+    """Return text without outer blanks; raises Refusal when nothing is left."""
+    if not text.strip():
+        raise Refusal(_("Write something here."), where)
+    return text.strip()

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room `plan` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PlanConfig(AppConfig):
+    """Own words, problems and causes, goals and steps: the one plan of a household."""
+
+    name = "voordeur.plan"
+    label = "plan"
