@@ -2,7 +2,7 @@
 """Where a piece of the plan lies, who may write there, and how a resident's act came in."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from voordeur.people.queries import members
 from voordeur.plan.models.voice import PlanItem
 from voordeur.plan.spoken import How
 
-T = TypeVar("T", bound=PlanItem)
 COMPARTMENTS = ("common", "own", "money", "health", "youth", "justice", "safety", "private")
 Place = tuple[int | None, str]
 
@@ -57,7 +56,7 @@ def may_write_for(deed: Deed, person_id: int, part: str) -> None:
     )
 
 
-def found(deed: Deed, model: type[T], uuid: UUID, where: str) -> T:
+def found[T: PlanItem](deed: Deed, model: type[T], uuid: UUID, where: str) -> T:
     """Return a row the reader may read and, when it is of a member, may write for; else Refusal."""
     row: T | None = model.objects.through(deed.inside).shown().filter(uuid=uuid).first()
     if row is None:

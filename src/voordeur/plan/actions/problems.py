@@ -254,9 +254,7 @@ def reopen_problem(
 
 
 @action("problem.write")
-def link_problems(
-    deed: Deed, *, household_id: int, cause: UUID, effect: UUID
-) -> ProblemLink:
+def link_problems(deed: Deed, *, household_id: int, cause: UUID, effect: UUID) -> ProblemLink:
     """Say that one problem brings about or worsens another; saying it twice changes nothing."""
     link = _link(deed, found(deed, Problem, cause, "cause"), found(deed, Problem, effect, "effect"))
     deed.happened(

@@ -48,9 +48,7 @@ def change_step(
     deed.happened(
         "plan.step_changed",
         {"step": row.pk, "stance": row.stance},
-        sealed(
-            deed, (row.person_id, row.compartment), {"before": before, "after": content(row)}
-        ),
+        sealed(deed, (row.person_id, row.compartment), {"before": before, "after": content(row)}),
     )
     keep_due(deed, row)
     return row
@@ -226,7 +224,9 @@ def set_warning_aside(
     if code not in tuple(WarningCode):
         raise Refusal(_("This is not in the file any more."), "code")
     at = _place_of_warning(deed, WarningCode(code), about)
-    row = WarningOverride.objects.through(deed.inside).shown().filter(code=code, about=about).first()
+    row = (
+        WarningOverride.objects.through(deed.inside).shown().filter(code=code, about=about).first()
+    )
     if row is None:
         row = WarningOverride(
             household_id=household_id,

@@ -44,7 +44,7 @@ def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersio
     It holds the pieces of every part of the file, also those the maker does not see; each reader
     gets the pieces of the parts they may see. It starts nothing and obliges nobody.
     """
-    if not Goal.objects.through(deed.inside).filter(state="open").exists():
+    if not Goal.objects.through(deed.inside).shown().filter(state="open").exists():
         raise Refusal(_("Put a goal in the plan first."), "plan")
     last = PlanVersion._plain.filter(household_id=household_id).aggregate(last=Max("number"))
     version = PlanVersion(

@@ -11,9 +11,9 @@ from voordeur.plan.models.voice import PlanItem, Spoken
 from voordeur.plan.planfacts import Stance, StepKind, StepState, WarningCode
 
 
-def _choices(codes: type[Stance] | type[StepKind] | type[StepState] | type[WarningCode]) -> list[
-    tuple[str, str]
-]:
+def _choices(
+    codes: type[Stance] | type[StepKind] | type[StepState] | type[WarningCode],
+) -> list[tuple[str, str]]:
     return [(str(code), str(code)) for code in codes]
 
 
@@ -151,9 +151,7 @@ class NetworkOffer(PlanItem, Spoken):
     class Meta(PlanItem.Meta):
         constraints = [
             *PlanItem.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(person__isnull=False), name="offer_is_for_a_member"
-            ),
+            models.CheckConstraint(condition=Q(person__isnull=False), name="offer_is_for_a_member"),
             models.CheckConstraint(condition=~Q(what=""), name="offer_says_something"),
             models.CheckConstraint(
                 condition=Q(step=None) | Q(accepted=True), name="offer_used_only_after_a_yes"

@@ -69,6 +69,8 @@ class Signature(PlanItem, Spoken):
     the member lets the others see it.
     """
 
+    open_fields: ClassVar[tuple[str, ...]] = ("plan_version_id",)
+
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=12, choices=[(word, word) for word in WORDS])
     spoke = models.CharField(max_length=8, choices=[("self", "self"), ("parent", "parent")])

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from voordeur.door.access import Access
-from voordeur.door.matrix import Answer
 from voordeur.history import keyring
 from voordeur.plan.models import PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import Piece
@@ -56,15 +55,10 @@ def pieces_of(access: Access, version_id: int) -> list[Piece]:
     Masked and hidden pieces are left out alike, and so are those of a member who was forgotten:
     what nobody can read any more is not there.
     """
-    rows = PlanVersionItem.objects.through(access).filter(plan_version_id=version_id)
+    found = PlanVersionItem.objects.through(access).shown().filter(plan_version_id=version_id)
     keys: dict[tuple[str, str], bytes | None] = {}
     pieces = []
-    for row in rows.order_by("order", "pk").rows(
-        "person_id", "household_id", "compartment", "kind", "source", "order", "sealed",
-        "plan_version__uuid",
-    ):
-        if row.seen != Answer.SHOWN:
-            continue
+    for row in found.select_related("plan_version").order_by("order", "pk"):
         subject = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
         name = (subject, row.compartment)
         if name not in keys:
@@ -74,7 +68,7 @@ def pieces_of(access: Access, version_id: int) -> list[Piece]:
                 keys[name] = None
         key = keys[name]
         if key is not None:
-            place = f"plan|{row.plan_version__uuid}|{row.source}"
+            place = f"plan|{row.plan_version.uuid}|{row.source}"
             body = json.loads(keyring.unseal(key, row.sealed, place))
             pieces.append(
                 Piece(row.kind, str(row.source), row.order, {**body, "person": row.person_id})
