@@ -332,8 +332,8 @@ SENTENCES: list[tuple[str, Check]] = [
         may("signal.record", "role_professional", "role_triage", "role_team_lead"),
     ),
     (
-        "Only who was given triage decides what a signal needs.",
-        may("signal.triage", "role_triage"),
+        "Only who was given triage decides what a signal needs, and in a case its coordinator.",
+        may("signal.triage", "role_triage", "case_coordinator"),
     ),
     (
         "Professionals, triage and team leads may look whether a household is known.",

@@ -10,6 +10,7 @@ from voordeur.door import access as door
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.history import record
 from voordeur.history.record import Private
 from voordeur.people import identity
 from voordeur.people.actions.reaching import NewAddress, write_address
@@ -293,6 +294,7 @@ def merge_stub(deed: Deed, stub_id: int) -> None:
     )
     if not changed:
         raise Refusal(_("The other household was joined already."), "household")
+    record.merge(("household", stub_id), ("household", deed.household_id))
     deed.happened("people.household_merged", {"from": stub_id}, about=(None, "name"))
     deed.happened(
         "people.household_merged",
