@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about partners; none of them is about a household."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from voordeur.partners.models import Professional, Team
+from voordeur.partners.models import Organisation, Professional, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,25 @@ def teams() -> list[TeamLine]:
         TeamLine(row.pk, row.name, row.organisation.name, row.caseload_norm)
         for row in Team.objects.select_related("organisation").order_by("name", "pk")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    """An organisation that takes part."""
+
+    id: int
+    name: str
+    kind: str
+    agb: str
+
+
+def organisations() -> list[OrganisationLine]:
+    """Return all organisations that take part now, by name; one query."""
+    rows = Organisation.objects.filter(until=None).order_by("name", "pk")
+    return [OrganisationLine(row.pk, row.name, row.kind, row.agb or "") for row in rows]
+
+
+def organisations_by_agb(codes: Collection[str]) -> dict[str, int]:
+    """Return the organisation behind each AGB code that is known here; one query."""
+    rows = Organisation.objects.filter(agb__in=codes).order_by("pk")
+    return {agb: pk for agb, pk in rows.values_list("agb", "pk") if agb}

@@ -4,11 +4,15 @@
 from voordeur.people.queries.members import (
     Member,
     PersonCard,
+    Stay,
     citizen_number,
     full_name,
+    homes_by_number,
     household_id,
     members,
+    number_key,
     person_card,
+    stays,
 )
 from voordeur.people.queries.search import Found, Question, find, look_alikes
 from voordeur.people.queries.ties import (
@@ -33,6 +37,7 @@ __all__ = [
     "Member",
     "PersonCard",
     "Question",
+    "Stay",
     "Tie",
     "addresses",
     "authorities",
@@ -40,10 +45,13 @@ __all__ = [
     "citizen_number",
     "find",
     "full_name",
+    "homes_by_number",
     "household_id",
     "look_alikes",
     "members",
     "network",
+    "number_key",
     "person_card",
     "relations",
+    "stays",
 ]

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about households and their members; all take an Access."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
 
 from voordeur.door.access import Access
 from voordeur.door.masking import SEEN, Reach, seen
@@ -184,3 +185,51 @@ def citizen_number(access: Access, person_id: int) -> str | None:
         raise NoEntry("This is not for you.", remedy="Ask the case coordinator.")
     sealed = Person._plain.values_list("citizen_number_sealed", flat=True).get(pk=person_id)
     return identity.unseal(person_id, sealed) if sealed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The days one person is a member of one household."""
+
+    person_id: int
+    household_id: int
+    from_date: date
+    until: date | None
+
+
+def stays(access: Access, person_ids: Collection[int]) -> list[Stay]:
+    """Return where these persons are or were members, as far as this reader may know; one query."""
+    rows = Membership.objects.through(access).shown().filter(person_id__in=person_ids)
+    found = rows.order_by("from_date", "id")
+    return [
+        Stay(*row) for row in found.values_list("person_id", "household_id", "from_date", "until")
+    ]
+
+
+def homes_by_number(access: Access, lookups: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return (person, household) per keyed citizen number, for an import; one query.
+
+    Of several households the one the person has been in longest counts, present ones first. Only
+    with an Access of a system reader: nobody else looks people up outside their own standing.
+    """
+    if not access.everything:
+        raise NoEntry("Only a system task enters this way.")
+    rows = (
+        Membership.objects.through(access)
+        .filter(person__citizen_number_lookup__in=lookups)
+        .shown()
+        .order_by(F("until").desc(nulls_first=True), "from_date", "id")
+    )
+    found: dict[str, tuple[int, int]] = {}
+    names = ("person__citizen_number_lookup", "person_id", "household_id")
+    for lookup, person_id, home in rows.values_list(*names):
+        found.setdefault(lookup, (person_id, home))
+    return found
+
+
+def number_key(access: Access, person_id: int) -> str | None:
+    """Return the keyed value of a person's citizen number, for a system task; None without one."""
+    if not access.everything:
+        raise NoEntry("Only a system task enters this way.")
+    rows = Person._plain.filter(pk=person_id)
+    return rows.values_list("citizen_number_lookup", flat=True).first()

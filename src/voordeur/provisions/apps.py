@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room `provisions` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ProvisionsConfig(AppConfig):
+    """What can be had, what is given to whom, and what it costs together."""
+
+    name = "voordeur.provisions"
+    label = "provisions"
+
+    def ready(self) -> None:
+        """Register what this room does when somebody becomes known."""
+        from voordeur.provisions import reactions  # noqa: F401 - registers itself
