@@ -47,7 +47,7 @@ def test_no_row_can_be_deleted(rows, model):
     assert model.objects.exists()
 
 
-@pytest.mark.parametrize("table", appendonly.PROTECTED)
+@pytest.mark.parametrize("table", ["history_event", "history_seal", "history_sealedend"])
 def test_no_table_can_be_emptied(rows, table):
     if connection.vendor == "postgresql":
         refused(f"TRUNCATE {table}")

@@ -28,7 +28,9 @@ def app_role(clock):
         cursor.execute("RESET ROLE")
 
 
-@pytest.mark.parametrize("table", ["history_event", "history_seal", "history_sealedend"])
+@pytest.mark.parametrize(
+    "table", ["history_event", "history_seal", "history_sealedend", "ledger_entry", "ledger_line"]
+)
 @pytest.mark.parametrize(
     "statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"]
 )

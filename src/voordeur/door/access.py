@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -76,10 +77,12 @@ def _write(
     *,
     activity: str,
     households: Iterable[int] = (),
+    persons: dict[int, list[int]] | None = None,
     reason: str = "",
     outcome: str = "ok",
 ) -> None:
     households = list(households)
+    limited = {str(household): sorted(ids) for household, ids in sorted((persons or {}).items())}
     bucket = int(access.at.timestamp() // QUARTER.total_seconds())
     parts = (
         access.reader.key,
@@ -87,6 +90,7 @@ def _write(
         ",".join(map(str, sorted(households))),
         access.purpose,
         ",".join(sorted(access.relations)),
+        str(limited),
         activity if access.household_id is None else "",
         reason,
         outcome,
@@ -102,6 +106,7 @@ def _write(
                 organisation_id=access.reader.organisation_id,
                 household_id=access.household_id,
                 households=households,
+                persons=limited,
                 relations=",".join(sorted(access.relations)),
                 purpose=access.purpose,
                 basis=access.basis,
@@ -130,19 +135,45 @@ def open_household(
     standing for this purpose. A refused try is logged too.
     """
     now = clock.now()
-    rows = list(
-        standing_now(reader, now).filter(household_id=household_id).values_list("relation", "basis")
-    )
+    standing = standing_now(reader, now).filter(household_id=household_id)
     known = matrix().purposes
-    rows = [(relation, basis) for relation, basis in rows if known[relation] is purpose]
-    relations = frozenset(relation for relation, _ in rows)
-    basis = min((basis for _, basis in rows), default="")
+    rows = [
+        row
+        for row in standing.order_by("pk").values_list("relation", "basis", "person_id", "item")
+        if known[row[0]] is purpose
+    ]
+    relations = frozenset(relation for relation, *_ in rows)
+    basis = min((basis for _, basis, *_ in rows), default="")
     access = Access(reader, purpose, household_id, relations, basis, now)
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
-    _write(access, activity=activity, reason=reason)
+    persons = _only_about((household_id, *about) for _, _, *about in rows)
+    _write(access, activity=activity, reason=reason, persons=persons)
     return remember(access)
+
+
+def _only_about(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
+    """Return, per household where all standing is about named members or pieces, those members.
+
+    Takes rows of (household, member or None, item or None).
+
+    The access log needs it: that somebody was let in to one member's own part is not for the
+    others to read.
+    """
+    members: dict[int, set[int]] = {}
+    whole = set()
+    for household_id, person_id, item in rows:
+        named = members.setdefault(household_id, set())
+        if person_id is not None:
+            named.add(person_id)
+        elif item is None:
+            whole.add(household_id)
+    return {
+        household_id: sorted(named)
+        for household_id, named in members.items()
+        if household_id not in whole
+    }
 
 
 def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Access:
@@ -168,8 +199,11 @@ def open_list(reader: Reader, *, purpose: Purpose = Purpose.HELP, basis: str = "
 def saw(access: Access, household_ids: Iterable[int], *, activity: str) -> None:
     """Write the one log record of a list, before the page goes out; no ids, no record."""
     households = sorted(set(household_ids))
-    if households:
-        _write(access, activity=activity, households=households)
+    if not households:
+        return
+    rows = standing_now(access.reader, access.at).filter(household_id__in=households)
+    persons = _only_about(rows.order_by("pk").values_list("household_id", "person_id", "item"))
+    _write(access, activity=activity, households=households, persons=persons)
 
 
 def for_system(reader: Reader, household_id: int | None = None) -> Access:

@@ -9,3 +9,9 @@ class DoorConfig(AppConfig):
 
     name = "voordeur.door"
     label = "door"
+
+    def ready(self) -> None:
+        """Load what each room says about erasing its own records."""
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("erasing")

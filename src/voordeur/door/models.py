@@ -2,6 +2,7 @@
 """Nouns of the door: accounts, standing, the access log, drafts and emergencies."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -94,6 +95,17 @@ class Standing(models.Model):
                 | Q(item__isnull=False),
                 name="standing_task_names_a_part",
             ),
+            # Without a member (or one piece) these would open the parts of every member.
+            models.CheckConstraint(
+                condition=~Q(relation__in=["self", "parent"]) | Q(person_id__isnull=False),
+                name="standing_of_a_member_names_them",
+            ),
+            models.CheckConstraint(
+                condition=~Q(relation__in=["task", "told"])
+                | Q(person_id__isnull=False)
+                | Q(item__isnull=False),
+                name="standing_task_names_a_member",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +113,11 @@ class Standing(models.Model):
 
 
 class Emergency(models.Model):
-    """A break-glass access: who, why, how long, and the review that must follow."""
+    """A break-glass access: who, why, how long, and the review that must follow.
+
+    The residents see it in their access log from `told_from`; empty means that telling them could
+    put somebody in danger (`concealed` says why), until the review decides.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account_id = models.BigIntegerField()
@@ -109,6 +125,8 @@ class Emergency(models.Model):
     reason = models.TextField()
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
+    concealed = models.TextField(default="", blank=True)
+    told_from = models.DateTimeField(null=True)
     review_due = models.DateTimeField()
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.BigIntegerField(null=True)
@@ -125,10 +143,79 @@ class Emergency(models.Model):
             models.CheckConstraint(
                 condition=Q(reviewed_at=None) | ~Q(verdict=""), name="emergency_review_has_verdict"
             ),
+            models.CheckConstraint(
+                condition=Q(told_from__isnull=False) | ~Q(concealed=""),
+                name="emergency_told_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("opened_at"))
+                & Q(until__lte=F("opened_at") + timedelta(hours=2)),
+                name="emergency_two_hours_at_most",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["household_id", "opened_at"], name="emergency_by_household")
         ]
 
     def __str__(self) -> str:
         return f"emergency {self.pk}"
+
+
+class Informing(models.Model):
+    """That a resident was told of a use of their data: when and how, or why not and until when.
+
+    What was not told yet is not shown to the resident, the row neither.
+    """
+
+    HOW = ("spoken", "letter", "phone", "page")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    compartment = models.CharField(max_length=20)
+    standing = models.ForeignKey(Standing, null=True, on_delete=models.PROTECT)
+    told_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=8, default="", blank=True)
+    why_not = models.TextField(default="", blank=True)
+    tell_by = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(told_at__isnull=False) & ~Q(how=""))
+                | (Q(told_at=None) & ~Q(why_not="") & Q(tell_by__isnull=False)),
+                name="informing_told_or_says_why_not",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["household_id", "person_id"], name="informing_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"informing {self.pk}"
+
+
+class LegalHold(models.Model):
+    """Somebody's file may not be erased: a complaint, a court case, an inquiry. Blocks retention."""
+
+    subject = models.CharField(max_length=40)
+    """`person:12` or `household:3`."""
+    reason = models.CharField(max_length=300)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    set_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(until=None), name="legal_hold_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold on {self.subject}"
 
 
 class Draft(models.Model):
@@ -165,6 +252,11 @@ class AccessRecord(models.Model):
     organisation_id = models.BigIntegerField(null=True)
     household_id = models.BigIntegerField(null=True)
     households = models.JSONField(default=list)
+    persons = models.JSONField(default=dict)
+    """Household id → the only members the reader's standing is about; absent: the household.
+
+    An empty list: one piece that is about no member.
+    """
     relations = models.CharField(max_length=120, default="", blank=True)
     purpose = models.CharField(max_length=12)
     basis = models.CharField(max_length=20)
@@ -202,3 +294,19 @@ class AccessSubject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id}:{self.record_id}"
+
+
+class Use(models.Model):
+    """One search, export or emergency of one person, counted to keep it within its limit."""
+
+    lives_in = "log"
+
+    reader = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reader", "kind", "at"], name="use_by_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.reader}"

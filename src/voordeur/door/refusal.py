@@ -27,6 +27,12 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class TooMany(Refusal):
+    """The reader did this more often than the limit allows; `remedy` says when it can go on."""
+
+    status = 429
+
+
 class Conflict(Refusal):
     """Somebody else changed this meanwhile; carries both texts so that none is lost."""
 

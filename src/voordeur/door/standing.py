@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed
 from voordeur.door.matrix import bases, matrix
@@ -23,19 +24,22 @@ def give(
     compartment: str = "",
     item: UUID | None = None,
     until: datetime | None = None,
+    about: tuple[int | None, str] | None = None,
 ) -> Standing:
     """Give a reader (`account:7`, `team:3`, `lead:3`) a relation to the household of the deed.
+
+    `about` says who may know of it, when that is not who the standing itself is about.
 
     Raises Refusal when the relation or the compartment is unknown, or when the legal basis cannot
     carry the relation's purpose.
     """
     known = matrix()
     if relation not in known.purposes:
-        raise Refusal(f"Unknown relation {relation!r}.", "relation")
+        raise Refusal(_("This relation does not exist."), "relation")
     if compartment and compartment not in known.compartments:
-        raise Refusal(f"Unknown part {compartment!r}.", "compartment")
+        raise Refusal(_("This part does not exist."), "compartment")
     if basis not in bases() or known.purposes[relation] not in bases()[basis].purposes:
-        raise Refusal("This needs a legal basis that fits the purpose.", "basis")
+        raise Refusal(_("This needs a legal basis that fits the purpose."), "basis")
     row = Standing.objects.create(
         reader=reader,
         household_id=deed.household_id,
@@ -60,9 +64,19 @@ def give(
             "basis": basis,
         },
         # Who was let in to a member's own part is that member's to know, not the household's.
-        about=(person_id, compartment or ("own" if person_id else "name")),
+        about=about or (person_id, compartment or _part(person_id, item)),
     )
     return row
+
+
+def _part(person_id: int | None, item: UUID | None) -> str:
+    """Return the part in which a change of standing is told, when it names none itself.
+
+    Of one piece without a member (a signal, say) no member learns who was let in.
+    """
+    if person_id is not None:
+        return "own"
+    return "safety" if item is not None else "name"
 
 
 def end(
@@ -71,6 +85,7 @@ def end(
     reader: str,
     relation: str | None = None,
     person_id: int | None = None,
+    compartment: str = "",
     item: UUID | None = None,
 ) -> int:
     """End a reader's standing in the household of the deed, now; return how many rows ended."""
@@ -81,6 +96,8 @@ def end(
         rows = rows.filter(relation=relation)
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
+    if compartment:
+        rows = rows.filter(compartment=compartment)
     if item is not None:
         rows = rows.filter(item=item)
     ended = list(rows.values_list("pk", flat=True))
@@ -89,6 +106,6 @@ def end(
         deed.happened(
             "door.standing_ended",
             {"standing": ended, "reader": reader, "relation": relation},
-            about=(person_id, "own" if person_id else "name"),
+            about=(person_id, compartment or _part(person_id, item)),
         )
     return len(ended)

@@ -100,6 +100,11 @@ def unseal(key: bytes, sealed: str, bound_to: str) -> bytes:
         raise ValueError("this sealed part was altered or moved") from error
 
 
+def known(subject: str) -> bool:
+    """Say whether there is a key of this subject: whether anything sealed about it can be read."""
+    return SubjectKey.objects.filter(subject=subject).exists()
+
+
 def forget(subject: str) -> int:
     """Destroy every key of a subject and write it on the list of the shredded; return how many."""
     with transaction.atomic(using="keys"):

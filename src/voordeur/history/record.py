@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 
 from voordeur.history import keyring
 from voordeur.history.chain import Link, digest
@@ -74,6 +74,32 @@ def lock(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Stream]:
         query |= Q(kind=kind, subject_id__in=[subject_id for _, subject_id in refs_of_kind])
     rows = Stream.objects.select_for_update().filter(query).order_by("kind", "subject_id")
     return {(row.kind, row.subject_id): row for row in rows}
+
+
+def exists(ref: tuple[str, int]) -> bool:
+    """Say whether anything was ever written about this subject."""
+    return Stream.objects.filter(kind=ref[0], subject_id=ref[1]).exists()
+
+
+def households_of(person_id: int) -> list[int]:
+    """Return the households in which anything happened that was about this person."""
+    rows = Event.objects.filter(person_id=person_id, household_id__isnull=False)
+    found = rows.order_by("household_id").values_list("household_id", flat=True).distinct()
+    return [number for number in found if number is not None]
+
+
+def quiet_households(since: datetime) -> list[tuple[int, datetime, bool]]:
+    """Return (household, last event, anything about growing up) where nothing happened since."""
+    youth = Case(When(compartment="youth", then=1), default=0)
+    rows = (
+        Event.objects.filter(household_id__isnull=False)
+        .values("household_id")
+        .annotate(last=Max("recorded_at"), youth=Max(youth))
+        .filter(last__lt=since)
+        .order_by("household_id")
+        .values_list("household_id", "last", "youth")
+    )
+    return [(number, last, bool(young)) for number, last, young in rows if number is not None]
 
 
 def merge(source: tuple[str, int], into: tuple[str, int]) -> None:

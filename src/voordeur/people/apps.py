@@ -9,3 +9,10 @@ class PeopleConfig(AppConfig):
 
     name = "voordeur.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Tell the door which household an address on the web stands for."""
+        from voordeur.door import addresses
+        from voordeur.people.queries import household_id
+
+        addresses.answer_with(household_id)

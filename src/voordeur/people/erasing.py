@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How people erases a person: names, birth, citizen number and every search key."""
+
+from datetime import datetime
+
+from voordeur.door.forgetting import eraser
+from voordeur.people.models import Person, SearchKey
+
+
+@eraser("people", "people_person", "people_searchkey")
+def erase(person_id: int, moment: datetime) -> int:
+    """Empty what says who a person is; the number stays, so that counts over the years hold."""
+    count, _rows = SearchKey.objects.filter(person_id=person_id).delete()
+    return count + Person._plain.filter(pk=person_id).update(
+        given_names="",
+        prefix="",
+        surname="",
+        called="",
+        born="",
+        died="",
+        gender="unknown",
+        language="nl",
+        needs="",
+        citizen_number_sealed="",
+        citizen_number_lookup=None,
+    )
