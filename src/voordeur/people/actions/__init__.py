@@ -16,6 +16,7 @@ from voordeur.people.actions.network import (
     name_network_member,
     remove_network_member,
 )
+from voordeur.people.actions.pace import say_capacity
 from voordeur.people.actions.reaching import (
     NewAddress,
     drop_safe_channel,
@@ -51,4 +52,5 @@ __all__ = [
     "record_relation",
     "register_household",
     "remove_network_member",
+    "say_capacity",
 ]

@@ -101,6 +101,14 @@ def members(access: Access, *, on: date | None = None, past: bool = False) -> li
     ]
 
 
+def capacity(access: Access) -> int | None:
+    """Return how many things at once the household says it can carry; None: it has not said."""
+    if access.household_id is None:
+        return None
+    rows = Household.objects.filter(pk=access.household_id)
+    return rows.values_list("capacity", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """What is known of one member whose name this reader may read; `version` is the person's."""
