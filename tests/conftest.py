@@ -26,7 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the Dutch catalogues, and refuse a run that only thinks it is on PostgreSQL."""
     if not hasattr(config, "workerinput"):
         subprocess.run(
-            [sys.executable, "-m", "voordeur.cli", "messages", "compile"], check=True, capture_output=True
+            [sys.executable, "-m", "voordeur.cli", "messages", "compile"],
+            check=True,
+            capture_output=True,
         )
     if on_postgres() and not os.environ.get("VOORDEUR_DATABASE_URL"):
         raise pytest.UsageError("VOORDEUR_TEST_DATABASE=postgres needs -p tests.postgres")

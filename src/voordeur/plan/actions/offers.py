@@ -164,7 +164,9 @@ def take_offer_back(
 
 def _leave_step(row: NetworkOffer) -> None:
     """Take the network member out of the step, unless another offer keeps them there."""
-    step = Step._plain.get(pk=row.step_id)
+    step = row.step
+    if step is None:
+        return
     others = NetworkOffer._plain.filter(
         step=step, network_member=row.network_member, withdrawn_at=None
     ).exclude(pk=row.pk)

@@ -4,7 +4,7 @@
 from django.db import models
 from django.db.models import Q
 
-from voordeur.people.models import HouseholdItem
+from voordeur.people.items import HouseholdItem
 from voordeur.plan.spoken import HOW
 
 
