@@ -431,6 +431,10 @@ SENTENCES: list[tuple[str, Check]] = [
     ),
     ("Only the member writes on the own page.", may("private.write", "self")),
     (
+        "Who was told something by a member may answer it, and nobody else.",
+        may("told.answer", "told"),
+    ),
+    (
         "Only the member decides what is shared; paper and phone go through supporter or case "
         "coordinator, a young child through the parent.",
         may("share.give", "self", "parent", "supporter", "case_coordinator"),

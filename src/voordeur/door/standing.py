@@ -88,7 +88,11 @@ def end(
     compartment: str = "",
     item: UUID | None = None,
 ) -> int:
-    """End a reader's standing in the household of the deed, now; return how many rows ended."""
+    """End a reader's standing in the household of the deed, now; return how many rows ended.
+
+    Name the compartment when that standing had one: who may not see that part, does not learn
+    that it ended.
+    """
     rows = Standing.objects.filter(household_id=deed.household_id, reader=reader).filter(
         Q(valid_until=None) | Q(valid_until__gt=deed.now)
     )

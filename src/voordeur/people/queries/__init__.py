@@ -3,6 +3,7 @@
 
 from voordeur.people.queries.members import (
     Member,
+    OwnHousehold,
     PersonCard,
     Stay,
     capacity,
@@ -12,6 +13,7 @@ from voordeur.people.queries.members import (
     household_id,
     members,
     number_key,
+    own_households,
     person_card,
     stays,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "Companion",
     "Found",
     "Member",
+    "OwnHousehold",
     "PersonCard",
     "Question",
     "Stay",
@@ -53,6 +56,7 @@ __all__ = [
     "members",
     "network",
     "number_key",
+    "own_households",
     "person_card",
     "relations",
     "stays",

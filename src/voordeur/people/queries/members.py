@@ -139,6 +139,28 @@ class PersonCard:
         return full_name(self.given_names, self.prefix, self.surname)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHousehold:
+    """A household of a reader, with the first names of who is in it now."""
+
+    id: int
+    uuid: UUID
+    called: tuple[str, ...]
+
+
+def own_households(access: Access) -> list[OwnHousehold]:
+    """Return the households whose members' names this reader may read, oldest first; one query."""
+    day = clock.today()
+    rows = Membership.objects.through(access).shown()
+    rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
+    found: dict[int, tuple[UUID, list[str]]] = {}
+    for pk, uuid, called, given in rows.order_by("household_id", "from_date", "id").values_list(
+        "household_id", "household__uuid", "person__called", "person__given_names"
+    ):
+        found.setdefault(pk, (uuid, []))[1].append(called or given.split(" ")[0])
+    return [OwnHousehold(pk, uuid, tuple(names)) for pk, (uuid, names) in found.items()]
+
+
 def _with_own(access: Access, person_id: int) -> list[dict[str, object]]:
     """Return the memberships of a person with the door's answer for the compartment `own`."""
     reach = Reach(compartment="own_part")

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions of the resident's own pages; all take an Access, and texts are opened here only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from voordeur.coordination.queries import cases, holders, involved
+from voordeur.door.access import Access
+from voordeur.door.refusal import Refusal
+from voordeur.partners.queries import Colleague, colleagues, teams
+from voordeur.people.queries import members
+from voordeur.resident.models import OwnNote, Told
+from voordeur.resident.sealing import Opener
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on the page only the member sees; `text` is empty when nobody can read it any more."""
+
+    uuid: UUID
+    version: int
+    text: str
+    written_at: datetime
+    changed_at: datetime | None
+
+
+def notes(access: Access, person_id: int) -> list[Note]:
+    """Return the member's own notes, the newest first; at most two queries."""
+    rows = OwnNote.objects.through(access).shown().filter(person_id=person_id)
+    opener = Opener()
+    return [
+        Note(
+            row.uuid,
+            row.version,
+            opener.open(row, row.sealed).get("text", ""),
+            row.written_at,
+            row.changed_at,
+        )
+        for row in rows.order_by("-pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """What a member told to one reader, with the reader's answer; texts are empty when forgotten."""
+
+    uuid: UUID
+    version: int
+    household_id: int
+    kind: str
+    who: str
+    text: str
+    reach: str
+    never: str
+    to: str
+    told_at: datetime
+    how: str
+    answer: str
+    answered_at: datetime | None
+    taken_back_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Say whether an answer is still asked for."""
+        return self.answered_at is None and self.taken_back_at is None
+
+    @property
+    def can_take_back(self) -> bool:
+        """Say whether the member can take it back now."""
+        return self.taken_back_at is None and (self.kind == "line" or self.answered_at is not None)
+
+
+def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
+    opener, found = Opener(), []
+    for row in rows:
+        body = opener.open(row, row.sealed)
+        found.append(
+            ToldLine(
+                uuid=row.uuid,
+                version=row.version,
+                household_id=row.household_id,
+                kind=row.kind,
+                who=body.get("who", ""),
+                text=body.get("text", ""),
+                reach=body.get("reach", ""),
+                never=body.get("never", ""),
+                to=names.get(row.told_to, ""),
+                told_at=row.told_at,
+                how=row.how,
+                answer=opener.open(row, row.answer_sealed, part="answer").get("text", ""),
+                answered_at=row.answered_at,
+                taken_back_at=row.taken_back_at,
+            )
+        )
+    return found
+
+
+def told_by(access: Access, person_id: int, *kinds: str) -> list[ToldLine]:
+    """Return what this member told, of these kinds, the newest first; at most four queries."""
+    rows = Told.objects.through(access).shown().filter(person_id=person_id, kind__in=kinds)
+    found = list(rows.order_by("-pk"))
+    return _told(found, reader_names({row.told_to for row in found}))
+
+
+def told_to(access: Access, keys: Iterable[str], *, limit: int = 100) -> list[ToldLine]:
+    """Return what was told to a reader with these keys, what waits first; on one or all households."""
+    rows = Told.objects.through(access).shown().filter(told_to__in=list(keys), taken_back_at=None)
+    found = sorted(rows.order_by("-pk")[:limit], key=lambda row: row.answered_at is not None)
+    return _told(found, {})
+
+
+def reader_names(keys: Iterable[str]) -> dict[str, str]:
+    """Return what to call readers on a page: a colleague with organisation, or a team."""
+    wanted = set(keys)
+    accounts = sorted(int(key.removeprefix("account:")) for key in wanted if key[:8] == "account:")
+    names = {
+        f"account:{one.account_id}": f"{one.name} ({one.organisation})"
+        for one in (colleagues(account_ids=accounts) if accounts else [])
+    }
+    led = {key for key in wanted if key.partition(":")[0] in {"lead", "team", "triage"}}
+    if led:
+        lines = {str(team.id): team.name for team in teams()}
+        names |= {key: lines.get(key.partition(":")[2], "") for key in sorted(led)}
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Pickable:
+    """A professional whom a member can tell something: somebody who helps, or of the same team."""
+
+    professional_id: int
+    key: str
+    name: str
+    function: str
+    organisation: str
+    phone: str
+    helps: bool
+
+
+def pickable(access: Access) -> list[Pickable]:
+    """Return whom a member can tell something, those who help first; at most five queries.
+
+    Only professionals with an account: others can be called, but not told here. The team of the
+    case is on the list too, for who would rather not tell it to somebody who comes at home.
+    """
+    helping = {
+        *(row.professional_id for row in holders(access) if row.state == "appointed"),
+        *(row.professional_id for row in involved(access)),
+    } - {None}
+    team_ids = sorted({case.team_id for case in cases(access)})
+    known: dict[int, Colleague] = {}
+    ids = sorted(number for number in helping if number is not None)
+    if ids:
+        known |= {one.id: one for one in colleagues(ids=ids, with_account=True)}
+    if team_ids:
+        known |= {one.id: one for one in colleagues(team_ids=team_ids, with_account=True)}
+    found = [
+        Pickable(
+            professional_id=one.id,
+            key=f"account:{one.account_id}",
+            name=one.name,
+            function=one.function,
+            organisation=one.organisation,
+            phone=one.phone,
+            helps=one.id in helping,
+        )
+        for one in known.values()
+    ]
+    return sorted(found, key=lambda one: (not one.helps, one.name, one.professional_id))
+
+
+def coordinator_key(access: Access) -> str:
+    """Return the reader key of the case coordinator, or of the team lead while there is none."""
+    for row in holders(access):
+        if row.layer == "case" and row.state == "appointed" and row.account_id is not None:
+            return f"account:{row.account_id}"
+    for case in cases(access):
+        return f"lead:{case.team_id}"
+    raise Refusal(_("Nobody keeps your record yet."), remedy=_("Call the municipality."))
+
+
+def called(access: Access, person_id: int) -> str:
+    """Return what a member is called, for the head of what the member tells."""
+    for one in members(access, past=True):
+        if one.person_id == person_id:
+            return one.called or ""
+    return ""
