@@ -307,6 +307,16 @@ def test_after_forgetting_the_member_nobody_can_read_it(house):
     assert [x.text for x in queries.told_by(access, house.angela, "line")] == [""]
 
 
+def test_erasing_a_member_takes_the_words_out_of_the_tables(house):
+    from voordeur.resident.erasing import erase
+
+    write(house), share(house)
+    assert erase(house.angela, house.home.made_at) == 2
+    with unguarded():
+        assert not OwnNote._plain.exists()
+        assert Told._plain.get().sealed == ""
+
+
 def test_the_number_of_queries_does_not_grow(house, all_queries):
     def count():
         with all_queries() as statements:
