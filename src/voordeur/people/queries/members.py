@@ -14,6 +14,7 @@ from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 from voordeur.people import identity
+from voordeur.people.items import COMPARTMENTS
 from voordeur.people.models import Household, Membership, Person
 
 
@@ -171,6 +172,25 @@ def _with_own(access: Access, person_id: int) -> list[dict[str, object]]:
         .order_by("-from_date", "-pk")
         .values("pk", "version", "role", "from_date", "until", "own_seen", SEEN)
     )
+
+
+def open_parts(access: Access) -> dict[int, frozenset[str]]:
+    """Return, per member, the compartments whose content this reader may read; one query.
+
+    For forms: what may not be read should not be asked. The door's expression decides, as always.
+    """
+    rows = Membership.objects.through(access)
+    names = {}
+    for part in COMPARTMENTS:
+        rows = rows.annotate(**{f"part_{part}": Value(part, output_field=CharField())})
+        names[f"open_{part}"] = part
+        rows = rows.annotate(**{f"open_{part}": seen(access, Reach(compartment=f"part_{part}"))})
+    return {
+        row["person_id"]: frozenset(
+            part for name, part in names.items() if row[name] == Answer.SHOWN
+        )
+        for row in rows.order_by("pk").values("person_id", *names)
+    }
 
 
 def person_card(access: Access, person: UUID) -> PersonCard:

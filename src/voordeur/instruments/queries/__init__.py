@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about measurements: who said what, side by side, and how it went; through the door."""
+
+from voordeur.instruments.queries.footings import Footings, latest_footing
+from voordeur.instruments.queries.readings import (
+    Compared,
+    Line,
+    Overview,
+    Subject,
+    overview,
+    rater_names,
+    side_by_side,
+    trends,
+)
+from voordeur.instruments.queries.taken import Taken, measurement, measurements
+
+__all__ = [
+    "Compared",
+    "Footings",
+    "Line",
+    "Overview",
+    "Subject",
+    "Taken",
+    "latest_footing",
+    "measurement",
+    "measurements",
+    "overview",
+    "rater_names",
+    "side_by_side",
+    "trends",
+]
