@@ -13,6 +13,7 @@ from voordeur.history.clock import AMSTERDAM
 from voordeur.history.record import Private
 from voordeur.partners.laws import laws
 from voordeur.partners.queries import colleagues
+from voordeur.people.queries import members
 
 MARKS = ("intended", "unintended")
 
@@ -67,6 +68,10 @@ def involve(
         raise Refusal(_("Say in a few words what the task is."), "task")
     if until is not None and until < from_date:
         raise Refusal(_("The end lies before the start."), "until")
+    if person_id is not None and person_id not in {
+        one.person_id for one in members(deed.inside, past=True)
+    }:
+        raise Refusal(_("Choose somebody of this household."), "about")
     row = Involvement(
         household_id=household_id,
         person_id=person_id,

@@ -179,6 +179,11 @@ def situation(access: Access) -> Situation | None:
     )
 
 
+def helpers_of(helping: Iterable[Help], day: date) -> int:
+    """Return how many helpers there are on a day."""
+    return helpers_on(_involved(helping), day).helpers
+
+
 def helpers_over_time(helping: Iterable[Help]) -> tuple[HelperCount, ...]:
     """Return how many helpers, organisations and laws there were, a row where a count changes."""
     return helpers_through_time(_involved(helping))
