@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`voordeur migrate`: bring the tables of the three databases up to date."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from voordeur.cli import with_django
+
+if TYPE_CHECKING:
+    from voordeur.cli import Subparsers
+
+ALIASES = ("default", "log", "keys")
+
+
+def register(subparsers: "Subparsers") -> None:
+    """Add `voordeur migrate`."""
+    parser = subparsers.add_parser("migrate", help="bring the databases up to date")
+    parser.set_defaults(run=run)
+
+
+def migrate_all() -> None:
+    """Migrate state, log and keys; a database that is up to date stays as it is."""
+    from django.core.management import call_command
+
+    for alias in ALIASES:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Migrate and say so."""
+    with_django()
+    migrate_all()
+    print("voordeur: the databases are up to date")
+    return 0
