@@ -53,10 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
+    from benchmarks import pages
     from django.conf import settings
     from django.db import connections
 
-    from benchmarks import pages
     from voordeur.cli.migrate import migrate_all
 
     settings.SECOND_FACTOR = False
@@ -68,9 +68,8 @@ def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
 
 
 def _show(figures: dict[str, Any]) -> None:
-    print(
-        f"{'page':<14}{'households':>11}{'requests':>9}{'queries':>8}{'bytes':>9}{'ms':>9}{'raw ms':>9}{'x':>7}"
-    )
+    heads = ("households", 11), ("requests", 9), ("queries", 8), ("bytes", 9), ("ms", 9), ("raw ms", 9)
+    print(f"{'page':<14}" + "".join(f"{head:>{width}}" for head, width in heads) + f"{'x':>7}")
     for row in figures["measured"]:
         print(
             f"{row['page']:<14}{row['households']:>11,}{row['requests']:>9}{row['queries']:>8}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import make_dataclass
 from typing import Any, ClassVar, Self, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
@@ -54,23 +55,41 @@ class Reach:
         self.compartment, self.item = compartment, item
 
 
-def seen(access: Access, reach: Reach) -> Case:
-    """Return the expression for the answer per row: 2 shown, 1 masked, 0 hidden."""
+def at_least(access: Access, answer: Answer, reach: Reach) -> Q:
+    """Return the condition that a row is answered with at least this: shown, or shown or masked.
+
+    At the table a row is shown to all who are present, or it is not there.
+    """
     if access.everything:
-        return Case(default=Value(int(Answer.SHOWN)), output_field=models.SmallIntegerField())
+        return Q(Value(True))
     if access.present:
         to_all = Q(_cells(access, Answer.SHOWN, reach))
         for reader in access.present:
             to_all &= Q(_cells(access, Answer.SHOWN, reach, reader))
-        return Case(
-            When(to_all, then=Value(int(Answer.SHOWN))),
-            default=Value(int(Answer.HIDDEN)),
-            output_field=models.SmallIntegerField(),
-        )
+        return to_all
+    return Q(_cells(access, answer, reach))
+
+
+def seen(access: Access, reach: Reach) -> Case:
+    """Return the expression for the answer per row: 2 shown, 1 masked, 0 hidden."""
     return Case(
-        When(_cells(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
-        When(_cells(access, Answer.MASKED, reach), then=Value(int(Answer.MASKED))),
+        When(at_least(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
+        When(at_least(access, Answer.MASKED, reach), then=Value(int(Answer.MASKED))),
         default=Value(int(Answer.HIDDEN)),
+        output_field=models.SmallIntegerField(),
+    )
+
+
+def seen_of_visible(access: Access, reach: Reach) -> Case | Value:
+    """Return the answer for rows that are filtered by `at_least` masked already: 2 or 1.
+
+    Half the work of `seen`, and wrong without that filter: a hidden row would count as masked.
+    """
+    if access.everything or access.present:
+        return Value(int(Answer.SHOWN), output_field=models.SmallIntegerField())
+    return Case(
+        When(at_least(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
+        default=Value(int(Answer.MASKED)),
         output_field=models.SmallIntegerField(),
     )
 
@@ -90,11 +109,11 @@ class GuardedQuerySet(QuerySet[M]):
     """
 
     _only_shown = False
-    _projected = False
+    _access: Access | None = None
 
     def _clone(self) -> Self:
         clone = cast(Self, super()._clone())  # type: ignore[misc]
-        clone._only_shown, clone._projected = self._only_shown, self._projected
+        clone._only_shown, clone._access = self._only_shown, self._access
         return clone
 
     def _is_open(self, name: str) -> bool:
@@ -123,7 +142,7 @@ class GuardedQuerySet(QuerySet[M]):
         """Raise when reading this would hand out the content of masked rows, or their order."""
         self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
         fields = getattr(self, "_fields", None)
-        if self._only_shown or self._projected:
+        if self._only_shown:
             return
         if fields is None or not all(self._is_open(str(name)) for name in fields):
             raise RuntimeError(
@@ -155,7 +174,10 @@ class GuardedQuerySet(QuerySet[M]):
 
     def shown(self) -> Self:
         """Keep only the rows whose content this reader may read: whole model instances, for actions."""
-        rows = self.filter(**{SEEN: int(Answer.SHOWN)})
+        if self._access is None:
+            raise RuntimeError(".shown() comes after .through(access)")
+        model = cast("type[Guarded]", self.model)
+        rows = self.filter(at_least(self._access, Answer.SHOWN, model.reach))
         rows._only_shown = True
         return rows
 
@@ -163,26 +185,34 @@ class GuardedQuerySet(QuerySet[M]):
         """Return frozen rows with `seen` and the fields; personal fields of masked rows are None.
 
         A field may run over a relation (`person__surname`) and then counts as personal. Sort
-        before calling; sorting by a masked column is refused.
+        before calling; sorting by a masked column is refused. The answer per row is worked out
+        once, in a common table expression, and every personal column looks at it.
         """
         model = cast("type[Guarded]", self.model)
         self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
         open_fields = {*model.open_fields, *_ALWAYS_OPEN}
-        expressions: dict[str, Any] = {}
-        for field in fields:
-            if field in open_fields:
-                expressions[f"v_{field}"] = F(field)
-            else:
-                expressions[f"v_{field}"] = Case(
-                    When(**{SEEN: int(Answer.SHOWN)}, then=F(field)), default=None
-                )
-        kind = make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
-        rows = self.annotate(**expressions)
-        rows._projected = True
-        return [
-            kind(row[SEEN], *(row[f"v_{field}"] for field in fields))
-            for row in rows.values(SEEN, *expressions)
+        names = {f"v_{field}": F(field) for field in fields}
+        inner = self.annotate(**names).values_list(SEEN, *names)
+        compiler = inner.query.get_compiler(self.db)
+        try:
+            statement, parameters = compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            return []
+        aliases = [alias for _, _, alias in compiler.select]
+        quoted = [compiler.connection.ops.quote_name(alias) for alias in aliases]
+        is_shown = f"{quoted[0]} = {int(Answer.SHOWN)}"
+        columns = [quoted[0]] + [
+            column if field in open_fields else f"CASE WHEN {is_shown} THEN {column} END"
+            for field, column in zip(fields, quoted[1:], strict=True)
         ]
+        # The order of the inner statement holds: the outer one only picks columns.
+        outer = f"WITH file AS MATERIALIZED ({statement}) SELECT {', '.join(columns)} FROM file"  # noqa: S608
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(outer, parameters)
+            found = cursor.fetchall()
+        converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        kind = make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
+        return [kind(*row) for row in compiler.apply_converters(found, converters)]
 
 
 def _names(part: Q) -> Iterator[str]:
@@ -216,8 +246,9 @@ class GuardedManager(models.Manager[M]):
         elif not access.everything:
             mine = standing_now(access.reader, access.at).values("household_id")
             rows = rows.filter(**{f"{model.reach.household}__in": mine})
-        rows = rows.annotate(**{SEEN: seen(access, model.reach)})
-        return rows.filter(**{f"{SEEN}__gt": int(Answer.HIDDEN)})
+        rows = rows.filter(at_least(access, Answer.MASKED, model.reach))
+        rows._access = access
+        return rows.annotate(**{SEEN: seen_of_visible(access, model.reach)})
 
 
 class Guarded(models.Model):

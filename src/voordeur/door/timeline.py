@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, F, JSONField, Max, Value, When
 
 from voordeur.door.access import Access, standing_now
-from voordeur.door.masking import SEEN, Reach, seen
+from voordeur.door.masking import SEEN, Reach, at_least, seen_of_visible
 from voordeur.door.matrix import Answer
 from voordeur.history.record import events
 
@@ -60,7 +60,8 @@ def happenings(
         rows = rows.filter(recorded_at__gte=since)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    rows = rows.annotate(**{SEEN: seen(access, REACH)}).filter(**{f"{SEEN}__gt": Answer.HIDDEN})
+    rows = rows.filter(at_least(access, Answer.MASKED, REACH))
+    rows = rows.annotate(**{SEEN: seen_of_visible(access, REACH)})
     if kinds is not None:
         # A masked event has no kind for this reader, so asking for a kind leaves it out.
         rows = rows.filter(kind__in=list(kinds), **{SEEN: Answer.SHOWN})
@@ -87,7 +88,7 @@ def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
     else:
         mine = standing_now(access.reader, access.at).values("household_id")
         rows = rows.filter(household_id__in=mine)
-    rows = rows.annotate(**{SEEN: seen(access, REACH)}).filter(**{SEEN: int(Answer.SHOWN)})
+    rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
     pairs = rows.values("household_id").annotate(last=Max("recorded_at"))
     ordered = pairs.order_by("household_id").values_list("household_id", "last")
     return {pk: last for pk, last in ordered if pk is not None}
@@ -101,7 +102,7 @@ def last_of_kinds(access: Access, kinds: Iterable[str]) -> dict[tuple[int, str],
     else:
         mine = standing_now(access.reader, access.at).values("household_id")
         rows = rows.filter(household_id__in=mine)
-    rows = rows.annotate(**{SEEN: seen(access, REACH)}).filter(**{SEEN: int(Answer.SHOWN)})
+    rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
     pairs = rows.values("household_id", "kind").annotate(last=Max("recorded_at"))
     ordered = pairs.order_by("household_id", "kind")
     return {
