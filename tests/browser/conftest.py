@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real browser on a real server on a freshly built demo town; every test gets its own copy."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.machine import chromium
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {"wide": 1280, "phone": 390}
+TODAY = "2026-11-16"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a browser test."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("VOORDEUR_")}
+    return kept | {"VOORDEUR_DATA_DIR": str(folder), "VOORDEUR_DEMO": "1"}
+
+
+@pytest.fixture(scope="session")
+def built_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demo town once for all workers of this run; return its folder."""
+    chromium()
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder, lock, done = shared / "town", shared / "town.lock", shared / "town.done"
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        for _ in range(1800):
+            if done.exists():
+                return folder / "demo-small"
+            time.sleep(0.1)
+        pytest.fail("the demo town was not built within three minutes")
+    words = [sys.executable, "-m", "voordeur.cli", "demo", "--make-only", "--size", "small"]
+    subprocess.run(words, check=True, env=_environment(folder), timeout=600)
+    done.touch()
+    return folder / "demo-small"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server of one copy of the town."""
+
+    address: str
+    folder: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    port = _free_port()
+    words = [sys.executable, "-m", "voordeur.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        words, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/kies/", timeout=1).close()
+            return process, address
+        except OSError:
+            if process.poll() is not None:
+                pytest.fail(f"the server stopped with {process.returncode}")
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail("the server did not answer within half a minute")
+
+
+def _serve(folder: Path) -> Iterator[Server]:
+    process, address = _start(folder)
+    try:
+        yield Server(address, folder)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def shared_server(built_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for tests that only look."""
+    folder = tmp_path_factory.mktemp("look") / "town"
+    shutil.copytree(built_town, folder)
+    yield from _serve(folder)
+
+
+@pytest.fixture
+def own_server(built_town: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server with a town of one's own, for tests that change things."""
+    folder = tmp_path / "town"
+    shutil.copytree(built_town, folder)
+    yield from _serve(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without its calls home."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=str(chromium()),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield found
+        found.close()
+
+
+class Visitor:
+    """Somebody at a screen: a page with the complaints of the browser kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> Page:
+        """Open a path of the server."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def become(self, role: str) -> Page:
+        """Choose the first demo person with this role (as the demo page calls it)."""
+        page = self.go("/kies/")
+        page.locator("form", has=page.get_by_text(role, exact=True)).first.get_by_role(
+            "button"
+        ).click()
+        return page
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Make a visitor: `visitor(server, width="phone", language="en")`."""
+    contexts: list[BrowserContext] = []
+
+    def make(server: Server, *, width: str = "wide", language: str = "nl") -> Visitor:
+        context = browser.new_context(
+            viewport={"width": WIDTHS[width], "height": 900},
+            locale={"nl": "nl-NL", "en": "en-GB"}[language],
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": server.address}])
+        contexts.append(context)
+        return Visitor(context, server.address)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds wrong, and what it could not judge, with the places."""
+    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+    return [
+        f"{kind}: {rule['id']}: {json.dumps([node['target'] for node in rule['nodes']][:3])}"
+        for kind in ("violations", "incomplete")
+        for rule in answer[kind]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return how many pixels a page is wider than the screen."""
+    return int(
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    )
