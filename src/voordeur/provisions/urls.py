@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the pages about help and cost."""
+
+from django.urls import path
+
+from voordeur.provisions import views
+
+HOME = "huishouden/<uuid:household>"
+
+urlpatterns = [
+    path(f"{HOME}/hulp/", views.provisions_page, name="provisions_page"),
+    path(f"{HOME}/hulp/nieuw/", views.provision_new, name="provision_new"),
+    path(f"{HOME}/hulp/<uuid:provision>/<slug:doing>/", views.provision_do, name="provision_do"),
+    path(f"{HOME}/kosten/", views.costs_page, name="costs_page"),
+    path(f"{HOME}/kosten/<int:year>.svg", views.costs_chart, name="costs_chart"),
+]
