@@ -161,7 +161,7 @@ def test_the_picture_says_the_same_as_the_table_and_fetches_nothing(home):
 
 @pytest.mark.parametrize("name", ["provisions_page", "costs_page"])
 def test_help_that_is_hidden_changes_no_byte_of_the_page(home, name):
-    mother, child = make.person_ids(home)
+    _mother, child = make.person_ids(home)
     making.a_provision(home, price=making.declared(1_000))
     worker = make.a_worker()
     make.stand(worker.reader, home, "supporter")
