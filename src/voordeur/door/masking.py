@@ -8,6 +8,7 @@ piece has its place but its content is NULL already in the database's answer.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import make_dataclass
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -16,12 +17,17 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Cast, Concat
 
 from voordeur.door.access import Access, standing_now
-from voordeur.door.matrix import Answer, matrix
+from voordeur.door.matrix import Answer, Purpose, matrix
 from voordeur.door.reader import Reader
 
 M = TypeVar("M", bound=models.Model)
 
 SEEN = "door_seen"
+
+
+@cache
+def _wanted(answer: Answer, purpose: Purpose) -> tuple[str, ...]:
+    return tuple(matrix().cells_with(answer, purpose))
 
 
 def _cells(access: Access, answer: Answer, reach: "Reach", reader: Reader | None = None) -> Exists:
@@ -37,7 +43,7 @@ def _cells(access: Access, answer: Answer, reach: "Reach", reader: Reader | None
         Cast(OuterRef(reach.compartment), CharField()),
         output_field=CharField(),
     )
-    wanted = matrix().cells_with(answer, access.purpose)
+    wanted = _wanted(answer, access.purpose)
     return Exists(rows.annotate(cell=cell).filter(cell__in=wanted))
 
 
@@ -211,8 +217,14 @@ class GuardedQuerySet(QuerySet[M]):
             cursor.execute(outer, parameters)
             found = cursor.fetchall()
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        kind = make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
+        kind = _row_kind(fields)
         return [kind(*row) for row in compiler.apply_converters(found, converters)]
+
+
+@cache
+def _row_kind(fields: tuple[str, ...]) -> type[Any]:
+    """Return the class of rows with these fields; made once, because making a class takes long."""
+    return make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
 
 
 def _names(part: Q) -> Iterator[str]:
