@@ -3,11 +3,12 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,8 +19,10 @@ from voordeur.door.reader import Reader, member
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 
+T = TypeVar("T")
 QUARTER = timedelta(minutes=15)
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
+_answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,29 @@ def remember(access: Access) -> Access:
     return access
 
 
+def once(access: "Access", key: tuple[object, ...], ask: Callable[[], T]) -> T:
+    """Ask a question once per request: panels of several rooms want the same members.
+
+    Only in a scope that remembers, which is a GET: what cannot change need not be asked twice.
+    """
+    answers = _answers.get()
+    if answers is None:
+        return ask()
+    if (access, key) not in answers:
+        answers[access, key] = ask()
+    answer: T = answers[access, key]
+    return answer
+
+
 @contextmanager
-def scope() -> Iterator[None]:
+def scope(*, remembering: bool = False) -> Iterator[None]:
     """Forget, at the end, every Access that was opened inside: one request, one action, one task."""
-    token = _open.set(())
+    token, memory = _open.set(()), _answers.set({} if remembering else None)
     try:
         yield
     finally:
         _open.reset(token)
+        _answers.reset(memory)
 
 
 def _write(

@@ -2,7 +2,7 @@
 """What the door does around every request: a fresh scope, the reader, no caching, plain refusals."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
@@ -44,12 +44,9 @@ class DoorMiddleware:
         """Run one request inside its own scope."""
         user = request.user
         request.reader = reader_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
-        with access.scope():
-            if request.method in {"GET", "HEAD"} and not request.path.startswith(SIGN_IN):
-                with read_only():
-                    response = self.get_response(request)
-            else:
-                response = self.get_response(request)
+        looking = request.method in {"GET", "HEAD"} and not request.path.startswith(SIGN_IN)
+        with access.scope(remembering=looking), read_only() if looking else nullcontext():
+            response = self.get_response(request)
         if user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Q, Value
 
-from voordeur.door.access import Access
+from voordeur.door.access import Access, once
 from voordeur.door.masking import SEEN, Reach, seen
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
@@ -60,6 +60,10 @@ def members(access: Access, *, on: date | None = None, past: bool = False) -> li
     On a list Access these are members of every household in the reader's standing.
     """
     day = on or clock.today()
+    return once(access, ("people.members", day, past), lambda: _members(access, day, past))
+
+
+def _members(access: Access, day: date, past: bool) -> list[Member]:
     rows = Membership.objects.through(access)
     if not past:
         rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
