@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +18,6 @@ from voordeur.door.reader import Reader, member
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 
-T = TypeVar("T")
 QUARTER = timedelta(minutes=15)
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
 _answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
@@ -65,7 +63,7 @@ def remember(access: Access) -> Access:
     return access
 
 
-def once(access: "Access", key: tuple[object, ...], ask: Callable[[], T]) -> T:
+def once[T](access: "Access", key: tuple[object, ...], ask: Callable[[], T]) -> T:
     """Ask a question once per request: panels of several rooms want the same members.
 
     Only in a scope that remembers, which is a GET: what cannot change need not be asked twice.
