@@ -183,7 +183,11 @@ class StackingMark(HouseholdItem):
             models.UniqueConstraint(
                 fields=["involvement", "other"],
                 condition=Q(until_at=None),
-                nulls_distinct=False,
+                name="stacking_of_two_marked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["involvement"],
+                condition=Q(until_at=None, other=None),
                 name="stacking_marked_once",
             ),
             models.CheckConstraint(
