@@ -78,6 +78,13 @@ def _personal(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _one_factor(request: pytest.FixtureRequest, settings: object) -> None:
+    """Sign in with one factor, except where signing in is what is tested."""
+    if request.node.get_closest_marker("two_factors") is None:
+        settings.SECOND_FACTOR = False
+
+
 @pytest.fixture
 def friday() -> datetime:
     """A fixed moment: Friday 13 November 2026, ten in the morning in Amsterdam."""

@@ -464,6 +464,10 @@ SENTENCES: list[tuple[str, Check]] = [
         may("import.run", "role_administrator", "role_system"),
     ),
     (
+        "Only the controller books in a book that has no room of its own.",
+        may("ledger.book", "role_controller", "role_system"),
+    ),
+    (
         "The house is set up by the administrator or by the system.",
         may("set.up", "role_administrator", "role_system"),
     ),

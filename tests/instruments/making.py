@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import factories as make
-
 from voordeur.door import access as door
 from voordeur.door.access import Access
 from voordeur.door.reader import Reader, system

@@ -4,10 +4,10 @@
 from datetime import date
 
 import pytest
+
 from tests import factories as make
 from tests.instruments.making import a_home, measure
 from tests.noninterference import unseen
-
 from voordeur.door.access import at_table
 from voordeur.door.refusal import NoEntry
 from voordeur.instruments import queries

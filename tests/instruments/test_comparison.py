@@ -4,8 +4,8 @@
 from dataclasses import replace
 
 import pytest
-from tests.instruments.builders import taken
 
+from tests.instruments.builders import taken
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.comparison import (
     Comparability,

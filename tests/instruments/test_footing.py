@@ -4,8 +4,8 @@
 from datetime import date
 
 import pytest
-from tests.instruments.builders import COACH, SASKIA, taken
 
+from tests.instruments.builders import COACH, SASKIA, taken
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.footing import BASE_LAYER, BASICS_CHECK, footing
 from voordeur.instruments.measurement import Measurement, Rater

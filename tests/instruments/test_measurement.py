@@ -4,8 +4,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, taken
 
+from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, taken
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.errors import NotInInstrumentError
 from voordeur.instruments.measurement import Measurement, Rating, check_fits

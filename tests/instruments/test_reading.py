@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, taken
 
+from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, taken
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.errors import NotComparableError
 from voordeur.instruments.reading import (

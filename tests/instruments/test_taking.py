@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from tests import factories as make
 from tests.guard import unguarded
 from tests.instruments.making import SYSTEM, a_home, measure, said
-
 from voordeur.door.deed import Conflict, NoEntry, NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.door.timeline import happenings

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, evenly, line, taken
 
+from tests.instruments.builders import COACH, NEIGHBOUR, SASKIA, evenly, line, taken
 from voordeur.instruments.errors import NotComparableError
 from voordeur.instruments.trend import Outcome, Series, outcome, series_of, step_readings
 from voordeur.instruments.words import Direction, SkipReason

@@ -20,7 +20,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
 
 class StaffAdapter(DefaultSocialAccountAdapter):
-    """A staff sign-in must match an account that an administrator opened, by verified address."""
+    """A staff sign-in must match an account that an administrator opened, by its address.
+
+    An address that the provider calls unverified is refused; many municipal providers say nothing
+    about it, because they gave the address themselves.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Refuse signing up."""

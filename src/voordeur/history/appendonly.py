@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Triggers that keep the history append-only, on SQLite and PostgreSQL.
+"""Triggers that keep the history, and what other rooms ask for, append-only on both engines.
 
 They are installed after every migration, not in one: a trigger made in a migration breaks `flush`
 and is dropped in silence when SQLite rebuilds the table. UPDATE is never permitted; DELETE only
@@ -13,8 +13,13 @@ from contextvars import ContextVar
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-PROTECTED = ("history_event", "history_seal", "history_sealedend")
+PROTECTED = ["history_event", "history_seal", "history_sealedend"]
 _permit: ContextVar[bool] = ContextVar("history_purge_permit", default=False)
+
+
+def protect(*tables: str) -> None:
+    """Put more tables under the triggers; a room calls this when it starts, before migrations."""
+    PROTECTED.extend(table for table in tables if table not in PROTECTED)
 
 
 @contextmanager
@@ -71,17 +76,17 @@ def installed(using: str = "default") -> set[str]:
 _SQLITE = (
     "DROP TRIGGER IF EXISTS {table}_no_update",
     "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
+    "BEGIN SELECT RAISE(ABORT, 'this table is append-only'); END",
     "DROP TRIGGER IF EXISTS {table}_no_delete",
     "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
     "WHEN voordeur_purge_permit() = 0 "
-    "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
+    "BEGIN SELECT RAISE(ABORT, 'this table is append-only'); END",
 )
 _POSTGRES = (
     "CREATE OR REPLACE FUNCTION voordeur_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
     "BEGIN IF TG_OP <> 'UPDATE' AND current_setting('voordeur.purge', true) = 'on' THEN "
     "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NULL; END IF; "
-    "RAISE EXCEPTION 'history is append-only'; END $$",
+    "RAISE EXCEPTION 'this table is append-only'; END $$",
     "DROP TRIGGER IF EXISTS {table}_no_update ON {table}",
     "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
     "FOR EACH ROW EXECUTE FUNCTION voordeur_append_only()",
