@@ -96,6 +96,17 @@ def checks(root: Path, folder: Path) -> list[Check]:
             {"UV_PYTHON_DOWNLOADS": "never"},
             "" if has_uv else "uv is not on PATH",
         ),
+        Check(
+            "sbom",
+            # Whether the bill of materials can be made from the lock; a release ships it.
+            [
+                *[uv, "export", "--quiet", "--frozen", "--extra", "web", "--no-dev"],
+                *["--python", python, "--format", "cyclonedx1.5"],
+                *["--preview-features", "sbom-export", "--output-file", str(folder / "sbom.json")],
+            ],
+            {"UV_PYTHON_DOWNLOADS": "never"},
+            "" if has_uv else "uv is not on PATH",
+        ),
         Check("ruff", [str(tools / "ruff"), "check", "--quiet", "."]),
         Check("rules", [python, "-c", _COMMAND, "checks"]),
         Check("imports", [str(tools / "lint-imports"), "--no-cache"]),
