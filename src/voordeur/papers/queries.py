@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about papers; every one goes through the door, every time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from voordeur.door.access import Access
+from voordeur.door.matrix import Answer
+from voordeur.door.refusal import NoEntry
+from voordeur.history.keyring import Forgotten
+from voordeur.papers import blobs
+from voordeur.papers.kinds import Kind
+from voordeur.papers.models import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper as this reader may see it; masked: that it is there and since when."""
+
+    uuid: UUID | None
+    person_id: int | None
+    compartment: str
+    title: str | None
+    kind: str | None
+    size: int | None
+    scan: str | None
+    added_by: str | None
+    added_at: datetime
+
+    @property
+    def masked(self) -> bool:
+        """Say whether only the fact is shown."""
+        return self.title is None
+
+
+def papers(access: Access) -> list[PaperLine]:
+    """Return the papers of a household, the newest first; one query."""
+    rows = Paper.objects.through(access).order_by("-added_at", "-id")
+    return [
+        PaperLine(
+            uuid=row.uuid if row.seen == Answer.SHOWN else None,
+            person_id=row.person_id,
+            compartment=row.compartment,
+            title=row.title,
+            kind=row.kind,
+            size=row.size,
+            scan=row.scan,
+            added_by=row.added_by,
+            added_at=row.added_at,
+        )
+        for row in rows.rows(
+            "uuid",
+            "person_id",
+            "compartment",
+            "title",
+            "kind",
+            "size",
+            "scan",
+            "added_by",
+            "added_at",
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a paper, ready to hand out; the name says nothing about anybody."""
+
+    name: str
+    kind: Kind
+    content: bytes
+
+
+def content(access: Access, uuid: UUID) -> Content:
+    """Return what is in a paper; raises NoEntry for any other than one this reader may read.
+
+    Also when its file or its key is gone: somebody who was forgotten has no papers.
+    """
+    row = Paper.objects.through(access).shown().filter(uuid=uuid).first()
+    gone = NoEntry("This paper cannot be opened.", remedy="Ask the case coordinator.")
+    if row is None:
+        raise gone
+    about = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
+    try:
+        found = blobs.read(row.uuid, subject=about, compartment=row.compartment)
+    except (Forgotten, blobs.BlobError) as error:
+        raise gone from error
+    kind = Kind(row.kind)
+    return Content(f"stuk-{row.uuid.hex[:8]}.{kind.value}", kind, found)
