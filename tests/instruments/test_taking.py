@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.guard import unguarded
 from tests.instruments.making import SYSTEM, a_home, measure, said
 from voordeur.door.deed import Conflict, NoEntry, NotAllowed
+from voordeur.door.forgetting import forget_person
 from voordeur.door.refusal import Refusal
 from voordeur.door.timeline import happenings
 from voordeur.history.models import Event
@@ -362,3 +363,16 @@ def test_a_system_reader_records_any_rater(home):
         rater_key="account:12",
     )
     assert row.rater_key == "account:12"
+
+
+def test_who_is_forgotten_has_no_measurements_and_what_was_said_of_the_household_stays(home):
+    measure(home, home.her, of=home.anna, areas={"housing": 2, "finance": 3})
+    measure(home, home.her, of=home.anna, areas={"housing": 2}, version="2013")
+    shared = measure(home, home.her, instrument="base-layer", version="1", areas={"home": 1})
+    counts = forget_person(
+        make.a_worker("privacy_officer").reader, person_id=home.anna, why="own_request"
+    )
+    assert counts["instruments"] == 2
+    with unguarded():
+        assert list(Measurement._plain.values_list("pk", flat=True)) == [shared.pk]
+        assert not Rating._plain.filter(person_id=home.anna).exists()

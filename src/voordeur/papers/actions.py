@@ -321,20 +321,6 @@ def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
     transaction.on_commit(lambda: blobs.erase(uuid))
 
 
-def erase_person(person_id: int) -> int:
-    """Erase all papers about a person, inside the deed that forgets them; return how many.
-
-    The caller destroys the keys; without them the files are unreadable already, in backups too.
-    """
-    uuids = list(
-        Paper._plain.filter(person_id=person_id).order_by("pk").values_list("uuid", flat=True)
-    )
-    Paper._plain.filter(uuid__in=uuids).delete()
-    for uuid in uuids:
-        transaction.on_commit(lambda uuid=uuid: blobs.erase(uuid))  # type: ignore[misc]
-    return len(uuids)
-
-
 def sweep() -> int:
     """Erase files that no paper points to: a transaction was taken back after its file was written.
 

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How papers erases a person: rows and files about them go; a backup holds what no key opens."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from voordeur.door.forgetting import eraser
+from voordeur.papers import blobs
+from voordeur.papers.models import Paper
+
+
+@eraser("papers", "papers_paper")
+def erase(person_id: int, moment: datetime) -> int:
+    """Delete the papers about a person with their files; return how many."""
+    rows = Paper._plain.filter(person_id=person_id)
+    uuids = list(rows.order_by("pk").values_list("uuid", flat=True))
+    rows.delete()
+    for uuid in uuids:
+        transaction.on_commit(lambda uuid=uuid: blobs.erase(uuid))  # type: ignore[misc]
+    return len(uuids)
