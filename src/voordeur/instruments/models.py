@@ -74,7 +74,8 @@ class Rating(HouseholdItem):
 
     open_fields: ClassVar[tuple[str, ...]] = ("taken_on", "measurement", "measurement_id")
 
-    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="+")
+    # The database refuses a rating without its measurement; erasing reads no row to find that out.
+    measurement = models.ForeignKey(Measurement, on_delete=models.DO_NOTHING, related_name="+")
     instrument = models.CharField(max_length=60)
     instrument_version = models.CharField(max_length=20)
     rater_kind = models.CharField(max_length=12, choices=_RATERS)
