@@ -43,6 +43,7 @@ class SignalLine:
     what: str | None
     who: str | None
     urgency: str | None
+    safety: bool
     due: date | None
     more: tuple[More, ...] = ()
     met: frozenset[int] = frozenset()
@@ -75,6 +76,7 @@ def _lines(access: Access, *, open_only: bool, limit: int = 100) -> list[SignalL
         "what",
         "who",
         "urgency",
+        "compartment",
     )
     return [
         SignalLine(
@@ -88,6 +90,7 @@ def _lines(access: Access, *, open_only: bool, limit: int = 100) -> list[SignalL
             what=row.what,
             who=row.who,
             urgency=row.urgency,
+            safety=row.compartment == "safety",
             due=None,
         )
         for row in found

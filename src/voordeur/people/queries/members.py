@@ -26,6 +26,11 @@ def household_id(uuid: UUID) -> int:
     return pk
 
 
+def household_uuids(ids: Collection[int]) -> dict[int, UUID]:
+    """Return the address of households by inside number; one query, nothing personal in it."""
+    return dict(Household.objects.filter(pk__in=ids).values_list("pk", "uuid"))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One member of one household as this reader may see them; `name` is None when masked."""
