@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`voordeur tick`: everything that is due now; run it every minute, twice is no harm."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voordeur.cli import with_django
+
+if TYPE_CHECKING:
+    from voordeur.cli import Subparsers
+
+
+def register(subparsers: "Subparsers") -> None:
+    """Add `voordeur tick [--seals FILE]`."""
+    parser = subparsers.add_parser("tick", help="do what is due: reactions, access index, seal")
+    parser.add_argument(
+        "--seals", type=Path, metavar="FILE", help="file elsewhere that the daily seal goes to"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what is due; 1 when something failed or was given up, so that the scheduler tells."""
+    with_django()
+    from voordeur.door import drafts, limits
+    from voordeur.door.logindex import index_lists
+    from voordeur.history import reactions, seals
+
+    done, failed = reactions.run_due()
+    indexed = index_lists()
+    dropped = drafts.drop_old() + limits.forget_old()
+    sealed = not seals.sealed_today()
+    if sealed:
+        seals.make_seal(arguments.seals)
+    given_up = reactions.given_up()
+    print(
+        f"{done} done, {failed} failed, {indexed} lists indexed, {dropped} old dropped"
+        + (", sealed" if sealed else "")
+    )
+    for name, event, error in given_up:
+        print(f"given up: {name} on event {event} ({error})")
+    return 1 if failed or given_up else 0
