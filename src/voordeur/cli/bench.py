@@ -68,7 +68,14 @@ def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
 
 
 def _show(figures: dict[str, Any]) -> None:
-    heads = ("households", 11), ("requests", 9), ("queries", 8), ("bytes", 9), ("ms", 9), ("raw ms", 9)
+    heads = (
+        ("households", 11),
+        ("requests", 9),
+        ("queries", 8),
+        ("bytes", 9),
+        ("ms", 9),
+        ("raw ms", 9),
+    )
     print(f"{'page':<14}" + "".join(f"{head:>{width}}" for head, width in heads) + f"{'x':>7}")
     for row in figures["measured"]:
         print(

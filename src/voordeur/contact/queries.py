@@ -69,37 +69,6 @@ def contacts(access: Access, *, before: date | None = None, limit: int = 50) -> 
     ]
 
 
-def last_contacts(access: Access, limit: int = 3) -> list[ContactLine]:
-    """Return the newest contacts without who was there; one query."""
-    found = (
-        Contact.objects.through(access)
-        .order_by("-on", "-pk")[:limit]
-        .rows(
-            "id",
-            "person_id",
-            "on",
-            "kind",
-            "outcome",
-            "professional__name",
-            "professional__organisation__name",
-        )
-    )
-    return [
-        ContactLine(
-            row.id,
-            row.seen == Answer.MASKED,
-            row.person_id,
-            row.on,
-            row.kind,
-            row.outcome,
-            row.professional__name,
-            row.professional__organisation__name,
-            (),
-        )
-        for row in found
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class NoteLine:
     """One note; masked: that there is one. `contact_id` None: it stands on its own."""

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -71,8 +72,8 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: object, people: Sequence[Colleague], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, people: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["layer"].choices = layers()  # type: ignore[attr-defined]
         self.fields["professional"].choices = by_team(people)  # type: ignore[attr-defined]
 
@@ -83,8 +84,8 @@ class EndForm(forms.Form):
     appointment = forms.ChoiceField(label=gettext_lazy("Whose coordination ends?"))
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300)
 
-    def __init__(self, *args: object, holding: Sequence[Holder], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, holding: Sequence[Holder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["appointment"].choices = [  # type: ignore[attr-defined]
             (f"{row.id}:{row.version}", f"{layer_name(row.layer)}: {row.name}")
             for row in holding
@@ -99,8 +100,8 @@ class ClaimForm(forms.Form):
     layer = forms.ChoiceField(label=gettext_lazy("Which coordination?"), widget=forms.RadioSelect)
     ground = forms.CharField(label=gettext_lazy("What does it rest on?"), max_length=300)
 
-    def __init__(self, *args: object, places: Sequence[OrganisationLine], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, places: Sequence[OrganisationLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose …")),
             *((str(place.id), place.name) for place in places),
@@ -114,8 +115,8 @@ class SettleForm(forms.Form):
     claim = forms.ChoiceField(label=gettext_lazy("Which claim?"))
     why = forms.CharField(label=gettext_lazy("How was it settled?"), max_length=300)
 
-    def __init__(self, *args: object, claimed: Sequence[ClaimLine], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, claimed: Sequence[ClaimLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["claim"].choices = [  # type: ignore[attr-defined]
             (f"{row.id}:{row.version}", f"{row.organisation}: {layer_name(row.layer)}")
             for row in claimed
@@ -155,17 +156,17 @@ class InvolveForm(forms.Form):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         people: Sequence[Colleague],
         places: Sequence[OrganisationLine],
         members: Choices,
         crowded: bool,
-        **kwargs: object,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault(
             "initial", {"from_date": clock.today(), "member_knows": "", "part": "common"}
         )
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.crowded = crowded
         if not crowded:
             del self.fields["can_stop"], self.fields["looked"]
@@ -221,9 +222,9 @@ class EndHelpForm(forms.Form):
     why_out = forms.CharField(label=gettext_lazy("Why does it stop?"), max_length=300)
     taken_over_by = forms.ChoiceField(label=gettext_lazy("Who takes it over?"), required=False)
 
-    def __init__(self, *args: object, helping: Sequence[Help], **kwargs: object) -> None:
+    def __init__(self, *args: Any, helping: Sequence[Help], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"until": clock.today()})
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         open_help = [row for row in helping if row.until is None]
         self.fields["involvement"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose …")),
@@ -247,8 +248,8 @@ class MarkForm(forms.Form):
     mark = forms.ChoiceField(label=gettext_lazy("Is it meant so?"), widget=forms.RadioSelect)
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
 
-    def __init__(self, *args: object, helping: Sequence[Help], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, helping: Sequence[Help], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["involvement"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose …")),
             *_named(helping),
@@ -271,8 +272,8 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["accept"].choices = [  # type: ignore[attr-defined]
             ("yes", _("Yes, I will coordinate")),
             ("no", _("No")),
@@ -296,12 +297,12 @@ class OpenCaseForm(forms.Form):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         team_lines: Sequence[TeamLine],
         people: Sequence[Colleague],
-        **kwargs: object,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["team"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose …")),
             *((str(one.id), f"{one.name}, {one.organisation}") for one in team_lines),
