@@ -11,7 +11,6 @@ from voordeur.door.refusal import Refusal
 from voordeur.plan.actions.placing import Place, found, sealed, shared_place, some_text
 from voordeur.plan.actions.writing import (
     NewStep,
-    content,
     keep_due,
     step_fields,
     swap_order,
@@ -21,6 +20,7 @@ from voordeur.plan.models import Goal, Problem, Step, StepNeed, WarningOverride
 from voordeur.plan.order import find_circle
 from voordeur.plan.planfacts import Step as StepFact
 from voordeur.plan.planfacts import StepState, WarningCode
+from voordeur.plan.queries.drawing import content
 from voordeur.terms.book import close_terms, open_term
 
 PARKED = ("parked_reason", "parked_agreed_by", "parked_review_on")

@@ -15,26 +15,13 @@ from voordeur.door.access import at_table
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
-from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
 from voordeur.plan.actions.placing import may_write_for, said, sealed
-from voordeur.plan.actions.writing import content
-from voordeur.plan.models import (
-    Goal,
-    NetworkOffer,
-    OwnWords,
-    PlanVersion,
-    PlanVersionItem,
-    Signature,
-    Step,
-)
-from voordeur.plan.models.voice import PlanItem
-from voordeur.plan.planfacts import StepState
+from voordeur.plan.models import Goal, PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import fingerprint
+from voordeur.plan.queries.drawing import drawn, source_of_all
 from voordeur.plan.queries.versions import pieces_of
 from voordeur.plan.spoken import How, Word
-
-Drawn = tuple[str, PlanItem, dict[str, Any]]
 
 
 @action("plan.write")
@@ -57,7 +44,7 @@ def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersio
     version.save(force_insert=True)
     keys: dict[tuple[str, str], bytes] = {}
     rows = []
-    for order, (kind, item, body) in enumerate(_drawn(deed)):
+    for order, (kind, item, body) in enumerate(drawn(deed.inside, source_of_all(household_id))):
         subject = f"person:{item.person_id}" if item.person_id else f"household:{household_id}"
         name = (subject, item.compartment)
         if name not in keys:
@@ -81,75 +68,6 @@ def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersio
     PlanVersionItem._plain.bulk_create(rows)
     deed.happened("plan.version_made", {"version": version.pk, "number": version.number})
     return version
-
-
-def _drawn(deed: Deed) -> list[Drawn]:
-    """Return every piece of the plan as it is now, in the order of the plan.
-
-    Private pages stay out: what only the member sees is no part of a plan.
-    """
-    here = {"household_id": deed.household_id}
-    names = {one.person_id: one.called or "" for one in members(deed.inside, past=True)}
-    newest: dict[int | None, OwnWords] = {}
-    for words in OwnWords._plain.filter(**here).exclude(compartment="private").order_by("pk"):
-        newest[words.person_id] = words
-    goals = list(
-        Goal._plain.filter(**here, state="open")
-        .exclude(compartment="private")
-        .order_by("order", "pk")
-    )
-    steps = list(
-        Step._plain.filter(goal__in=goals)
-        .exclude(state=StepState.STOPPED)
-        .order_by("goal__order", "order", "pk")
-    )
-    offers = list(
-        NetworkOffer._plain.filter(step__in=steps, accepted=True, withdrawn_at=None).order_by("pk")
-    )
-    acting = {number for step in steps for number in [*step.professionals, step.fall_back or 0]}
-    staff = {one.id: one.name for one in colleagues(ids=sorted(acting))}
-    drawn: list[Drawn] = [
-        ("words", one, {"text": one.text, "first": one.first_priority, "on": one.said_on})
-        for one in newest.values()
-    ]
-    for goal in goals:
-        drawn.append(("goal", goal, {"text": goal.text, "life_area": goal.life_area}))
-        drawn += [
-            ("step", step, _step_body(step, names, staff, offers))
-            for step in steps
-            if step.goal_id == goal.pk
-        ]
-    return drawn
-
-
-def _step_body(
-    step: Step, names: dict[int, str], staff: dict[int, str], offers: list[NetworkOffer]
-) -> dict[str, Any]:
-    return {
-        **content(step),
-        "goal": str(step.goal.uuid),
-        "state": step.state,
-        "members": [names.get(one, "") for one in step.members],
-        "professionals": [staff[one] for one in step.professionals if one in staff],
-        "fall_back": staff.get(step.fall_back or 0),
-        # an offer out of another part would tell the readers of this step what is not theirs
-        "offers": [
-            offer.what
-            for offer in offers
-            if offer.step_id == step.pk
-            and (
-                offer.compartment == "common"
-                or (offer.person_id, offer.compartment) == (step.person_id, step.compartment)
-            )
-        ],
-        "parked": {
-            "reason": step.parked_reason,
-            "agreed_by": step.parked_agreed_by,
-            "review_on": step.parked_review_on,
-        }
-        if step.state == StepState.PARKED
-        else None,
-    }
 
 
 def _sign(

@@ -17,6 +17,7 @@ from voordeur.people.queries import members
 from voordeur.plan.actions.placing import found, sealed
 from voordeur.plan.models import Goal, Problem, Step
 from voordeur.plan.planfacts import Stance, StepKind, StepState
+from voordeur.plan.queries.drawing import content
 from voordeur.terms.book import close_terms, open_term
 
 LONGEST_WHAT = 160
@@ -98,19 +99,6 @@ def write_step(deed: Deed, goal: Goal, new: NewStep) -> Step:
     )
     keep_due(deed, row)
     return row
-
-
-def content(row: Step) -> dict[str, Any]:
-    """Return what a step says, for the sealed part of its events and for versions."""
-    return {
-        "what": row.what,
-        "household_does": row.household_does,
-        "network_does": row.network_does,
-        "professional_does": row.professional_does,
-        "stance": row.stance,
-        "kind": row.kind,
-        "due": row.due,
-    }
 
 
 def keep_due(deed: Deed, row: Step) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about the plan; all take an Access and leave hidden pieces out."""
 
+from voordeur.plan.queries.drawing import pieces_now
 from voordeur.plan.queries.footing import footing_of
 from voordeur.plan.queries.plan import (
     GoalLine,
@@ -41,6 +42,7 @@ __all__ = [
     "footing_of",
     "help_stated",
     "open_problems_on",
+    "pieces_now",
     "pieces_of",
     "plan_facts",
     "plan_of",
