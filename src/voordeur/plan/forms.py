@@ -61,15 +61,23 @@ def people(members: Sequence[Member], *, together: bool = False) -> list[tuple[s
     return first + [(str(one.person_id), one.called or "") for one in members if not one.masked]
 
 
-class PlacedForm(forms.Form):
+class MembersForm(forms.Form):
+    """A form that knows who is in the household."""
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.household = members
+
+
+class PlacedForm(MembersForm):
     """A form about one member or about all, in a part of the file."""
 
     person = _choice(gettext_lazy("About whom?"), required=False)
     compartment = _choice(gettext_lazy("Who may see this?"), required=False)
 
-    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "person", people(members, together=True))
+        _fill(self, "person", people(self.household, together=True))
         parts = [part for part in COMPARTMENTS if part in wording.COMPARTMENTS and part != "safety"]
         _fill(self, "compartment", wording.options(wording.COMPARTMENTS, parts))
 
@@ -184,7 +192,7 @@ class LinkForm(forms.Form):
         _fill(self, "other", [(str(line.uuid), line.text) for line in lines])
 
 
-class StepForm(forms.Form):
+class StepForm(MembersForm):
     """One step: who does what, the stance, and by when."""
 
     what = _line(
@@ -234,17 +242,20 @@ class StepForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        members: Sequence[Member],
         staff: Sequence[tuple[str, str]],
         lines: Sequence[ProblemLine],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "members", people(members))
+        _fill(self, "members", people(self.household))
         _fill(self, "professionals", staff)
         _fill(self, "fall_back", [("", _("nobody named yet")), *staff])
         _fill(self, "problems", [(str(one.uuid), one.text) for one in lines if one.is_open])
-        for name, there in (("problems", lines), ("professionals", staff), ("members", members)):
+        for name, there in (
+            ("problems", lines),
+            ("professionals", staff),
+            ("members", self.household),
+        ):
             if not there:
                 del self.fields[name]
 
