@@ -2,7 +2,8 @@
 """The `voordeur` command: one module in this package per word on the command line.
 
 A module with a function `register(subparsers)` is a command. Its name is the word, with
-underscores for hyphens: `verify_history.py` is `voordeur verify-history`. `register` adds one
+underscores for hyphens: `verify_history.py` is `voordeur verify-history`; a word that Python keeps
+for itself gets one more: `import_.py`. `register` adds one
 parser and names the function to run::
 
     def register(subparsers: Subparsers) -> None:
@@ -81,4 +82,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _modules_for(words: list[str]) -> list[str]:
     known = sorted(module.name for module in pkgutil.iter_modules(__path__))
     asked = words[0].replace("-", "_") if words else ""
-    return [asked] if asked in known else known
+    return [name for name in known if name in (asked, f"{asked}_")] or known

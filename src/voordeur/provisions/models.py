@@ -124,10 +124,11 @@ class ImportedMessage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sender", "identification", "code", "content_hash"],
+                fields=["content_hash", "sender", "identification", "code"],
                 name="message_taken_in_once",
             ),
         ]
+        indexes = [models.Index(fields=["identification"], name="message_by_identification")]
 
     def __str__(self) -> str:
         return f"message {self.pk}"

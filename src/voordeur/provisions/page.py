@@ -210,7 +210,8 @@ def cost_page(found: HouseholdCosts) -> CostPage:
     """Turn the cost sum into words for one page."""
     costs = found.costs
     today = clock.today()
-    names: dict[str | None, str] = {None: _("the household together"), **found.names}
+    names: dict[str | None, str] = {None: _("the household together")}
+    names.update(found.names.items())
     laws = {group.key: law_name(group.key or "") for group in costs.by_law}
     payer_names = {group.key: payer_name(group.key) for group in costs.by_payer}
     providers: dict[str | None, str] = {"": _("not known")}

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -28,6 +28,9 @@ from voordeur.provisions.forms import CountingForm, EndForm, ProvisionForm, Stac
 from voordeur.provisions.given import GivenError
 from voordeur.provisions.page import BEFORE, DECENTRALISATION, CostPage, cost_page, help_rows
 from voordeur.provisions.queries import ProvisionLine
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 WORKERS = ("professional", "triage", "team_lead")
 ACT = "provision.write"
@@ -150,7 +153,7 @@ def provision_new(request: HttpRequest, home: Home) -> HttpResponse:
         return _back(home)
     if request.method != "POST":
         kept = drafts.load(account, draft)
-        form.initial |= {name: kept[name][-1] for name in kept if name in form.fields}
+        form.initial.update({name: kept[name][-1] for name in kept if name in form.fields})
     explain = _("Leave the price open when you do not know it: unknown is not nothing.")
     return _page(request, home, form, _("Record help"), explain, draft)
 
@@ -159,8 +162,8 @@ def provision_new(request: HttpRequest, home: Home) -> HttpResponse:
 class Doing:
     """One form about one provision: its words, how to make it and what it does."""
 
-    title: str
-    explain: str
+    title: "StrPromise"
+    explain: "StrPromise"
     make: Callable[[Home, Any, ProvisionLine], forms.Form]
     run: Callable[[Home, Any, ProvisionLine], object]
 

@@ -275,8 +275,8 @@ def homes_by_number(access: Access, lookups: Collection[str]) -> dict[str, tuple
         raise NoEntry("Only a system task enters this way.")
     rows = (
         Membership.objects.through(access)
-        .filter(person__citizen_number_lookup__in=lookups)
         .shown()
+        .filter(person__citizen_number_lookup__in=lookups)
         .order_by(F("until").desc(nulls_first=True), "from_date", "id")
     )
     found: dict[str, tuple[int, int]] = {}

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`voordeur import`: bring in messages of iStandaarden, or a table of another system.
+
+    voordeur import istandaarden PATH… [--xsd DIR] [--dry-run]
+    voordeur import table FILE --target TARGET --mapping FILE.toml [--dry-run]
+    voordeur import undo BATCH
+
+Exit code 0: all went in; 1: refused before anything was read; 3: done, with faults or rejected
+rows, which stand in a file next to the input.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voordeur.cli import with_django
+
+if TYPE_CHECKING:
+    from voordeur.cli import Subparsers
+    from voordeur.imports.messages import Report
+
+WITH_FAULTS = 3
+EVERY = 2_000
+
+
+def register(subparsers: "Subparsers") -> None:
+    """Add `voordeur import`."""
+    parser = subparsers.add_parser("import", help="bring in messages or a table")
+    kinds = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    messages = kinds.add_parser("istandaarden", help="iWmo and iJw 3.2 messages")
+    messages.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    messages.add_argument("--xsd", type=Path, metavar="DIR", help="check against these schemas")
+    messages.add_argument("--dry-run", action="store_true", help="write nothing")
+    messages.set_defaults(run=istandaarden)
+
+
+def istandaarden(arguments: argparse.Namespace) -> int:
+    """Bring in message files and say what came of it."""
+    with_django()
+    from voordeur.door.reader import system
+    from voordeur.door.refusal import Refusal
+    from voordeur.imports.messages import bring_in
+    from voordeur.provisions.istandaarden import Schemas
+
+    if arguments.xsd is not None and not arguments.xsd.is_dir():
+        raise Refusal("There is no such folder.", str(arguments.xsd), "Give a folder of schemas.")
+    shown = 0
+
+    def told(report: "Report") -> None:
+        nonlocal shown
+        if report.files - shown >= EVERY:
+            shown = report.files
+            print(f"{report.files} files read, {report.messages} messages new", file=sys.stderr)
+
+    report = bring_in(
+        system("import"),
+        arguments.paths,
+        schemas=Schemas(arguments.xsd) if arguments.xsd else None,
+        rehearse=arguments.dry_run,
+        told=told,
+    )
+    for line in _said(report, rehearsed=arguments.dry_run):
+        print(line)
+    return WITH_FAULTS if report.faults or report.unusable else 0
+
+
+def _said(report: "Report", *, rehearsed: bool) -> list[str]:
+    lines = ["Nothing was written: this is a dry run."] if rehearsed else []
+    lines += [
+        f"Files read:            {report.files} ({report.unusable} of no use)",
+        f"Messages new:          {report.messages} (seen before: {report.seen})",
+        f"Assignments new:       {report.new}",
+        f"Assignments changed:   {report.changed}",
+        f"Of these withdrawn:    {report.withdrawn}",
+    ]
+    if report.stand is not None:
+        stand = report.stand
+        lines += [
+            f"Waiting for a person:  {stand.for_person} of {stand.assignments} assignments kept",
+            f"Waiting for their 301: {stand.for_message}",
+            f"Requests (315, 317):   {stand.requests}",
+        ]
+    lines.append(f"Faults:                {report.faults}")
+    lines += [f"  see {path}" for path in report.fault_files]
+    return lines
