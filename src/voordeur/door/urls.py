@@ -1,6 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the door."""
 
-from voordeur.door import drafts
+from django.urls import path
 
-urlpatterns = [*drafts.urlpatterns]
+from voordeur.door import drafts, views
+
+urlpatterns = [
+    *drafts.urlpatterns,
+    path("noodtoegang/<uuid:household>/", views.emergency, name="door_emergency"),
+    path("toezicht/noodtoegang/", views.reviews, name="door_reviews"),
+    path("toezicht/noodtoegang/<uuid:emergency>/", views.review, name="door_review"),
+    path("toezicht/inzage/", views.inspection, name="door_inspection"),
+    path("toezicht/inzage/log/", views.inspected, name="door_inspected"),
+]
