@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from voordeur.door.matrix import Purpose, bases, matrix
 from voordeur.door.models import AccessRecord, Standing
@@ -163,7 +164,7 @@ def open_household(
     access = Access(reader, purpose, household_id, relations, basis, now)
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
-        raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
+        raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
     persons = _only_about((household_id, *about) for _, _, *about in rows)
     _write(access, activity=activity, reason=reason, persons=persons)
     return remember(access)
@@ -207,7 +208,7 @@ def open_list(reader: Reader, *, purpose: Purpose = Purpose.HELP, basis: str = "
     """Open all households in a reader's standing, for a list; the list logs its ids with `saw`."""
     chosen = basis or ("own_file" if "resident" in reader.roles else "avg_6_1_e")
     if purpose not in bases()[chosen].purposes:
-        raise NoEntry("This purpose has no legal basis for you.")
+        raise NoEntry(_("This purpose has no legal basis for you."))
     access = Access(reader, purpose, None, frozenset(), chosen, clock.now())
     return remember(access)
 
@@ -225,7 +226,7 @@ def saw(access: Access, household_ids: Iterable[int], *, activity: str) -> None:
 def for_system(reader: Reader, household_id: int | None = None) -> Access:
     """Open everything for a named system reader (import, demo, task); raises for anyone else."""
     if "system" not in reader.roles:
-        raise NoEntry("Only a system task enters this way.")
+        raise NoEntry(_("Only a system task enters this way."))
     return remember(
         Access(
             reader,

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from voordeur.door import access as door
 from voordeur.door.access import Access
@@ -57,8 +58,8 @@ class Deed:
         opened = door.open_household(self.reader, household_id, activity=self.name)
         if not matrix().may(self.needs, opened.relations | self.reader.holders):
             raise NotAllowed(
-                "You may not do this in this household.",
-                remedy="Ask the case coordinator to do it, or to give you the task.",
+                _("You may not do this in this household."),
+                remedy=_("Ask the case coordinator to do it, or to give you the task."),
             )
         self.access = opened
         return opened
@@ -141,7 +142,7 @@ def action(
                 if household:
                     deed.enter(int(str(kwargs["household_id"])))
                 elif "system" not in reader.roles and not matrix().may(needs, reader.holders):
-                    raise NotAllowed("Your role does not allow this.")
+                    raise NotAllowed(_("Your role does not allow this."))
                 result = body(deed, *args, **kwargs)
                 if not deed.drafts:
                     raise RuntimeError(f"{name} left no event: every action leaves one")
@@ -176,7 +177,7 @@ def in_bulk(reader: Reader, needs: str, drafts: Iterable[Draft]) -> int:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("in_bulk needs the transaction that writes the rows")
     if "system" not in reader.roles and not matrix().may(needs, reader.holders):
-        raise NotAllowed("Your role does not allow this.")
+        raise NotAllowed(_("Your role does not allow this."))
     drafts = list(drafts)
     if len(drafts) > 2000:
         raise ValueError("a batch holds at most 2000 events: split it")
@@ -194,7 +195,7 @@ def expect(row: Any, version: int, mine: dict[str, object]) -> None:
     if row.version != version:
         theirs = {name: getattr(row, name) for name in mine}
         raise Conflict(
-            "Somebody else changed this while you were writing.", mine=mine, theirs=theirs
+            _("Somebody else changed this while you were writing."), mine=mine, theirs=theirs
         )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from voordeur.door.models import Draft
@@ -26,9 +27,9 @@ def _key(account_id: int) -> bytes:
 def save(account_id: int, key: str, body: dict[str, list[str]]) -> Draft:
     """Keep what was typed in a form; only its author can read it."""
     if not key or len(key) > LONGEST_KEY:
-        raise Refusal("This form has no valid draft key.", "draft_key")
+        raise Refusal(_("This form has no valid draft key."), "draft_key")
     text = keyring.seal(_key(account_id), json.dumps(body).encode(), f"draft|{account_id}|{key}")
-    row, _ = Draft.objects.update_or_create(
+    row, _made = Draft.objects.update_or_create(
         account_id=account_id, key=key, defaults={"body": text, "saved_at": clock.now()}
     )
     return row

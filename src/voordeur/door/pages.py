@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from voordeur.door.matrix import Purpose
 from voordeur.door.refusal import NotAllowed
@@ -31,7 +32,7 @@ def page(*roles: str, purpose: Purpose = Purpose.HELP) -> Callable[[View], View]
             if reader is None:
                 return redirect_to_login(request.get_full_path())
             if roles and reader.roles.isdisjoint(roles):
-                raise NotAllowed("This page is not for your role.")
+                raise NotAllowed(_("This page is not for your role."))
             return view(request, *args, **kwargs)
 
         guarded.declares = (frozenset(roles), purpose)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access, standing_now
 from voordeur.door.masking import SEEN, Reach, seen
@@ -49,7 +50,7 @@ class Look:
 def _inside(access: Access) -> int:
     """Return the one household of an Access; a list has no such question."""
     if access.household_id is None:
-        raise NoEntry("Open one household first.")
+        raise NoEntry(_("Open one household first."))
     return access.household_id
 
 
@@ -73,7 +74,7 @@ def _after(records: QuerySet[AccessRecord], before: UUID | None) -> QuerySet[Acc
         return records
     last = AccessRecord.objects.filter(uuid=before).values_list("at", "pk").first()
     if last is None:
-        raise NoEntry("This page of the access log is not here.")
+        raise NoEntry(_("This page of the access log is not here."))
     return records.filter(Q(at__lt=last[0]) | Q(at=last[0], pk__lt=last[1]))
 
 
@@ -88,7 +89,7 @@ def who_looked(
     helper did stays out: that somebody raised a concern is such a thing.
     """
     if access.household_id is None or access.relations.isdisjoint(RESIDENTS):
-        raise NoEntry("This is the access log of the members of a household.")
+        raise NoEntry(_("This is the access log of the members of a household."))
     household_id = access.household_id
     mine = set(
         standing_now(access.reader, access.at)
@@ -145,7 +146,7 @@ def _names(records: list[AccessRecord]) -> dict[str, str]:
 def inspected(access: Access, *, before: UUID | None = None, limit: int = PAGE) -> list[Look]:
     """Return every look at one household, refused tries too, for the privacy officer."""
     if access.household_id is None or access.purpose is not Purpose.SUPERVISION:
-        raise NoEntry("The whole access log is read for supervision only.")
+        raise NoEntry(_("The whole access log is read for supervision only."))
     found = list(_after(_records(access.household_id), before)[:limit])
     called = _names(found)
     return [
