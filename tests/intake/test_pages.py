@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of intake, from a line typed at a desk to the decision."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -175,10 +177,11 @@ def test_the_list_on_the_household_page_is_the_same_with_and_without_a_hidden_si
             )
         return home, signed_in(lead).get(reverse("signals_here", args=[home.uuid]))
 
-    (one, with_it), (two, without) = page_of(True), page_of(False)
-    assert with_it.content.replace(str(one.uuid).encode(), b"x") == without.content.replace(
-        str(two.uuid).encode(), b"x"
-    )
+    def bare(home, page):
+        text = page.content.decode().replace(str(home.uuid), "x")
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+    assert bare(*page_of(True)) == bare(*page_of(False))
 
 
 def test_a_household_shows_its_signals_those_of_safety_apart(work):

@@ -121,6 +121,7 @@ def marked_texts(room: Path) -> dict[tuple[str | None, str], tuple[object, str]]
     keywords: dict[str, Any] = {
         "gettext": None,
         "gettext_lazy": None,
+        "gettext_noop": None,
         "_": None,
         "ngettext": (1, 2),
         "ngettext_lazy": (1, 2),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
 from voordeur.people import citizen_number, searchkeys
+from voordeur.people.addresses import AddressError
 from voordeur.people.models import Person, SearchKey
 from voordeur.people.partialdate import PartialDate, PartialDateError
 
@@ -53,6 +54,13 @@ def partial_date(text: str, where: str) -> str:
         raise Refusal(
             _("This is not a date."), where, _("Write 1987, 1987-03 or 1987-03-12.")
         ) from error
+
+
+def address_refusal(error: AddressError) -> Refusal:
+    """Return the refusal of a postcode or house number that is none, at its field."""
+    if error.where == "postcode":
+        return Refusal(_("A postcode is four digits and two letters."), "postcode")
+    return Refusal(_("A house number starts with digits."), "number")
 
 
 def whole(given_names: str, surname: str, born: str) -> str | None:

@@ -79,7 +79,7 @@ def _write(deed: Deed, new: NewSignal, team_id: int, owner: str) -> Signal:
         number, addition = addresses.number(new.number)
         place = addresses.key(new.postcode, new.number)
     except addresses.AddressError as error:
-        raise Refusal(_(error.what), error.where) from error
+        raise identity.address_refusal(error) from error
     terms = lists.terms()
     safety = new.safety or new.life_area == LifeArea.SAFETY
     row = Signal(

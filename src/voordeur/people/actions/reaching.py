@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
-from voordeur.people import addresses
+from voordeur.people import addresses, identity
 from voordeur.people.models import Address, Membership, SafeChannel
 
 
@@ -40,7 +40,7 @@ def write_address(deed: Deed, new: NewAddress) -> Address:
         postcode = addresses.postcode(new.postcode)
         number, addition = addresses.number(new.number)
     except addresses.AddressError as error:
-        raise Refusal(_(error.what), error.where) from error
+        raise identity.address_refusal(error) from error
     if not (postcode or new.street.strip() or new.place.strip()):
         raise Refusal(_("Give a street, a postcode or a place."), "street")
     if new.protected and new.person_id is None:

@@ -98,7 +98,7 @@ def _exact(question: Question) -> _Exact:
     try:
         address = address_key(question.postcode, question.number)
     except AddressError as error:
-        raise Refusal(_(error.what), error.where) from error
+        raise identity.address_refusal(error) from error
     return _Exact(
         number=identity.lookup(question.citizen_number) if question.citizen_number else None,
         whole=identity.whole(given, surname, identity.partial_date(question.born, "born")),
