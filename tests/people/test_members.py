@@ -56,8 +56,9 @@ def test_one_name_is_enough_to_register_a_household(clock):
 
 def test_without_any_name_nobody_is_registered(clock):
     triage = make.a_worker("professional", "triage").reader
-    with pytest.raises(Refusal, match="name"):
+    with pytest.raises(Refusal) as refused:
         actions.register_household(triage, members=[NewPerson(given_names=" ")])
+    assert refused.value.where == "given_names"
     with guard.unguarded():
         assert not Membership._plain.exists()
 
@@ -91,17 +92,19 @@ def test_a_number_that_is_known_joins_the_same_person_to_a_second_household(coor
 def test_the_same_person_is_in_a_household_once_at_a_time(coordinator):
     reader, home = coordinator
     angela = card(reader, home).person_id
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(Refusal) as refused:
         actions.add_member(
             reader, household_id=home.pk, new=NewPerson(person_id=angela, role="adult")
         )
+    assert refused.value.where == "given_names"
 
 
 def test_who_does_not_know_somebody_cannot_pick_them_by_id(coordinator):
     reader, home = coordinator
     stranger = make.person_ids(make.a_household("Iemand"))[0]
-    with pytest.raises(Refusal, match="do not know"):
+    with pytest.raises(Refusal) as refused:
         actions.add_member(reader, household_id=home.pk, new=NewPerson(person_id=stranger))
+    assert refused.value.where == "person"
 
 
 def test_the_citizen_number_is_nowhere_in_the_clear(coordinator):
@@ -144,8 +147,9 @@ def test_one_number_belongs_to_one_person(coordinator):
     number = valid_numbers(1)[0]
     angela, tom = (card(reader, home, place).person_id for place in (0, 1))
     actions.record_citizen_number(reader, household_id=home.pk, person_id=angela, number=number)
-    with pytest.raises(Refusal, match="somebody else"):
+    with pytest.raises(Refusal) as refused:
         actions.record_citizen_number(reader, household_id=home.pk, person_id=tom, number=number)
+    assert refused.value.where == "citizen_number"
 
 
 def test_a_correction_made_from_an_old_page_shows_both_texts(coordinator):
