@@ -71,7 +71,7 @@ class Told(HouseholdItem):
             ),
             models.CheckConstraint(
                 condition=Q(answered_at=None, answer_sealed="", answered_by="")
-                | (Q(answered_at__isnull=False) & ~Q(answered_by="")),
+                | Q(answered_at__isnull=False),
                 name="told_answer_has_a_moment",
             ),
             models.CheckConstraint(
