@@ -40,6 +40,8 @@ class Config:
     theme: str = "waterveen"
     exit_url: str = "https://www.buienradar.nl/"
     """Where the quick exit on residents' pages goes."""
+    names_in_log: bool = False
+    """Shows residents the name of who looked at their file; else role and organisation."""
     mail_url: str = ""
     """`smtp://user:password@host:port`; empty sends no mail."""
     mail_from: str = "voordeur@localhost"

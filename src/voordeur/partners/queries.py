@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about partners; none of them is about a household."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from voordeur.partners.models import Organisation, Professional, Team
@@ -93,3 +93,12 @@ def organisations_by_agb(codes: Collection[str]) -> dict[str, int]:
     """Return the organisation behind each AGB code that is known here; one query."""
     rows = Organisation.objects.filter(agb__in=codes).order_by("pk")
     return {agb: pk for agb, pk in rows.values_list("agb", "pk") if agb}
+
+
+def organisation_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of organisations by id, those that ended too; one query, none for no ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    rows = Organisation.objects.filter(pk__in=wanted).order_by("pk")
+    return dict(rows.values_list("pk", "name"))

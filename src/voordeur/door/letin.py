@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is let in to a household, as one of its members may know it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from voordeur.door.access import Access, standing_now
+from voordeur.door.matrix import Answer, Purpose, matrix
+from voordeur.door.models import Account, Emergency, Informing, Standing
+from voordeur.door.refusal import NoEntry
+
+RESIDENTS = frozenset({"self", "member", "parent"})
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """One reader with what they are here, and which of this member's parts they see or know of."""
+
+    id: int
+    reader: str
+    name: str
+    """The name of an account; empty for a team."""
+    relation: str
+    basis: str
+    since: datetime
+    until: datetime | None
+    shown: tuple[str, ...]
+    masked: tuple[str, ...]
+    line: bool
+    """Whether it is about one line only, not about a part."""
+
+
+def let_in(access: Access) -> list[LetIn]:
+    """Return who may see something of the household or of this member, in order of beginning.
+
+    What a violent partner may not learn is left out: who was let in to another member's part, what
+    the member has not been told yet, and an emergency before the day it may be told. Five
+    queries.
+    """
+    if access.household_id is None or access.relations.isdisjoint(RESIDENTS):
+        raise NoEntry("This is for the members of a household.")
+    here, now = access.household_id, access.at
+    mine = set(
+        standing_now(access.reader, now)
+        .filter(household_id=here, relation="self")
+        .order_by("pk")
+        .values_list("person_id", flat=True)
+    )
+    rows = Standing.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=now),
+        Q(person_id=None, item=None) | Q(person_id__in=mine),
+        household_id=here,
+        valid_from__lte=now,
+    ).exclude(relation__in=RESIDENTS)
+    untold = Informing.objects.filter(household_id=here, told_at=None).values("standing_id")
+    rows = rows.exclude(Q(relation="task") & Q(pk__in=untold))
+    hidden = list(
+        Emergency.objects.filter(Q(told_from=None) | Q(told_from__gt=now), household_id=here)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    rows = rows.exclude(relation="emergency", reason__in=[f"emergency {pk}" for pk in hidden])
+    known = matrix()
+    standing = list(rows.order_by("valid_from", "pk"))
+    numbers = [int(row.reader[8:]) for row in standing if row.reader.startswith("account:")]
+    names = dict(Account.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "name"))
+    found = []
+    for row in standing:
+        if known.purposes[row.relation] is not Purpose.HELP:
+            continue
+        parts = (row.compartment,) if row.compartment else known.compartments
+        answers = {part: known.cells[row.relation, part] for part in parts}
+        found.append(
+            LetIn(
+                id=row.pk,
+                reader=row.reader,
+                name=names.get(int(row.reader[8:]), "")
+                if row.reader.startswith("account:")
+                else "",
+                relation=row.relation,
+                basis=row.basis,
+                since=row.valid_from,
+                until=row.valid_until,
+                shown=tuple(p for p, answer in answers.items() if answer is Answer.SHOWN),
+                masked=tuple(p for p, answer in answers.items() if answer is Answer.MASKED),
+                line=row.item is not None,
+            )
+        )
+    return found
+
+
+def account_uuid(account_id: int) -> UUID | None:
+    """Return the outside name of an account that can be let in, or None when it is closed."""
+    found = Account.objects.filter(pk=account_id, is_active=True).values_list("uuid", flat=True)
+    return found.first()

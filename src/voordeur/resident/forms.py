@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms of the resident's own pages, in plain words; the actions decide."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from voordeur.plan.spoken import Word
+from voordeur.resident.queries import Pickable
+
+
+def _long(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 5) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class WordsForm(forms.Form):
+    """What a member says, and what must come first."""
+
+    text = _long(
+        _("What do you want to say?"),
+        _("What goes well? What is hard? What do you want to be different?"),
+        required=False,
+    )
+    first_priority = forms.CharField(
+        label=_("What must come first?"),
+        help_text=_("One thing. For example: sleep, the debts, a house."),
+        required=False,
+        max_length=200,
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class NoteForm(forms.Form):
+    """A note for the member alone."""
+
+    text = _long(_("Your note"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def _choices(people: Sequence[Pickable]) -> list[tuple[str, str]]:
+    return [
+        (str(one.professional_id), f"{one.name}, {one.function or one.organisation}")
+        for one in people
+    ]
+
+
+class _ToSomebody(forms.Form):
+    """Base of forms that tell one person something."""
+
+    to = forms.TypedChoiceField(label=_("Whom do you tell?"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, people: Sequence[Pickable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = _choices(people)  # type: ignore[attr-defined]
+
+
+class LineForm(_ToSomebody):
+    """One line for one person; from a note one chooses the line, else one writes it."""
+
+    field_order = ("text", "to")
+    text = forms.CharField(
+        label=_("What do you want to tell?"), help_text=_("One line."), max_length=300
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lines:
+            self.fields["text"] = forms.ChoiceField(
+                label=_("Which line do you want to tell?"),
+                help_text=_("Only this line. The rest of your note stays with you."),
+                choices=[(line, line) for line in lines],
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(self.field_order)
+
+
+class SafetyForm(_ToSomebody):
+    """What is not safe, how to reach the member without danger, and whom to tell."""
+
+    field_order = ("text", "reach", "never", "to")
+    text = _long(_("What is going on?"), _("A few words are enough."), rows=4)
+    reach = forms.CharField(
+        label=_("How can we reach you safely?"),
+        help_text=_(
+            "For example: call my work, on Tuesday morning. Or: I will call you. "
+            "Nobody reaches you in another way about this."
+        ),
+        max_length=160,
+    )
+    never = forms.CharField(
+        label=_("What should we never do?"),
+        help_text=_("For example: send a letter, call in the evening, come to the house."),
+        required=False,
+        max_length=200,
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong in the record."""
+
+    text = _long(_("What is wrong, and what should it be?"), rows=3)
+
+
+class ChannelForm(forms.Form):
+    """A safe way to reach the member."""
+
+    kind = forms.ChoiceField(
+        label=_("How may we reach you?"),
+        choices=[
+            ("phone", _("Call me")),
+            ("message", _("Send me a message")),
+            ("mail", _("Mail me")),
+            ("letter", _("Send me a letter")),
+            ("visit", _("Come to me")),
+            ("through", _("Through somebody I trust")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    value = forms.CharField(label=_("Number, address or name"), max_length=160)
+    when = forms.CharField(
+        label=_("When is it safe?"),
+        help_text=_("For example: on working days before noon."),
+        required=False,
+        max_length=160,
+    )
+    never = forms.CharField(label=_("What should we never do?"), required=False, max_length=200)
+
+
+class PersonForm(forms.Form):
+    """Somebody of the member's own people."""
+
+    first_name = forms.CharField(
+        label=_("First name"), help_text=_("A first name is enough."), max_length=60
+    )
+    tie = forms.CharField(
+        label=_("Who is this to you?"),
+        help_text=_("For example: sister, neighbour, friend."),
+        required=False,
+        max_length=40,
+    )
+    shared = forms.BooleanField(
+        label=_("The others in my household may see this person too"), required=False
+    )
+
+
+class SignForm(forms.Form):
+    """A member's word on a version of the plan; every word has the same consequences: none."""
+
+    word = forms.ChoiceField(
+        label=_("What do you say about the plan?"),
+        choices=[
+            (Word.AGREED, _("I agree")),
+            (Word.NOT_AGREED, _("I do not agree")),
+            (Word.SEEN, _("I have read it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    remark = forms.CharField(
+        label=_("Do you want to say something with it?"), required=False, max_length=300
+    )
+    shared = forms.BooleanField(
+        label=_("The others in my household may see what I said"), required=False
+    )
+
+
+class AnswerForm(forms.Form):
+    """An answer to what a member told; the member reads it."""
+
+    answer = _long(
+        _("Your answer"),
+        _("What was done, or what you agree on. The resident reads this."),
+        required=False,
+        rows=3,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ShareForm(_ToSomebody):
+    """A part of the own file for one person."""
+
+    field_order = ("compartment", "to")
+    compartment = forms.ChoiceField(label=_("What may this person see?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].choices = parts  # type: ignore[attr-defined]
+        self.fields["to"].label = _("Who may see it?")

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a member's own pages show of the household: contact, plan, words, helpers, people, details."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from voordeur.coordination.queries import holders, involved
+from voordeur.door.access import Access
+from voordeur.people.queries import (
+    AddressLine,
+    Channel,
+    Companion,
+    addresses,
+    channels,
+    members,
+    network,
+)
+from voordeur.people.queries import citizen_number as number_of
+from voordeur.plan.planfacts import StepState
+from voordeur.plan.queries import (
+    OfferLine,
+    VersionLine,
+    pieces_of,
+    plan_of,
+    signatures,
+    versions,
+    voices,
+)
+from voordeur.plan.queries.voice import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The member's regular contact: the case coordinator, with how to call."""
+
+    name: str
+    organisation: str
+    phone: str
+
+
+def contact_of(access: Access) -> Contact | None:
+    """Return the case coordinator, or None while there is none; one query."""
+    for row in holders(access):
+        if row.layer == "case" and row.state == "appointed" and row.name:
+            return Contact(row.name, row.organisation or "", row.phone or "")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One party that helps; `for_me` when it is about this member alone."""
+
+    name: str
+    organisation: str
+    phone: str
+    task: str
+    since: date
+    for_me: bool
+
+
+def helpers(access: Access) -> list[Helper]:
+    """Return who helps now, as far as this member may read it; one query."""
+    return [
+        Helper(
+            name=row.professional or "",
+            organisation=row.organisation or "",
+            phone=row.phone or "",
+            task=row.task or "",
+            since=row.from_date,
+            for_me=row.person_id is not None,
+        )
+        for row in involved(access)
+        if not row.masked
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MyStep:
+    """One step of the plan in plain words; `open` while it is not done."""
+
+    what: str
+    household_does: str
+    network_does: str
+    professional_does: str
+    professionals: tuple[str, ...]
+    due: date | None
+    state: str
+    parked_reason: str
+    parked_review_on: date | None
+
+    @property
+    def open(self) -> bool:
+        """Say whether the step is still to be done."""
+        return self.state not in {StepState.DONE, StepState.STOPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class MyGoal:
+    """One goal with its steps; `mine` when it is of this member alone."""
+
+    text: str
+    mine: bool
+    steps: tuple[MyStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OurPlan:
+    """The plan as this member reads it: as it was set down, or as it stands while it was not yet."""
+
+    version: VersionLine | None
+    goals: tuple[MyGoal, ...]
+    word: str
+    """The member's own word on the version, '' while there is none."""
+    signed_on: date | None
+    remark: str
+
+    @property
+    def next_step(self) -> MyStep | None:
+        """Return the open step with the nearest date, else the first open one that is not parked."""
+        steps = [
+            step
+            for goal in self.goals
+            for step in goal.steps
+            if step.open and step.state != StepState.PARKED
+        ]
+        return min(steps, key=lambda step: (step.due is None, step.due or date.max), default=None)
+
+
+def our_plan(access: Access, person_id: int) -> OurPlan:
+    """Return the plan for one member: the newest version as set down, which is what one signs.
+
+    Without a version it is the plan as it stands now, and there is nothing to say a word on.
+    """
+    made = versions(access)
+    if not made:
+        return OurPlan(None, _standing(access, person_id), "", None, "")
+    newest = made[0]
+    own = [
+        one
+        for one in signatures(access, newest.id)
+        if one.person_id == person_id and one.spoke == "self"
+    ]
+    mine = own[0] if own else None
+    return OurPlan(
+        newest,
+        _set_down(access, newest.id, person_id),
+        (mine.word or "") if mine else "",
+        mine.signed_on if mine else None,
+        (mine.remark or "") if mine else "",
+    )
+
+
+def _standing(access: Access, person_id: int) -> tuple[MyGoal, ...]:
+    return tuple(
+        MyGoal(
+            goal.text,
+            goal.person_id == person_id,
+            tuple(
+                MyStep(
+                    step.what,
+                    step.household_does,
+                    step.network_does,
+                    step.professional_does,
+                    step.professionals,
+                    step.due,
+                    step.state,
+                    step.parked_reason,
+                    step.parked_review_on,
+                )
+                for step in goal.steps
+            ),
+        )
+        for goal in plan_of(access).goals
+    )
+
+
+def _set_down(access: Access, version_id: int, person_id: int) -> tuple[MyGoal, ...]:
+    pieces = pieces_of(access, version_id)
+    steps: dict[str, list[MyStep]] = {}
+    for piece in pieces:
+        if piece.kind == "step":
+            body, parked = piece.body, piece.body.get("parked") or {}
+            steps.setdefault(str(body["goal"]), []).append(
+                MyStep(
+                    body["what"],
+                    body["household_does"],
+                    body["network_does"],
+                    body["professional_does"],
+                    tuple(body["professionals"]),
+                    _day(body["due"]),
+                    body["state"],
+                    parked.get("reason", ""),
+                    _day(parked.get("review_on")),
+                )
+            )
+    return tuple(
+        MyGoal(
+            piece.body["text"],
+            piece.body["person"] == person_id,
+            tuple(steps.get(piece.source, ())),
+        )
+        for piece in pieces
+        if piece.kind == "goal"
+    )
+
+
+def _day(raw: str | None) -> date | None:
+    return date.fromisoformat(raw[:10]) if raw else None
+
+
+def my_words(access: Access, person_id: int) -> tuple[Words, ...]:
+    """Return what this member said, the newest first; what is on the own page is no part of it."""
+    for voice in voices(access).members:
+        if voice.person_id == person_id:
+            return tuple(one for one in voice.words if one.compartment != "private")
+    return ()
+
+
+def my_offers(access: Access, person_id: int) -> list[OfferLine]:
+    """Return what the member's people offered to this member, the unanswered first."""
+    found = [one for one in plan_of(access).offers if one.person_id == person_id]
+    return sorted(found, key=lambda one: (one.accepted is not None, one.id))
+
+
+def my_people(access: Access, person_id: int) -> list[Companion]:
+    """Return the member's own people and those of the household together; one query."""
+    return [one for one in network(access) if one.person_id in (None, person_id)]
+
+
+def my_channels(access: Access, person_id: int) -> list[Channel]:
+    """Return the safe ways to reach this member; one query."""
+    return [one for one in channels(access, person_id=person_id) if not one.masked]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is recorded of a member: name, birth, addresses and whether the citizen number is there."""
+
+    name: str
+    called: str
+    born: str
+    has_citizen_number: bool
+    addresses: tuple[AddressLine, ...]
+
+
+def details(access: Access, person_id: int) -> Details:
+    """Return what is recorded of this member; four queries."""
+    me = next(one for one in members(access, past=True) if one.person_id == person_id)
+    return Details(
+        name=me.name or "",
+        called=me.called or "",
+        born=me.born or "",
+        has_citizen_number=number_of(access, person_id) is not None,
+        addresses=tuple(
+            one for one in addresses(access) if one.person_id in (None, person_id) and one.text
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start page: whom to call, what comes next, what is asked of me, the plan, who helps."""
+
+    contact: Contact | None
+    next_step: MyStep | None
+    goals: tuple[MyGoal, ...]
+    plan_made_at: datetime | None
+    asks_word: bool
+    offers: tuple[OfferLine, ...]
+    helpers: tuple[Helper, ...]
+    first_priority: str
+    has_words: bool
+
+
+def start_of(access: Access, person_id: int) -> Start:
+    """Return the start page of a member; a constant number of queries."""
+    plan = our_plan(access, person_id)
+    words = my_words(access, person_id)
+    return Start(
+        contact=contact_of(access),
+        next_step=plan.next_step,
+        goals=plan.goals[:3],
+        plan_made_at=plan.version.made_at if plan.version else None,
+        asks_word=plan.version is not None and not plan.word,
+        offers=tuple(one for one in my_offers(access, person_id) if one.accepted is None),
+        helpers=tuple(helpers(access)),
+        first_priority=words[0].first_priority if words else "",
+        has_words=bool(words),
+    )

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page where who was told something reads it and answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from voordeur.door.access import open_list, saw
+from voordeur.door.pages import page
+from voordeur.door.refusal import NoEntry
+from voordeur.people.pages import Home, household_page
+from voordeur.resident import actions, queries
+from voordeur.resident.forms import AnswerForm
+from voordeur.resident.pages import tried
+
+READERS = ("professional", "triage", "team_lead", "supporter")
+
+
+def _page(
+    request: HttpRequest,
+    lines: list[queries.ToldLine],
+    wrong: tuple[UUID, AnswerForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    forms = [
+        (
+            line,
+            wrong[1]
+            if wrong and wrong[0] == line.uuid
+            else AnswerForm(initial={"version": line.version}, auto_id=f"id_{line.uuid}_%s"),
+        )
+        for line in lines
+    ]
+    return render(request, "resident/told.html", {"lines": forms}, status=status)
+
+
+def _mine(request: HttpRequest, activity: str) -> list[queries.ToldLine]:
+    reader = request.reader  # type: ignore[attr-defined]
+    access = open_list(reader)
+    lines = queries.told_to(access, reader.keys)
+    saw(access, [line.household_id for line in lines], activity=activity)
+    return lines
+
+
+@require_safe
+@page(*READERS)
+def told(request: HttpRequest) -> HttpResponse:
+    """List what members told me, in whichever household; what waits for an answer first."""
+    return _page(request, _mine(request, "resident.told"))
+
+
+@require_safe
+@household_page(*READERS)
+def told_in_household(request: HttpRequest, home: Home) -> HttpResponse:
+    """List what members of one household told me."""
+    return _page(request, queries.told_to(home.access, home.reader.keys))
+
+
+@require_POST
+@page(*READERS)
+def answer(request: HttpRequest, told: UUID) -> HttpResponse:
+    """Answer what was told to me; the member reads the answer."""
+    lines = _mine(request, "resident.answer")
+    line = next((one for one in lines if one.uuid == told), None)
+    if line is None:
+        raise NoEntry(_("This is not in the file any more."))
+    form, status = AnswerForm(request.POST, auto_id=f"id_{told}_%s"), 422
+    if form.is_valid():
+        status, _clash = tried(
+            form,
+            lambda: actions.answer_told(
+                request.reader,  # type: ignore[attr-defined]
+                household_id=line.household_id,
+                told=told,
+                expected_version=form.cleaned_data["version"],
+                answer=form.cleaned_data["answer"],
+            ),
+        )
+    if status == 303:
+        messages.success(request, _("Answered."))
+        return HttpResponseRedirect(reverse("told"), status=303)
+    return _page(request, lines, (told, form), status)
