@@ -233,7 +233,7 @@ def test_who_was_not_told_cannot_answer(house):
     row = unsafe(house, house.colleague)
     answer = {"household_id": house.home.pk, "told": row.uuid, "expected_version": 1}
     for reader in (house.him, house.coach.reader, house.helper.reader):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NoEntry):
             actions.answer_told(reader, **answer, answer="Gedaan")
     other = share(house, house.coach)
     assert other.told_to == house.coach.reader.key

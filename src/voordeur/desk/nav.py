@@ -17,6 +17,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("households", gettext_noop("My households"), WORKERS),
     ("signals", gettext_noop("Signals"), WORKERS),
     ("search", gettext_noop("Search"), WORKERS),
+    ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
     ("emergency_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("inspect_log", gettext_noop("Who looked"), frozenset({"privacy_officer"})),

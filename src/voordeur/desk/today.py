@@ -62,6 +62,8 @@ class Desk:
     due: list[DueLine]
     households: list[HouseholdLine]
     seen: list[int]
+    about: dict[int, set[int]]
+    """Households of which only something of these members was on the page."""
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
@@ -77,10 +79,18 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
         if isinstance(line.household_uuid, UUID)
     }
     lines = _households(open_cases, now_holding, names, reader)
+    listed = {line.household_id for line in lines}
+    about: dict[int, set[int]] = {}
+    for item in due:
+        if item.person_id is None:
+            listed.add(item.household_id)
+        else:
+            about.setdefault(item.household_id, set()).add(item.person_id)
     return Desk(
         due=[_due_line(item, names, uuids) for item in due],
         households=lines,
-        seen=sorted({item.household_id for item in due} | {line.household_id for line in lines}),
+        seen=sorted(listed | set(about)),
+        about={pk: persons for pk, persons in about.items() if pk not in listed},
     )
 
 

@@ -58,7 +58,7 @@ def today(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     access = open_list(reader)
     desk = desk_of(access, reader)
-    saw(access, desk.seen, activity="desk.today")
+    saw(access, desk.seen, activity="desk.today", about=desk.about)
     groups = [
         (_("Too late"), "error", [x for x in desk.due if x.urgency is Urgency.OVERDUE]),
         (_("Today"), "warning", [x for x in desk.due if x.urgency is Urgency.TODAY]),

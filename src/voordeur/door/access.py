@@ -3,7 +3,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -145,8 +145,12 @@ def open_household(
     activity: str,
     purpose: Purpose = Purpose.HELP,
     reason: str = "",
+    only: frozenset[str] = frozenset(),
 ) -> Access:
     """Open one household for a reader: check standing, write the access log, then return Access.
+
+    With `only` nothing but these relations count, also in the log: who answers what one member
+    told looked at that member's part, whatever else they are here.
 
     Raises NoEntry, with the same words whether or not the household exists, when the reader has no
     standing for this purpose. A refused try is logged too.
@@ -157,7 +161,7 @@ def open_household(
     rows = [
         row
         for row in standing.order_by("pk").values_list("relation", "basis", "person_id", "item")
-        if known[row[0]] is purpose
+        if known[row[0]] is purpose and (not only or row[0] in only)
     ]
     relations = frozenset(relation for relation, *_ in rows)
     basis = min((basis for _, basis, *_ in rows), default="")
@@ -213,13 +217,25 @@ def open_list(reader: Reader, *, purpose: Purpose = Purpose.HELP, basis: str = "
     return remember(access)
 
 
-def saw(access: Access, household_ids: Iterable[int], *, activity: str) -> None:
-    """Write the one log record of a list, before the page goes out; no ids, no record."""
+def saw(
+    access: Access,
+    household_ids: Iterable[int],
+    *,
+    activity: str,
+    about: Mapping[int, Iterable[int]] | None = None,
+) -> None:
+    """Write the one log record of a list, before the page goes out; no ids, no record.
+
+    `about` names, for a household of which only pieces of certain members were on the page, those
+    members: the others do not read in the log that somebody looked.
+    """
     households = sorted(set(household_ids))
     if not households:
         return
     rows = standing_now(access.reader, access.at).filter(household_id__in=households)
     persons = _only_about(rows.order_by("pk").values_list("household_id", "person_id", "item"))
+    for household_id, ids in (about or {}).items():
+        persons[household_id] = sorted(set(ids))
     _write(access, activity=activity, households=households, persons=persons)
 
 

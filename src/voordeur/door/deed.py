@@ -49,13 +49,13 @@ class Deed:
             raise RuntimeError(f"{self.name} has not entered a household")
         return self.access
 
-    def enter(self, household_id: int) -> Access:
+    def enter(self, household_id: int, only: frozenset[str] = frozenset()) -> Access:
         """Lock the household's stream, check standing and permission, and open it for this deed."""
         record.lock([("household", household_id)])
         if "system" in self.reader.roles:
             self.access = door.for_system(self.reader, household_id)
             return self.access
-        opened = door.open_household(self.reader, household_id, activity=self.name)
+        opened = door.open_household(self.reader, household_id, activity=self.name, only=only)
         if not matrix().may(self.needs, opened.relations | self.reader.holders):
             raise NotAllowed(
                 _("You may not do this in this household."),
@@ -116,14 +116,15 @@ class Deed:
 
 
 def action(
-    needs: str, *, household: bool = True
+    needs: str, *, household: bool = True, only: frozenset[str] = frozenset()
 ) -> Callable[[Callable[Concatenate[Deed, P], R]], Callable[Concatenate[Reader, P], R]]:
     """Make a verb: called with a Reader first, its body gets a Deed.
 
     With `household` the caller passes `household_id=`; the decorator locks its stream, checks the
     reader's standing against the matrix and logs the access before the body runs. Without it the
     reader's roles alone are checked. Everything the body does and all its events are one
-    transaction. Actions never call actions.
+    transaction. Actions never call actions. With `only` the reader acts in these relations and no
+    other, and the access log says so.
     """
 
     def decorate(
@@ -140,7 +141,7 @@ def action(
             with door.scope(), transaction.atomic():
                 deed = Deed(reader, name, needs, clock.now())
                 if household:
-                    deed.enter(int(str(kwargs["household_id"])))
+                    deed.enter(int(str(kwargs["household_id"])), only)
                 elif "system" not in reader.roles and not matrix().may(needs, reader.holders):
                     raise NotAllowed(_("Your role does not allow this."))
                 result = body(deed, *args, **kwargs)

@@ -256,7 +256,7 @@ def ask_correction(
     )
 
 
-@action("told.answer")
+@action("told.answer", only=frozenset({"told"}))
 def answer_told(
     deed: Deed, *, household_id: int, told: UUID, expected_version: int, answer: str = ""
 ) -> Told:

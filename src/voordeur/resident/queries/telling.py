@@ -52,6 +52,7 @@ class ToldLine:
     uuid: UUID
     version: int
     household_id: int
+    person_id: int
     kind: str
     who: str
     text: str
@@ -84,6 +85,7 @@ def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
                 uuid=row.uuid,
                 version=row.version,
                 household_id=row.household_id,
+                person_id=row.person_id,
                 kind=row.kind,
                 who=body.get("who", ""),
                 text=body.get("text", ""),
@@ -107,9 +109,13 @@ def told_by(access: Access, person_id: int, *kinds: str) -> list[ToldLine]:
     return _told(found, reader_names({row.told_to for row in found}))
 
 
-def told_to(access: Access, keys: Iterable[str], *, limit: int = 100) -> list[ToldLine]:
-    """Return what was told to a reader with these keys, what waits first; on one or all households."""
+def told_to(
+    access: Access, keys: Iterable[str], *, household_id: int | None = None, limit: int = 100
+) -> list[ToldLine]:
+    """Return what was told to a reader with these keys, what waits first; of all households or one."""
     rows = Told.objects.through(access).shown().filter(told_to__in=list(keys), taken_back_at=None)
+    if household_id is not None:
+        rows = rows.filter(household_id=household_id)
     found = sorted(rows.order_by("-pk")[:limit], key=lambda row: row.answered_at is not None)
     return _told(found, {})
 

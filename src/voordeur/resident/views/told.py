@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from voordeur.door.access import open_list, saw
 from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
-from voordeur.people.pages import Home, household_page
+from voordeur.people.queries import household_id
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import AnswerForm
 from voordeur.resident.pages import tried
@@ -39,11 +39,17 @@ def _page(
     return render(request, "resident/told.html", {"lines": forms}, status=status)
 
 
-def _mine(request: HttpRequest, activity: str) -> list[queries.ToldLine]:
+def _mine(
+    request: HttpRequest, activity: str, household_id: int | None = None
+) -> list[queries.ToldLine]:
+    """Read what was told to me and log it as a look at the members who told it, and no other."""
     reader = request.reader  # type: ignore[attr-defined]
     access = open_list(reader)
-    lines = queries.told_to(access, reader.keys)
-    saw(access, [line.household_id for line in lines], activity=activity)
+    lines = queries.told_to(access, reader.keys, household_id=household_id)
+    about: dict[int, set[int]] = {}
+    for line in lines:
+        about.setdefault(line.household_id, set()).add(line.person_id)
+    saw(access, about, activity=activity, about=about)
     return lines
 
 
@@ -55,10 +61,10 @@ def told(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@household_page(*READERS)
-def told_in_household(request: HttpRequest, home: Home) -> HttpResponse:
-    """List what members of one household told me."""
-    return _page(request, queries.told_to(home.access, home.reader.keys))
+@page(*READERS)
+def told_in_household(request: HttpRequest, household: UUID) -> HttpResponse:
+    """List what members of one household told me; empty when it is nothing, or no household."""
+    return _page(request, _mine(request, "resident.told", household_id(household)))
 
 
 @require_POST
