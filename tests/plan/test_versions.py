@@ -2,6 +2,7 @@
 """Versions: immutable, by compartment, and every word on them without a price."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from tests.plan.making import a_scene
 from tests.plan.test_steps import a_goal, steps
@@ -9,6 +10,7 @@ from voordeur.door.deed import NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
 from voordeur.plan import actions
+from voordeur.plan.models import PlanVersion, PlanVersionItem
 from voordeur.plan.projection import fingerprint
 from voordeur.plan.queries.versions import pieces_of, signatures, versions
 
@@ -172,3 +174,15 @@ def test_a_helper_records_no_signature(clock):
 def test_an_empty_plan_is_not_set_down(clock):
     with pytest.raises(Refusal):
         set_down(a_scene())
+
+
+def test_the_database_itself_refuses_to_change_what_was_set_down(clock):
+    scene = a_scene()
+    a_goal(scene)
+    version = set_down(scene)
+    for model in (PlanVersion, PlanVersionItem):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._plain.filter(household_id=scene.id).update(person_id=None)
+    rows = PlanVersionItem._plain.filter(plan_version_id=version.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows._raw_delete("default")

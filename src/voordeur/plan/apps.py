@@ -9,3 +9,9 @@ class PlanConfig(AppConfig):
 
     name = "voordeur.plan"
     label = "plan"
+
+    def ready(self) -> None:
+        """Protect versions: what was set down never changes, a correction is a new version."""
+        from voordeur.history import appendonly
+
+        appendonly.protect("plan_planversion", "plan_planversionitem")

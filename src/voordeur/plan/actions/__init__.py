@@ -2,7 +2,13 @@
 """Verbs of the plan, each as one function; see the modules by subject."""
 
 from voordeur.plan.actions.goals import change_goal, mark_goal, move_goal, set_goal
-from voordeur.plan.actions.offers import answer_offer, note_offer, take_offer_back, use_offer
+from voordeur.plan.actions.offers import (
+    answer_offer,
+    forget_offers_of,
+    note_offer,
+    take_offer_back,
+    use_offer,
+)
 from voordeur.plan.actions.problems import (
     change_problem,
     link_problems,
@@ -35,6 +41,7 @@ __all__ = [
     "change_step",
     "correct_words",
     "end_strength",
+    "forget_offers_of",
     "link_problems",
     "look_at_problem",
     "mark_goal",

@@ -162,6 +162,31 @@ def take_offer_back(
     return row
 
 
+@action("set.up")
+def forget_offers_of(deed: Deed, *, household_id: int, network_member: int) -> int:
+    """Delete every offer of somebody the household took out of its network; return how many.
+
+    Nothing of them stays behind in the plan, and the help in it stays what it is. Doing it twice
+    deletes nothing the second time.
+    """
+    rows = list(
+        NetworkOffer._plain.filter(household_id=household_id, network_member=network_member)
+    )
+    for row in rows:
+        close_terms(deed, subject=f"offer:{row.pk}")
+    for step in Step._plain.filter(household_id=household_id).order_by("pk"):
+        if network_member in step.network:
+            step.network = [one for one in step.network if one != network_member]
+            step.version += 1
+            step.save(update_fields=["network", "version"])
+    for row in rows:
+        deed.happened("plan.offer_gone", {"offer": row.pk}, about=(row.person_id, row.compartment))
+    if not rows:
+        deed.happened("plan.offer_gone", {"network_member": network_member})
+    NetworkOffer._plain.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
 def _leave_step(row: NetworkOffer) -> None:
     """Take the network member out of the step, unless another offer keeps them there."""
     step = row.step
