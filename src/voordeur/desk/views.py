@@ -2,7 +2,7 @@
 """Pages of the desk: home, today, my households, the household page, the table, the timeline."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,8 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from voordeur.desk.friday import friday_of
 from voordeur.desk.household import panels_of
 from voordeur.desk.nav import WORKERS, nav_items
+from voordeur.desk.team import team_of
 from voordeur.desk.today import desk_of, household_names
 from voordeur.door.access import at_table, open_list, saw
 from voordeur.door.pages import page, public
@@ -194,8 +196,23 @@ def timeline(request: HttpRequest, home: Home) -> HttpResponse:
     return render(request, "desk/pages/timeline.html", context)
 
 
-def last_friday(moment: datetime) -> datetime:
-    """Return the start (noon, Amsterdam) of the last Friday that lies before today."""
-    local = moment.astimezone(clock.AMSTERDAM)
-    days = (local.weekday() - 4) % 7 or 7
-    return datetime.combine(local.date() - timedelta(days=days), time(12), clock.AMSTERDAM)
+@require_safe
+@page("professional")
+def since_friday(request: HttpRequest) -> HttpResponse:
+    """Show what happened since Friday noon in the households that I coordinate."""
+    reader = _reader(request)
+    access = open_list(reader)
+    friday = friday_of(access, reader)
+    saw(access, friday.seen, activity="desk.since_friday")
+    return render(request, "desk/pages/friday.html", {"friday": friday})
+
+
+@require_safe
+@page("team_lead")
+def team(request: HttpRequest) -> HttpResponse:
+    """Show which cases of my teams wait for somebody, and how many each colleague coordinates."""
+    reader = _reader(request)
+    access = open_list(reader)
+    found = team_of(access, reader)
+    saw(access, found.seen, activity="desk.team")
+    return render(request, "desk/pages/team.html", {"team": found})

@@ -33,6 +33,7 @@ def open_terms(
     owners: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
     until: date | None = None,
+    households: Iterable[int] | None = None,
     limit: int = 100,
 ) -> list[Due]:
     """Return open obligations, the longest overdue first, those without a date last; one query."""
@@ -46,6 +47,8 @@ def open_terms(
         rows = rows.filter(kind__in=list(kinds))
     if until is not None:
         rows = rows.filter(due__lte=until)
+    if households is not None:
+        rows = rows.filter(household_id__in=list(households))
     found = rows.order_by(F("due").asc(nulls_last=True), "pk")[:limit].rows(
         "id", "household_id", "person_id", "kind", "owner", "subject", "due", "opened_at"
     )

@@ -2,18 +2,22 @@
 """Questions about coordination; all through the door."""
 
 from voordeur.coordination.queries.lines import (
+    Assigned,
     CaseLine,
     ClaimLine,
     Help,
     Holder,
     Load,
     MarkLine,
+    assigned,
     caseload,
     cases,
     claims,
+    coordinated_by,
     holders,
     involved,
     marks,
+    unassigned,
 )
 from voordeur.coordination.queries.situation import (
     Moves,
@@ -28,6 +32,7 @@ from voordeur.coordination.queries.situation import (
 )
 
 __all__ = [
+    "Assigned",
     "CaseLine",
     "ClaimLine",
     "Help",
@@ -37,9 +42,11 @@ __all__ = [
     "Moves",
     "Overview",
     "Situation",
+    "assigned",
     "caseload",
     "cases",
     "claims",
+    "coordinated_by",
     "helpers_over_time",
     "holders",
     "involved",
@@ -48,5 +55,6 @@ __all__ = [
     "overview",
     "situation",
     "situation_of",
+    "unassigned",
     "way_to_help_of",
 ]

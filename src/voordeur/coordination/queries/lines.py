@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from voordeur.coordination.models import Appointment, Case, Claim, Involvement, StackingMark
 from voordeur.door.access import Access
@@ -27,6 +27,17 @@ class CaseLine:
     asked_at: datetime | None
 
 
+_CASE = (
+    "id",
+    "household_id",
+    "household__uuid",
+    "team_id",
+    "opened_at",
+    "closed_at",
+    "asked_at",
+)
+
+
 def cases(
     access: Access, *, ids: list[int] | None = None, after: int = 0, limit: int = 100
 ) -> list[CaseLine]:
@@ -34,21 +45,8 @@ def cases(
     rows = Case.objects.through(access).filter(closed_at=None, pk__gt=after)
     if ids is not None:
         rows = rows.filter(household_id__in=ids)
-    found = rows.order_by("pk")[: min(limit, 100)].rows(
-        "id", "household_id", "household__uuid", "team_id", "opened_at", "closed_at", "asked_at"
-    )
-    return [
-        CaseLine(
-            row.id,
-            row.household_id,
-            row.household__uuid,
-            row.team_id,
-            row.opened_at,
-            row.closed_at,
-            row.asked_at,
-        )
-        for row in found
-    ]
+    found = rows.order_by("pk")[: min(limit, 100)].rows(*_CASE)
+    return [CaseLine(*(getattr(row, name) for name in _CASE)) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,4 +298,62 @@ def caseload(access: Access, team_ids: Iterable[int]) -> list[Load]:
     counted = rows.values("professional_id").annotate(cases=Count("case_id", distinct=True))
     return [
         Load(row["professional_id"], row["cases"]) for row in counted.order_by("professional_id")
+    ]
+
+
+def coordinated_by(access: Access, account_id: int) -> list[int]:
+    """Return the households of which this account is case coordinator, by case; one query."""
+    rows = Appointment.objects.through(access).shown()
+    mine = rows.filter(
+        layer="case",
+        state="appointed",
+        case__closed_at=None,
+        professional__account_id=account_id,
+    )
+    return list(mine.order_by("case_id").values_list("household_id", flat=True))
+
+
+def unassigned(access: Access, team_ids: Iterable[int], *, limit: int = 100) -> list[CaseLine]:
+    """Return open cases of these teams without a case coordinator, the oldest first; one query."""
+    held = Appointment._plain.filter(case_id=OuterRef("pk"), layer="case", state="appointed")
+    rows = Case.objects.through(access).shown().filter(closed_at=None, team_id__in=list(team_ids))
+    found = rows.filter(~Exists(held)).order_by("opened_at", "pk")[: min(limit, 100)].rows(*_CASE)
+    return [CaseLine(*(getattr(row, name) for name in _CASE)) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A case coordinator of an open case, since when."""
+
+    household_id: int
+    household_uuid: UUID
+    account_id: int
+    name: str
+    from_at: datetime
+
+
+def assigned(access: Access, team_ids: Iterable[int], *, limit: int = 500) -> list[Assigned]:
+    """Return who coordinates the open cases of these teams, the newest first; one query."""
+    rows = (
+        Appointment.objects.through(access)
+        .shown()
+        .filter(
+            layer="case",
+            state="appointed",
+            case__closed_at=None,
+            case__team_id__in=list(team_ids),
+            professional__account_id__isnull=False,
+        )
+    )
+    found = rows.select_related("household", "professional").order_by("-from_at", "-pk")[:limit]
+    return [
+        Assigned(
+            row.household_id,
+            row.household.uuid,
+            row.professional.account_id,
+            row.professional.name,
+            row.from_at,
+        )
+        for row in found
+        if row.professional.account_id is not None and row.from_at is not None
     ]

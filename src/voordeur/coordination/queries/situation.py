@@ -60,29 +60,38 @@ class Moves:
 NOTHING = Moves(None, None, None, None)
 
 
-def last_moves(access: Access) -> dict[int, Moves]:
-    """Return per household when it last moved and last got a joint plan, as shown; one query."""
+def moves_of(last: Mapping[tuple[int, str], datetime]) -> dict[int, Moves]:
+    """Return per household what the last moment of each kind of event says; no query."""
     known = moving()
     found: dict[int, dict[str, datetime]] = defaultdict(dict)
-    for (household_id, kind), moment in last_of_kinds(
-        access, known.moves | known.joint_plan | {OPENED}
-    ).items():
+    for (household_id, kind), moment in last.items():
         found[household_id][kind] = moment
     answer = {}
     for household_id, by_kind in found.items():
-        last = max(
+        moved = max(
             ((at, kind) for kind, at in by_kind.items() if kind in known.moves),
             default=(None, None),
         )
         answer[household_id] = Moves(
             opened=by_kind.get(OPENED),
-            moved=last[0],
-            kind=last[1],
+            moved=moved[0],
+            kind=moved[1],
             joint_plan=max(
                 (at for kind, at in by_kind.items() if kind in known.joint_plan), default=None
             ),
         )
     return answer
+
+
+def kinds_asked() -> frozenset[str]:
+    """Return the kinds of events that `moves_of` wants to know of."""
+    known = moving()
+    return known.moves | known.joint_plan | {OPENED}
+
+
+def last_moves(access: Access) -> dict[int, Moves]:
+    """Return per household when it last moved and last got a joint plan, as shown; one query."""
+    return moves_of(last_of_kinds(access, kinds_asked()))
 
 
 @dataclass(frozen=True, slots=True)
