@@ -13,6 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from voordeur.cli import with_django
 
@@ -33,6 +34,25 @@ def register(subparsers: "Subparsers") -> None:
     messages.add_argument("--xsd", type=Path, metavar="DIR", help="check against these schemas")
     messages.add_argument("--dry-run", action="store_true", help="write nothing")
     messages.set_defaults(run=istandaarden)
+    rows = kinds.add_parser("table", help="a table of another system")
+    rows.add_argument("file", type=Path, metavar="FILE")
+    rows.add_argument(
+        "--target",
+        required=True,
+        choices=["households", "persons", "provisions", "cases", "plans"],
+        help="what the rows are",
+    )
+    rows.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE.toml",
+        help="which column is what; without: a proposal",
+    )
+    rows.add_argument("--dry-run", action="store_true", help="write nothing")
+    rows.set_defaults(run=table)
+    back = kinds.add_parser("undo", help="take a whole table back")
+    back.add_argument("batch", type=UUID, metavar="BATCH")
+    back.set_defaults(run=undo)
 
 
 def istandaarden(arguments: argparse.Namespace) -> int:
@@ -84,3 +104,61 @@ def _said(report: "Report", *, rehearsed: bool) -> list[str]:
     lines.append(f"Faults:                {report.faults}")
     lines += [f"  see {path}" for path in report.fault_files]
     return lines
+
+
+def table(arguments: argparse.Namespace) -> int:
+    """Bring in a table with a mapping that somebody looked at, and say what came of it."""
+    with_django()
+    from voordeur.door.reader import system
+    from voordeur.door.refusal import Refusal
+    from voordeur.imports import batches
+    from voordeur.imports.tables import Mapping, Unreadable, guess, preview, rejected_path
+
+    file: Path = arguments.file
+    if not file.is_file():
+        raise Refusal("There is no such file.", str(file))
+    try:
+        if arguments.mapping is None:
+            proposal = guess(preview(file).headers, arguments.target).seen(file.stem)
+            print("# A proposal: look at it, save it and give it with --mapping.")
+            print(proposal.to_toml(), end="")
+            return 1
+        mapping = Mapping.from_toml(arguments.mapping.read_text(encoding="utf-8"))
+        preview(file, mapping.sheet)
+    except Unreadable as error:
+        first = error.faults[0]
+        raise Refusal(first.what.en, str(first.where), first.remedy.en) from error
+    reader = system("import")
+    batch = batches.receive(
+        reader, name=file.name, content=file.read_bytes(), target=arguments.target
+    )
+    batch = batches.apply_mapping(reader, batch=batch.uuid, mapping=mapping)
+    batch = batches.rehearse(reader, batch) if arguments.dry_run else batches.run(reader, batch)
+    left = rejected_path(file)
+    rejected = batches.rejected_of(batch)
+    if rejected:
+        left.write_bytes(rejected)
+    elif left.exists():
+        left.unlink()
+    if arguments.dry_run:
+        print("Nothing was written: this is a dry run.")
+    print(f"Rows:          {batch.rows}")
+    print(f"Brought in:    {batch.brought}")
+    print(f"Here already:  {batch.seen}")
+    print(f"Rejected:      {batch.refused}" + (f"  see {left}" if rejected else ""))
+    if not arguments.dry_run:
+        print(f"To undo:       voordeur import undo {batch.uuid}")
+    return WITH_FAULTS if batch.refused or batch.state == "broken" else 0
+
+
+def undo(arguments: argparse.Namespace) -> int:
+    """Take a whole batch back; rows that somebody went on from stay and are named."""
+    with_django()
+    from voordeur.door.reader import system
+    from voordeur.imports import batches
+
+    batch = batches.undo(system("import"), arguments.batch)
+    print(f"Rows taken back: {batch.undone}")
+    for fault in batch.faults:
+        print(f"  row {fault['row']} stays: {fault['en']}")
+    return WITH_FAULTS if batch.kept else 0

@@ -26,8 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     from voordeur.door import drafts, limits
     from voordeur.door.logindex import index_lists
     from voordeur.history import reactions, seals
+    from voordeur.imports import batches
 
     done, failed = reactions.run_due()
+    tables = batches.run_due()
     indexed = index_lists()
     dropped = drafts.drop_old() + limits.forget_old()
     sealed = not seals.sealed_today()
@@ -35,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         seals.make_seal(arguments.seals)
     given_up = reactions.given_up()
     print(
-        f"{done} done, {failed} failed, {indexed} lists indexed, {dropped} old dropped"
-        + (", sealed" if sealed else "")
+        f"{done} done, {failed} failed, {tables} tables brought in, {indexed} lists indexed, "
+        f"{dropped} old dropped" + (", sealed" if sealed else "")
     )
     for name, event, error in given_up:
         print(f"given up: {name} on event {event} ({error})")

@@ -11,5 +11,5 @@ class ProvisionsConfig(AppConfig):
     label = "provisions"
 
     def ready(self) -> None:
-        """Register what this room does when somebody becomes known."""
-        from voordeur.provisions import reactions  # noqa: F401 - registers itself
+        """Register what this room does when somebody becomes known, and when they are forgotten."""
+        from voordeur.provisions import erasing, reactions  # noqa: F401 - register themselves

@@ -8,9 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from voordeur.people.items import HouseholdItem
+from voordeur.provisions.pricing import Per
 
 SOURCES = ("manual", "import", "table")
 FLOWS = ("in_kind", "personal_budget", "subsidy", "income_support")
+UNITS = ("minute", "hour", "half_day", "day", "piece", "euro")
 STACKINGS = ("", "intended", "unintended")
 
 
@@ -54,7 +56,9 @@ class Provision(HouseholdItem):
     provider_agb = models.CharField(max_length=8, default="", blank=True)
     """The code a message names, kept while no organisation here has it."""
     payer = models.CharField(max_length=30, default="unknown")
-    flow = models.CharField(max_length=20, default="", blank=True)
+    flow = models.CharField(
+        max_length=20, default="", blank=True, choices=[(code, code) for code in FLOWS]
+    )
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
     declared = models.JSONField(default=list)
@@ -63,19 +67,27 @@ class Provision(HouseholdItem):
     budget_from = models.DateField(null=True, blank=True)
     budget_until = models.DateField(null=True, blank=True)
     units = models.BigIntegerField(null=True, blank=True)
-    unit = models.CharField(max_length=20, default="", blank=True)
-    per = models.CharField(max_length=12, default="", blank=True)
+    unit = models.CharField(
+        max_length=20, default="", blank=True, choices=[(code, code) for code in UNITS]
+    )
+    per = models.CharField(
+        max_length=12, default="", blank=True, choices=[(per.value, per.value) for per in Per]
+    )
     unit_cents = models.BigIntegerField(null=True, blank=True)
     average_price = models.BooleanField(default=False)
     """The price is an average over providers or years: the sum says so."""
     admission_ground = models.CharField(max_length=200, default="", blank=True)
     exit_reason = models.CharField(max_length=200, default="", blank=True)
-    stacking = models.CharField(max_length=10, default="", blank=True)
+    stacking = models.CharField(
+        max_length=10, default="", blank=True, choices=[(code, code) for code in STACKINGS]
+    )
     stacking_why = models.CharField(max_length=300, default="", blank=True)
     not_counted = models.CharField(max_length=20, default="", blank=True)
     withdrawn = models.BooleanField(default=False)
     """The municipality took the assignment back as if it was never sent; bills that came stay."""
-    source = models.CharField(max_length=8, default="manual")
+    source = models.CharField(
+        max_length=8, default="manual", choices=[(code, code) for code in SOURCES]
+    )
 
     class Meta(HouseholdItem.Meta):
         constraints = [
