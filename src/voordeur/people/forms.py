@@ -41,7 +41,7 @@ class MemberForm(forms.Form):
     """Somebody who joins: a name, and what happens to be known."""
 
     given_names = _line(_("First name or names"))
-    prefix = _line(_("Prefix"), longest=20, help_text=_("For example: van der"))
+    prefix = _line(_("Prefix"), longest=20)
     surname = _line(_("Last name"))
     born = _line(
         _("Born"),
