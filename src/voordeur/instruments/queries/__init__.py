@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about measurements: who said what, side by side, and how it went; through the door."""
 
-from voordeur.instruments.queries.footings import Footings, latest_footing
+from voordeur.instruments.queries.footings import Footings, footing_of, latest_footing
 from voordeur.instruments.queries.readings import (
     Compared,
     Line,
@@ -21,6 +21,7 @@ __all__ = [
     "Overview",
     "Subject",
     "Taken",
+    "footing_of",
     "latest_footing",
     "measurement",
     "measurements",

@@ -8,7 +8,7 @@ from voordeur.door.access import Access
 from voordeur.history import clock
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.footing import BASE_LAYER, BASICS_CHECK, Footing, footing
-from voordeur.instruments.queries.readings import compare
+from voordeur.instruments.queries.readings import Overview, compare
 from voordeur.instruments.queries.taken import Taken, measurements
 
 
@@ -62,5 +62,13 @@ def latest_footing(access: Access) -> Footings:
     One member whose bed is missing is enough to call the bed open. Only what this reader may read
     counts, and what expired or was never asked is unknown.
     """
-    taken = measurements(access)
+    return _footings(measurements(access))
+
+
+def footing_of(found: Overview) -> Footings:
+    """Return the same from an overview that was read already; no query."""
+    return _footings([each for subject in found.subjects for each in subject.taken])
+
+
+def _footings(taken: list[Taken]) -> Footings:
     return Footings(_together(BASICS_CHECK, taken), _together(BASE_LAYER, taken))

@@ -184,11 +184,11 @@ def _with_own(access: Access, person_id: int) -> list[dict[str, object]]:
 
 
 def open_parts(access: Access) -> dict[int, frozenset[str]]:
-    """Return, per member, the compartments whose content this reader may read; one query.
+    """Return, per member that is shown, the compartments whose content this reader may read; one query.
 
     For forms: what may not be read should not be asked. The door's expression decides, as always.
     """
-    rows = Membership.objects.through(access)
+    rows = Membership.objects.through(access).shown()
     names = {}
     for part in COMPARTMENTS:
         rows = rows.annotate(**{f"part_{part}": Value(part, output_field=CharField())})
