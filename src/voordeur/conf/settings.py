@@ -197,7 +197,8 @@ SECURE_CSP = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A paper to its limit stays in memory: no plain copy of it ever lies in a temporary folder.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
 MAILERS = {"default": mailer(CONFIG)}

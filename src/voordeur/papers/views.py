@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of papers: the list, bringing in, making a letter, handing out, taking away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from voordeur.door.refusal import NoEntry, NotAllowed
+from voordeur.door.submitting import submit
+from voordeur.papers import actions, queries
+from voordeur.papers.forms import LetterForm, PaperForm, place
+from voordeur.papers.kinds import LARGEST
+from voordeur.papers.letters import letters
+from voordeur.papers.page import rows
+from voordeur.partners.queries import colleagues
+from voordeur.people.pages import Home, household_page
+
+
+def _base(home: Home) -> dict[str, Any]:
+    resident = "resident" in home.reader.roles
+    return {
+        "home": home,
+        "resident": resident,
+        "base": "desk/base_resident.html" if resident else "desk/base.html",
+    }
+
+
+def _back(home: Home) -> HttpResponse:
+    return HttpResponseRedirect(reverse("papers_page", args=[home.uuid]), status=303)
+
+
+def _must(home: Home) -> None:
+    if not home.may("paper.write"):
+        raise NotAllowed("You may not do this in this household.")
+
+
+@require_safe
+@household_page()
+def papers_page(request: HttpRequest, home: Home) -> HttpResponse:
+    """Show the papers this reader may know of, and what can be added."""
+    shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
+    may = home.may("paper.write")
+    lines = rows(home)
+    context = {
+        **_base(home),
+        "rows": [row for row in lines if not row.masked],
+        "masked": any(row.masked for row in lines),
+        "may": may,
+        "letters": [(one.id, one.title[shown]) for one in letters().values()]
+        if may and "resident" not in home.reader.roles
+        else [],
+    }
+    return render(request, "papers/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page()
+def paper_new(request: HttpRequest, home: Home) -> HttpResponse:
+    """Bring in a file; what is refused comes back with the reason and the title that was typed."""
+    _must(home)
+    posted = request.method == "POST"
+    form = PaperForm(home, request.POST, request.FILES) if posted else PaperForm(home)
+
+    def keep() -> None:
+        given = form.cleaned_data
+        person_id, part = place(given["place"])
+        # One byte over the limit is enough to refuse it; more is not read.
+        content = given["file"].read(LARGEST + 1)
+        actions.bring_in(
+            home.reader,
+            household_id=home.id,
+            title=given["title"],
+            content=content,
+            person_id=person_id,
+            compartment=part,
+        )
+
+    if posted and form.is_valid() and submit(form, keep):
+        messages.success(request, _("The paper is kept."))
+        return _back(home)
+    context = {**_base(home), "form": form, "title": _("Add a paper"), "files": True}
+    return render(request, "papers/form.html", context, status=422 if posted else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page("professional", "triage", "team_lead")
+def letter_new(request: HttpRequest, home: Home, letter: str) -> HttpResponse:
+    """Fill in a letter and keep it as a PDF with the papers of the member it is for."""
+    _must(home)
+    template = letters().get(letter)
+    if template is None:
+        raise NoEntry("This letter does not exist.")
+    posted = request.method == "POST"
+    form = LetterForm(home, template, request.POST) if posted else LetterForm(home, template)
+
+    def make() -> None:
+        given = form.cleaned_data
+        account = home.reader.account_id
+        who = colleagues(account_ids=[account]) if account else []
+        actions.make_letter(
+            home.reader,
+            household_id=home.id,
+            letter=template.id,
+            language=given["language"],
+            values={name: given[f"field-{name}"] for name in template.fields},
+            signed=who[0].name if who else "",
+            person_id=given["person"],
+        )
+
+    if posted and form.is_valid() and submit(form, make):
+        messages.success(request, _("The letter is made. You find it with the papers."))
+        return _back(home)
+    shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
+    context = {**_base(home), "form": form, "title": template.title[shown], "files": False}
+    return render(request, "papers/form.html", context, status=422 if posted else 200)
+
+
+@require_safe
+@household_page()
+def download(request: HttpRequest, home: Home, paper: UUID) -> HttpResponse:
+    """Hand out a paper as a file to save; the door is asked every time, also by a link kept."""
+    found = queries.content(home.access, paper)
+    return HttpResponse(
+        found.content,
+        content_type=found.kind.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{found.name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@require_POST
+@household_page()
+def remove(request: HttpRequest, home: Home, paper: UUID) -> HttpResponse:
+    """Take a paper away for good."""
+    actions.remove_paper(home.reader, household_id=home.id, paper=paper)
+    messages.success(request, _("The paper is gone."))
+    return _back(home)
