@@ -113,3 +113,11 @@ def end(
             about=(person_id, compartment or _part(person_id, item)),
         )
     return len(ended)
+
+
+def readers(deed: Deed) -> list[str]:
+    """Return who has standing in the household of the deed now, each once, in order."""
+    rows = Standing.objects.filter(household_id=deed.household_id).filter(
+        Q(valid_until=None) | Q(valid_until__gt=deed.now)
+    )
+    return sorted(set(rows.values_list("reader", flat=True)))

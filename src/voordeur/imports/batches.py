@@ -204,9 +204,17 @@ class _Undo(Exception):
     pass
 
 
-def rehearse(reader: Reader, batch: ImportBatch) -> ImportBatch:
-    """Bring every row in and take everything back: what is wrong, row by row, nothing written."""
+def rehearse(reader: Reader, batch: ImportBatch, at_most: int | None = None) -> ImportBatch:
+    """Bring every row in and take everything back: what is wrong, row by row, nothing written.
+
+    Raises Refusal for a table of more rows than `at_most`.
+    """
     _may(reader)
+    if at_most is not None and _length(batch) > at_most:
+        raise Refusal(
+            "This table is too long to try out on a page.",
+            remedy="Use `voordeur import table … --dry-run`, or divide the table.",
+        )
     try:
         with transaction.atomic():
             _run(batch, lambda done: None)
@@ -220,6 +228,17 @@ def rehearse(reader: Reader, batch: ImportBatch) -> ImportBatch:
     batch.done, batch.changed_at = 0, clock.now()
     batch.save()
     return batch
+
+
+def _length(batch: ImportBatch) -> int:
+    mapping = mapping_of(batch)
+    if mapping is None:
+        raise Refusal("Look at the columns first.")
+    with file_of(batch) as path:
+        try:
+            return sum(1 for _ in read_rows(path, mapping))
+        except Unreadable as error:
+            raise Refusal(error.faults[0].what.nl, remedy=error.faults[0].remedy.nl) from error
 
 
 def run(

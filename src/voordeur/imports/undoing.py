@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action
-from voordeur.door.models import Standing
 from voordeur.door.refusal import Refusal
 from voordeur.imports.models import BatchRow
 from voordeur.terms.book import close_terms
@@ -78,8 +77,7 @@ def _end_standing(deed: Deed, label: str, pk: int) -> None:
         person_id = _rows(label, pk).values_list("person_id", flat=True).first()
         standing.end(deed, reader=f"person:{person_id}")
     if label == "coordination.Case":
-        rows = Standing.objects.filter(household_id=deed.household_id, valid_until=None)
-        readers = rows.exclude(reader__startswith="person:").values_list("reader", flat=True)
-        for reader in sorted(set(readers)):
-            standing.end(deed, reader=reader)
+        for reader in standing.readers(deed):
+            if not reader.startswith("person:"):
+                standing.end(deed, reader=reader)
         close_terms(deed, subject=f"case:{pk}")
