@@ -10,7 +10,7 @@ from voordeur.coordination.queries import CaseLine, Holder, cases, holders
 from voordeur.door.access import Access
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import Words, term_words
-from voordeur.people.queries import Member, members
+from voordeur.people.queries import Member, household_uuids, members
 from voordeur.terms.due import Urgency
 from voordeur.terms.queries import Due, open_terms
 
@@ -67,17 +67,13 @@ class Desk:
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
-    """Return the desk of a reader; four queries, whatever the number of households."""
+    """Return the desk of a reader; five queries, whatever the number of households."""
     due = open_terms(access, owners=reader.keys, limit=limit)
     open_cases = cases(access, limit=limit)
     now_holding = holders(access)
     people = members(access)
     names = household_names(people)
-    uuids: dict[int, UUID] = {
-        line.household_id: line.household_uuid
-        for line in open_cases
-        if isinstance(line.household_uuid, UUID)
-    }
+    uuids = household_uuids({item.household_id for item in due})
     lines = _households(open_cases, now_holding, names, reader)
     listed = {line.household_id for line in lines}
     about: dict[int, set[int]] = {}
