@@ -169,11 +169,17 @@ def action(
 ACTIONS: dict[str, Callable[..., Any]] = {}
 
 
-def in_bulk(reader: Reader, needs: str, drafts: Iterable[Draft]) -> int:
+def in_bulk(
+    reader: Reader,
+    needs: str,
+    drafts: Iterable[Draft],
+    *,
+    keys: dict[tuple[str, str, str], bytes] | None = None,
+) -> int:
     """Write the events of a planned batch (at most 500 lines) in the caller's transaction.
 
     The bulk form of `action` for importers: same permission, one chain computation, one insert.
-    Returns how many events were written.
+    Returns how many events were written. `keys` are those of `keyring.keys_for`, made beforehand.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("in_bulk needs the transaction that writes the rows")
@@ -184,7 +190,12 @@ def in_bulk(reader: Reader, needs: str, drafts: Iterable[Draft]) -> int:
         raise ValueError("a batch holds at most 2000 events: split it")
     now = clock.now()
     events = record.append(
-        drafts, actor=reader.key, purpose=Purpose.HELP, operation_id=uuid.uuid4(), now=now
+        drafts,
+        actor=reader.key,
+        purpose=Purpose.HELP,
+        operation_id=uuid.uuid4(),
+        now=now,
+        keys=keys,
     )
     projections.apply(events)
     reactions.owe(events, now)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Giving and ending standing, inside the deed of an upper room; every change is an event."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +12,31 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed
 from voordeur.door.matrix import bases, matrix
 from voordeur.door.models import Standing
+from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
+from voordeur.history.record import Draft
+
+
+def _check(relation: str, compartment: str, basis: str) -> None:
+    known = matrix()
+    if relation not in known.purposes:
+        raise Refusal(_("This relation does not exist."), "relation")
+    if compartment and compartment not in known.compartments:
+        raise Refusal(_("This part does not exist."), "compartment")
+    if basis not in bases() or known.purposes[relation] not in bases()[basis].purposes:
+        raise Refusal(_("This needs a legal basis that fits the purpose."), "basis")
+
+
+def _told(row: Standing) -> dict[str, object]:
+    """Return what the event says about a standing: ids and codes."""
+    return {
+        "standing": row.pk,
+        "reader": row.reader,
+        "relation": row.relation,
+        "person": row.person_id,
+        "compartment": row.compartment,
+        "basis": row.basis,
+    }
 
 
 def give(
@@ -33,13 +59,7 @@ def give(
     Raises Refusal when the relation or the compartment is unknown, or when the legal basis cannot
     carry the relation's purpose.
     """
-    known = matrix()
-    if relation not in known.purposes:
-        raise Refusal(_("This relation does not exist."), "relation")
-    if compartment and compartment not in known.compartments:
-        raise Refusal(_("This part does not exist."), "compartment")
-    if basis not in bases() or known.purposes[relation] not in bases()[basis].purposes:
-        raise Refusal(_("This needs a legal basis that fits the purpose."), "basis")
+    _check(relation, compartment, basis)
     row = Standing.objects.create(
         reader=reader,
         household_id=deed.household_id,
@@ -55,14 +75,7 @@ def give(
     )
     deed.happened(
         "door.standing_given",
-        {
-            "standing": row.pk,
-            "reader": reader,
-            "relation": relation,
-            "person": person_id,
-            "compartment": compartment,
-            "basis": basis,
-        },
+        _told(row),
         # Who was let in to a member's own part is that member's to know, not the household's.
         about=about or (person_id, compartment or _part(person_id, item)),
     )
@@ -77,6 +90,53 @@ def _part(person_id: int | None, item: UUID | None) -> str:
     if person_id is not None:
         return "own"
     return "safety" if item is not None else "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One standing of a batch; whole parts only, without an item or an end."""
+
+    household_id: int
+    reader: str
+    relation: str
+    basis: str
+    person_id: int | None = None
+
+
+def give_many(by: Reader, now: datetime, given: Iterable[Given]) -> list[Draft]:
+    """Write the standing of a planned batch in one statement; return the events to write with it.
+
+    The bulk form of `give`, for the actions that use `door.deed.in_bulk`. Raises Refusal as `give`
+    does, before anything is written.
+    """
+    given = list(given)
+    for one in given:
+        _check(one.relation, "", one.basis)
+    rows = Standing.objects.bulk_create(
+        [
+            Standing(
+                reader=one.reader,
+                household_id=one.household_id,
+                relation=one.relation,
+                person_id=one.person_id,
+                basis=one.basis,
+                valid_from=now,
+                given_by=by.key,
+            )
+            for one in given
+        ]
+    )
+    return [
+        Draft(
+            ("household", row.household_id),
+            "door.standing_given",
+            _told(row),
+            household_id=row.household_id,
+            person_id=row.person_id,
+            compartment=_part(row.person_id, None),
+        )
+        for row in rows
+    ]
 
 
 def end(

@@ -31,9 +31,10 @@ def lookup(number: str) -> str:
     raise refused
 
 
-def seal(person_id: int, number: str) -> str:
-    """Return a checked citizen number, encrypted with the person's own key."""
-    key = keyring.key_for(f"person:{person_id}", "own", "case", make=True)
+def seal(person_id: int, number: str, key: bytes | None = None) -> str:
+    """Return a checked citizen number, encrypted with the person's own key (given, or looked up)."""
+    if key is None:
+        key = keyring.key_for(f"person:{person_id}", "own", "case", make=True)
     plain = citizen_number.checked(number).encode()
     return keyring.seal(key, plain, f"citizen_number|{person_id}")
 
