@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from voordeur.door import accounts
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
-from voordeur.partners.models import Organisation, Professional, Team
+from voordeur.partners.models import Department, Organisation, Professional, Team
 
 if TYPE_CHECKING:
     from voordeur.door.models import Account
@@ -24,6 +24,20 @@ def add_organisation(
         name=name.strip(), kind=kind, agb=agb or None, payer=payer, phone=phone
     )
     deed.happened("partners.organisation_added", {"kind": kind}, stream=("organisation", row.pk))
+    return row
+
+
+@action("set.up", household=False)
+def add_department(deed: Deed, *, organisation: Organisation, name: str) -> Department:
+    """Add a part of an organisation; its name is unique within the organisation."""
+    if Department.objects.filter(organisation=organisation, name__iexact=name.strip()).exists():
+        raise Refusal("This organisation has a department with this name already.", "name")
+    row = Department.objects.create(organisation=organisation, name=name.strip())
+    deed.happened(
+        "partners.department_added",
+        {"department": row.pk},
+        stream=("organisation", organisation.pk),
+    )
     return row
 
 
