@@ -90,11 +90,17 @@ def work(
     found = Work(home, provisions, dice.pick(staff), today)
     if dice.happens(CASE_CHANCE[min(len(provisions), 3)]):
         found.stage = STAGE.pick(dice)
-        _start(found, found.ago(40, 500))
+        # Nobody signals about a household before the adults in it live together.
+        _start(found, max(found.ago(40, 500), _settled(home, today)))
     elif dice.happens(SIGNAL_CHANCE):
         found.stage = "signal"
         _signal(found, found.ago(0, 40), "open")
     return found
+
+
+def _settled(home: Home, today: date) -> date:
+    adults = {person.key for person in home.adults(today)}
+    return max(member.since for member in home.memberships if member.person in adults)
 
 
 def _signal(found: Work, received: date, state: str) -> f.Signal:
