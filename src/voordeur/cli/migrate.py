@@ -15,6 +15,7 @@ ALIASES = ("default", "log", "keys")
 def register(subparsers: "Subparsers") -> None:
     """Add `voordeur migrate`."""
     parser = subparsers.add_parser("migrate", help="bring the databases up to date")
+    parser.add_argument("--check", action="store_true", help="only say whether there is work")
     parser.set_defaults(run=run)
 
 
@@ -26,9 +27,24 @@ def migrate_all() -> None:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
+def behind() -> list[str]:
+    """Return the databases that wait for a migration; needs Django to be ready."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    found = []
+    for alias in ALIASES:
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            found.append(alias)
+    return found
+
+
 def run(arguments: argparse.Namespace) -> int:
-    """Migrate and say so."""
+    """Migrate and say so; with `--check` return 1 when a database is behind, and change nothing."""
     with_django()
+    if arguments.check:
+        return 1 if behind() else 0
     migrate_all()
     print("voordeur: the databases are up to date")
     return 0
