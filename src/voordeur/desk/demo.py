@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from voordeur.door.accounts import demo_accounts
 from voordeur.door.pages import public
 from voordeur.history.record import events
+from voordeur.partners.queries import colleagues
 
 MARK = "town.demo_marked"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -36,11 +37,12 @@ ORDER = tuple(ROLE_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One account to try, with what the role is called; a made-up person."""
+    """One account to try, with what the role is called and what they do; a made-up person."""
 
     id: int
     name: str
     role: str
+    function: str
 
 
 def demo_is_on() -> bool:
@@ -49,11 +51,14 @@ def demo_is_on() -> bool:
 
 
 def choices() -> list[Choice]:
-    """Return the demo accounts in the order of the roles; one query."""
+    """Return the demo accounts in the order of the roles; two queries."""
+    accounts = demo_accounts()
+    staff = colleagues(account_ids=[row.pk for row in accounts])
+    does = {one.account_id: f"{one.function}, {one.team or one.organisation}" for one in staff}
     found = []
-    for row in demo_accounts():
+    for row in accounts:
         role = next((role for role in ORDER if role in row.roles), "professional")
-        found.append(Choice(row.pk, row.name, role))
+        found.append(Choice(row.pk, row.name, role, does.get(row.pk, "")))
     return sorted(found, key=lambda choice: (ORDER.index(choice.role), choice.id))
 
 
