@@ -72,6 +72,7 @@ def test_choosing_records_nothing_and_comes_back_after_a_reload(home):
     assert (answer.status_code, answer["Location"]) == (303, url)
     page = client.get(url).text
     assert 'name="area-housing"' in page
+    assert 'id="ask_again" checked' in page
     assert 'name="area-time"' not in page
     with unguarded():
         assert not Measurement._plain.exists()

@@ -186,7 +186,7 @@ class Form:
             "today": clock.today().isoformat(),
             "ask_again": self.correcting is None
             and self.home.reader.person_id is None
-            and ("ask_again" in self.typed or not self.typed.get("areas")),
+            and ("ask_again" in self.typed or "taken_on" not in self.typed),
             "reminds": self.correcting is None and self.home.reader.person_id is None,
             "correcting": self.correcting is not None,
             "draft_key": self.key,

@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("provisions_page", gettext_noop("Help and cost")),
     ("measurements_page", gettext_noop("Measurements")),
     ("contact_page", gettext_noop("Contact")),
+    ("papers_page", gettext_noop("Papers")),
     ("signals_here", gettext_noop("Signals")),
     ("timeline", gettext_noop("Timeline")),
 )
