@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from voordeur.plan.queries.problems import ProblemLine, Problems
 
-WIDE, HIGH, ACROSS, DOWN, MARGIN = 208, 92, 72, 24, 12
-LETTERS, LINES = 24, 3
+WIDE, HIGH, ACROSS, DOWN, MARGIN = 170, 96, 40, 24, 10
+LETTERS, LINES, LINE_HIGH = 18, 4, 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def picture(found: Problems) -> Picture | None:
 
 def _box(line: ProblemLine, x: int, y: int) -> Box:
     cut = wrap(line.text, LETTERS, max_lines=LINES, placeholder="…", break_long_words=True)
-    top = y + HIGH // 2 - (len(cut) - 1) * 11 + 5
-    return Box(line, x, y, tuple((top + place * 22, text) for place, text in enumerate(cut)))
+    top = y + HIGH // 2 - (len(cut) - 1) * LINE_HIGH // 2 + 5
+    return Box(line, x, y, tuple((top + place * LINE_HIGH, text) for place, text in enumerate(cut)))
 
 
 def _curve(cause: tuple[int, int], effect: tuple[int, int], back: bool) -> Curve:

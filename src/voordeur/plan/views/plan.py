@@ -29,7 +29,9 @@ from voordeur.plan.views.shared import (
 )
 from voordeur.plan.views.words import PAGE, ROLES
 
-ON_STEPS = {
+# Drawn at the step itself, or together in one list.
+APART = {
+    WarningCode.PROBLEM_WITHOUT_STEP,
     WarningCode.BASE_OPEN,
     WarningCode.NOBODY_DOES_IT,
     WarningCode.NO_FALL_BACK,
@@ -72,7 +74,10 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
             "plan": plan,
             "goals": goals_shown(plan),
             "ended": plan.ended,
-            "warnings": [one for one in warnings_shown(plan.warnings) if one.code not in ON_STEPS],
+            "warnings": [one for one in warnings_shown(plan.warnings) if one.code not in APART],
+            "uncovered": [
+                one for one in plan.warnings if one.code is WarningCode.PROBLEM_WITHOUT_STEP
+            ],
             "priorities": [
                 {"who": plan.names.person(person), "first": first}
                 for person, first in first_priorities(home.access)
