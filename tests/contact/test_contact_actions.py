@@ -328,3 +328,20 @@ def test_every_event_of_contact_and_coordination_has_words():
         assert emitted
         assert emitted <= known, emitted - known
         assert {kind for kind in known if kind.startswith(room + ".")} == emitted
+
+
+def test_forgetting_a_member_erases_what_was_said_and_noted_about_them(clock):
+    from voordeur.contact.erasing import TABLES, erase
+    from voordeur.history import clock as product
+
+    home = a_home("Angela", "Tom")
+    angela, tom = home.people
+    a_visit(home, person_id=angela, compartment="own", present=[angela], note="Over haar")
+    a_visit(home, present=[angela, tom], note="Samen")
+    talk(home, Said("going_well", "A"), Said("goes_first", "B"), person_id=angela)
+    talk(home, Said("going_well", "C"))
+    a_limit(home)
+    assert erase(angela, product.now()) == 7
+    assert erase(angela, product.now()) == 0
+    with unguarded():
+        assert [model._plain.count() for model in TABLES] == [1, 1, 1, 1, 0]

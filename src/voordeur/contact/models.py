@@ -42,7 +42,8 @@ class Contact(HouseholdItem):
 class Attendance(HouseholdItem):
     """A member who was there; it lies in the part of the file of the contact, not of the member."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
+    # The database refuses to leave it without its contact; erasing reads no row to find that out.
+    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, related_name="+")
     attendee = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
     class Meta(HouseholdItem.Meta):
@@ -66,7 +67,7 @@ class Note(HouseholdItem):
 
     kind = models.CharField(max_length=6, choices=[("shared", "shared"), ("work", "work")])
     contact = models.ForeignKey(
-        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Contact, null=True, blank=True, on_delete=models.DO_NOTHING, related_name="+"
     )
     text = models.TextField()
     author = models.BigIntegerField(null=True, blank=True)
