@@ -18,6 +18,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from voordeur.door import access as door
 from voordeur.door.deed import Deed, action
@@ -67,19 +69,19 @@ def _unsealed(batch: ImportBatch, name: str) -> bytes:
 
 def _may(reader: Reader) -> None:
     if not matrix().may("import.run", reader.holders):
-        raise NotAllowed("Your role does not allow this.")
+        raise NotAllowed(_("Your role does not allow this."))
 
 
 @action("import.run", household=False)
 def receive(deed: Deed, *, name: str, content: bytes, target: str) -> ImportBatch:
     """Take a table in, sealed; nothing of it is brought in yet. Its name is not kept."""
     if target not in targets():
-        raise Refusal("Choose what the rows are.", "target")
+        raise Refusal(_("Choose what the rows are."), "target")
     if len(content) > LARGEST:
-        raise Refusal("This file is too large.", "file", "Divide it over several files.")
+        raise Refusal(_("This file is too large."), "file", _("Divide it over several files."))
     suffix = Path(name).suffix.lower()
     if suffix not in {".csv", ".txt", ".tsv", ".xlsx"}:
-        raise Refusal("Only .xlsx and .csv files can be read.", "file")
+        raise Refusal(_("Only .xlsx and .csv files can be read."), "file")
     batch = ImportBatch(
         account_id=deed.reader.account_id,
         target=target,
@@ -98,10 +100,12 @@ def apply_mapping(deed: Deed, *, batch: UUID, mapping: Mapping) -> ImportBatch:
     """Keep the mapping that a person has seen; raises Refusal when it cannot be used."""
     row = ImportBatch.objects.get(uuid=batch)
     if row.state not in ("uploaded", "mapped", "rehearsed", "broken"):
-        raise Refusal("This table was brought in already.")
+        raise Refusal(_("This table was brought in already."))
     faults = mapping.faults()
     if faults or mapping.target != row.target:
-        raise Refusal(faults[0].what.en if faults else "This mapping is for other rows.", "mapping")
+        raise Refusal(
+            faults[0].what.en if faults else _("This mapping is for other rows."), "mapping"
+        )
     row.source, row.state = mapping.source[:80], "mapped"
     row.mapping = _sealed(row, "mapping", mapping.to_toml().encode())
     row.faults, row.changed_at = [], deed.now
@@ -115,7 +119,7 @@ def start(deed: Deed, *, batch: UUID) -> ImportBatch:
     """Let the worker bring this batch in; it goes on by itself."""
     row = ImportBatch.objects.select_for_update().get(uuid=batch)
     if row.state not in ("mapped", "rehearsed"):
-        raise Refusal("Look at the columns first.")
+        raise Refusal(_("Look at the columns first."))
     row.state, row.changed_at = "waiting", deed.now
     row.save(update_fields=["state", "changed_at"])
     deed.happened("imports.started", {"batch": row.pk}, stream=STREAM)
@@ -126,7 +130,7 @@ def batch_of(uuid: UUID) -> ImportBatch:
     """Return a batch by its address; raises NoEntry when there is none."""
     row = ImportBatch.objects.filter(uuid=uuid).first()
     if row is None:
-        raise NoEntry("There is no such batch.", str(uuid))
+        raise NoEntry(_("There is no such batch."), str(uuid))
     return row
 
 
@@ -161,13 +165,17 @@ def _digest(batch: ImportBatch, row: Row) -> str:
     return hmac.new(keyring.lookup_key(), cells, sha256).hexdigest()
 
 
+def _both(english: str) -> Text:
+    """Return a refusal's text in both languages: who reads it later may have another."""
+    with translation.override("nl"):
+        return Text(_(english) if english else "", english)
+
+
 def _refused(row: Row, file: str, refusal: Refusal, target: str) -> Rejected:
     wanted = targets()[target].fields.get(refusal.where)
     column = wanted.label.nl if wanted else ""
-    what, remedy = str(refusal.what), str(refusal.remedy)
-    fault = Fault(
-        "refused", Text(what, what), Cell(file, "", row.number, column), Text(remedy, remedy)
-    )
+    place = Cell(file, "", row.number, column)
+    fault = Fault("refused", _both(refusal.what), place, _both(refusal.remedy))
     return Rejected(row.number, row.cells, (fault,))
 
 
@@ -212,8 +220,8 @@ def rehearse(reader: Reader, batch: ImportBatch, at_most: int | None = None) -> 
     _may(reader)
     if at_most is not None and _length(batch) > at_most:
         raise Refusal(
-            "This table is too long to try out on a page.",
-            remedy="Use `voordeur import table … --dry-run`, or divide the table.",
+            _("This table is too long to try out on a page."),
+            remedy=_("Use `voordeur import table … --dry-run`, or divide the table."),
         )
     try:
         with transaction.atomic():
@@ -233,10 +241,10 @@ def rehearse(reader: Reader, batch: ImportBatch, at_most: int | None = None) -> 
 def _length(batch: ImportBatch) -> int:
     mapping = mapping_of(batch)
     if mapping is None:
-        raise Refusal("Look at the columns first.")
+        raise Refusal(_("Look at the columns first."))
     with file_of(batch) as path:
         try:
-            return sum(1 for _ in read_rows(path, mapping))
+            return sum(1 for _row in read_rows(path, mapping))
         except Unreadable as error:
             raise Refusal(error.faults[0].what.nl, remedy=error.faults[0].remedy.nl) from error
 
@@ -272,14 +280,14 @@ def run(
 def _run(batch: ImportBatch, progress: Callable[[int], None]) -> None:
     mapping = mapping_of(batch)
     if mapping is None:
-        raise Refusal("Look at the columns first.")
+        raise Refusal(_("Look at the columns first."))
     desk = Desk.of(mapping.source)
     batch.faults, batch.refused, batch.seen = [], 0, 0
     in_already = set(BatchRow.objects.filter(batch=batch).values_list("number", flat=True))
     done = 0
-    with file_of(batch) as path:
+    with translation.override("en"), file_of(batch) as path:
         with RejectedFile(path, column_names(path, mapping)) as rejected:
-            batch.rows = sum(1 for _ in read_rows(path, mapping))
+            batch.rows = sum(1 for _row in read_rows(path, mapping))
             ImportBatch.objects.filter(pk=batch.pk).update(rows=batch.rows)
             for row in read_rows(path, mapping):
                 done += 1
@@ -334,15 +342,17 @@ def undo(reader: Reader, batch: UUID) -> ImportBatch:
     _may(reader)
     row = batch_of(batch)
     if row.state not in ("done", "broken", "undone"):
-        raise Refusal("This table is not in, so there is nothing to undo.")
+        raise Refusal(_("This table is not in, so there is nothing to undo."))
     row.faults, kept = [], 0
     for made in BatchRow.objects.filter(batch=row, state="brought").order_by("-number"):
         try:
-            take_back(IMPORTER, household_id=made.household_id, row=made.pk)
+            with translation.override("en"):
+                take_back(IMPORTER, household_id=made.household_id, row=made.pk)
         except Refusal as refusal:
             kept += 1
-            said = f"{refusal.what} {refusal.remedy}".strip()
-            row.faults = [*row.faults, {"row": made.number, "column": "", "nl": said, "en": said}]
+            what, remedy = _both(refusal.what), _both(refusal.remedy)
+            said = {"nl": f"{what.nl} {remedy.nl}", "en": f"{what.en} {remedy.en}"}
+            row.faults = [*row.faults, {"row": made.number, "column": "", **said}]
     row.undone = BatchRow.objects.filter(batch=row, state="undone").count()
     row.kept, row.state, row.changed_at = kept, "undone", clock.now()
     row.save()

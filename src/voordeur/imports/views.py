@@ -74,6 +74,7 @@ class BatchLine:
 def _line(batch: "ImportBatch") -> BatchLine:
     label = targets()[batch.target].label
     english = get_language() == "en"
+    language = "en" if english else "nl"
     return BatchLine(
         uuid=batch.uuid,
         target=label.en if english else label.nl,
@@ -89,7 +90,7 @@ def _line(batch: "ImportBatch") -> BatchLine:
         undone=batch.undone,
         kept=batch.kept,
         faults=[
-            {"row": one["row"], "column": one["column"], "text": _(one["en" if english else "nl"])}
+            {"row": one["row"], "column": one["column"], "text": one[language]}
             for one in batch.faults
         ],
     )
