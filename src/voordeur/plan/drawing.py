@@ -8,6 +8,7 @@ from voordeur.plan.queries.problems import ProblemLine, Problems
 
 WIDE, HIGH, ACROSS, DOWN, MARGIN = 170, 96, 40, 24, 10
 LETTERS, LINES, LINE_HIGH = 18, 4, 19
+FITTING = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Picture:
     height: int
     boxes: tuple[Box, ...]
     curves: tuple[Curve, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Say whether it stays readable when it is made as narrow as its column."""
+        return self.width <= FITTING
 
 
 def tree(found: Problems) -> tuple[Branch, ...]:
