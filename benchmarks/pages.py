@@ -93,7 +93,7 @@ def _measure(scene: filling.Scene, size: int, times: int) -> list[Measured]:
         answer = ask()
         if answer.status_code != 200:
             raise RuntimeError(f"{name} answered {answer.status_code}")
-        parts = sorted(set(re.findall(r'(?:src|data-load)="(/(?!static/)[^"]+)"', answer.text)))
+        parts = sorted(set(re.findall(r'(?:src|hx-get)="(/(?!static/)[^"]+)"', answer.text)))
 
         def whole(ask: Callable[[], Any] = ask, parts: list[str] = parts) -> None:
             ask()

@@ -4,14 +4,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from voordeur.desk.friday import friday_of
-from voordeur.desk.household import panels_of
+from voordeur.desk.household import GROUPS, panels_of
 from voordeur.desk.nav import WORKERS, nav_items
 from voordeur.desk.team import team_of
 from voordeur.desk.today import desk_of, household_names
@@ -102,14 +102,26 @@ def households(request: HttpRequest) -> HttpResponse:
 @require_safe
 @household_page()
 def household(request: HttpRequest, home: Home) -> HttpResponse:
-    """Show one household: every panel this reader has."""
+    """Show one household: the first panels at once, the others as they come; `?alles` gives all."""
     here = members(home.access)
+    whole = "alles" in request.GET
     context = {
         "home": home,
         "name": household_names(here).get(home.id),
-        "panels": panels_of(home),
+        "panels": panels_of(home, None if whole else [0]),
+        "later": [] if whole else list(range(1, len(GROUPS))),
     }
     return render(request, "desk/pages/household.html", context)
+
+
+@require_safe
+@household_page()
+def more(request: HttpRequest, home: Home, group: int) -> HttpResponse:
+    """Give one group of panels of a household, for the page that is open already."""
+    if not 0 < group < len(GROUPS):
+        raise Http404
+    context = {"home": home, "panels": panels_of(home, [group])}
+    return render(request, "desk/pages/household_panels.html", context)
 
 
 @require_safe
