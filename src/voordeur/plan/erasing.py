@@ -2,6 +2,7 @@
 """How the plan erases a person: everything about them goes, also out of the versions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -34,7 +35,7 @@ from voordeur.plan.models import (
 def erase(person_id: int, moment: datetime) -> int:
     """Delete the rows about a person, what hangs on them first; joint rows only lose the number."""
     mine = Q(person_id=person_id)
-    gone = (
+    gone: tuple[tuple[Any, Q], ...] = (
         (Signature, mine),
         (PlanVersionItem, mine),
         (WarningOverride, mine),
@@ -59,5 +60,5 @@ def erase(person_id: int, moment: datetime) -> int:
             if model is Step:
                 NetworkOffer._plain.filter(step__in=rows.values("pk")).update(step=None)
             # without looking at the rows first: nobody opens a file to erase it
-            count += rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+            count += rows._raw_delete(rows.db)
     return count
