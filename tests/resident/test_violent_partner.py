@@ -184,7 +184,11 @@ def test_for_the_partner_no_byte_of_any_page_changes(house, secret):
 def test_her_own_other_pages_tell_nothing_to_who_looks_over_her_shoulder(house, secret):
     """Her start page stands open on the table; only the page of the secret itself shows it."""
     unseen(
-        pages_of(house.her, house, ("my_home", "my_plan", "my_helpers", "my_people", "my_words")),
+        pages_of(
+            house.her,
+            house,
+            ("my_home", "my_plan", "my_helpers", "my_people", "my_words", "my_access"),
+        ),
         add=lambda: secret(house),
         seen_by=pages_of(house.her, house, (SECRETS[secret],)),
     )

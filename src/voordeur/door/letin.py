@@ -29,16 +29,14 @@ class LetIn:
     until: datetime | None
     shown: tuple[str, ...]
     masked: tuple[str, ...]
-    line: bool
-    """Whether it is about one line only, not about a part."""
 
 
 def let_in(access: Access) -> list[LetIn]:
     """Return who may see something of the household or of this member, in order of beginning.
 
     What a violent partner may not learn is left out: who was let in to another member's part, what
-    the member has not been told yet, and an emergency before the day it may be told. Five
-    queries.
+    the member has not been told yet, and an emergency before the day it may be told. Single lines
+    stand on the page they were told from. Five queries.
     """
     if access.household_id is None or access.relations.isdisjoint(RESIDENTS):
         raise NoEntry("This is for the members of a household.")
@@ -51,8 +49,9 @@ def let_in(access: Access) -> list[LetIn]:
     )
     rows = Standing.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=now),
-        Q(person_id=None, item=None) | Q(person_id__in=mine),
+        Q(person_id=None) | Q(person_id__in=mine),
         household_id=here,
+        item=None,
         valid_from__lte=now,
     ).exclude(relation__in=RESIDENTS)
     untold = Informing.objects.filter(household_id=here, told_at=None).values("standing_id")
@@ -86,7 +85,6 @@ def let_in(access: Access) -> list[LetIn]:
                 until=row.valid_until,
                 shown=tuple(p for p, answer in answers.items() if answer is Answer.SHOWN),
                 masked=tuple(p for p, answer in answers.items() if answer is Answer.MASKED),
-                line=row.item is not None,
             )
         )
     return found

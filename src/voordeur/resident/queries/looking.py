@@ -64,17 +64,23 @@ def part_choices() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seer:
-    """One person or team that is let in, why, on which law, and what they see or only know of."""
+class Reason:
+    """Why somebody is let in, on which law, and what they see or only know of."""
 
-    who: str
     why: str
     basis: str
     since: datetime
     until: datetime | None
     sees: tuple[str, ...]
     knows_of: tuple[str, ...]
-    line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seer:
+    """One person or team that is let in, with every reason."""
+
+    who: str
+    reasons: tuple[Reason, ...]
 
 
 def seers(access: Access) -> list[Seer]:
@@ -83,19 +89,20 @@ def seers(access: Access) -> list[Seer]:
     names = reader_names({row.reader for row in rows})
     dutch = get_language() != "en"
     known = bases()
-    return [
-        Seer(
-            who=names.get(row.reader) or row.name or str(_NAMELESS),
-            why=str(RELATIONS[row.relation]),
-            basis=known[row.basis].nl if dutch else known[row.basis].en,
-            since=row.since,
-            until=row.until,
-            sees=tuple(str(PARTS[part]) for part in row.shown),
-            knows_of=tuple(str(PARTS[part]) for part in row.masked),
-            line=row.line,
+    found: dict[str, list[Reason]] = {}
+    for row in rows:
+        who = names.get(row.reader) or row.name or str(_NAMELESS)
+        found.setdefault(who, []).append(
+            Reason(
+                why=str(RELATIONS[row.relation]),
+                basis=known[row.basis].nl if dutch else known[row.basis].en,
+                since=row.since,
+                until=row.until,
+                sees=tuple(str(PARTS[part]) for part in row.shown),
+                knows_of=tuple(str(PARTS[part]) for part in row.masked),
+            )
         )
-        for row in rows
-    ]
+    return [Seer(who, tuple(reasons)) for who, reasons in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
