@@ -172,7 +172,7 @@ class SignForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """An answer to what a member told; the member reads it."""
+    """An answer to what a member told; the member reads it. A line may go without one."""
 
     answer = _long(
         _("Your answer"),
@@ -181,6 +181,10 @@ class AnswerForm(forms.Form):
         rows=3,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = kind != "line"
 
 
 class ShareForm(_ToSomebody):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may see what, who looked and what the help costs, in words a resident reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -84,7 +84,7 @@ class Seer:
 
 
 def seers(access: Access) -> list[Seer]:
-    """Return who may see what of this member; the law stands with it in words."""
+    """Return who may see what of this member, the law with it in words; the same reason once."""
     rows = let_in(access)
     names = reader_names({row.reader for row in rows})
     dutch = get_language() != "en"
@@ -92,16 +92,17 @@ def seers(access: Access) -> list[Seer]:
     found: dict[str, list[Reason]] = {}
     for row in rows:
         who = names.get(row.reader) or row.name or str(_NAMELESS)
-        found.setdefault(who, []).append(
-            Reason(
-                why=str(RELATIONS[row.relation]),
-                basis=known[row.basis].nl if dutch else known[row.basis].en,
-                since=row.since,
-                until=row.until,
-                sees=tuple(str(PARTS[part]) for part in row.shown),
-                knows_of=tuple(str(PARTS[part]) for part in row.masked),
-            )
+        reason = Reason(
+            why=str(RELATIONS[row.relation]),
+            basis=known[row.basis].nl if dutch else known[row.basis].en,
+            since=row.since,
+            until=row.until,
+            sees=tuple(str(PARTS[part]) for part in row.shown),
+            knows_of=tuple(str(PARTS[part]) for part in row.masked),
         )
+        earlier = found.setdefault(who, [])
+        if not any(replace(one, since=reason.since) == reason for one in earlier):
+            earlier.append(reason)
     return [Seer(who, tuple(reasons)) for who, reasons in found.items()]
 
 

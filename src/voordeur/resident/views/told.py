@@ -32,7 +32,9 @@ def _page(
             line,
             wrong[1]
             if wrong and wrong[0] == line.uuid
-            else AnswerForm(initial={"version": line.version}, auto_id=f"id_{line.uuid}_%s"),
+            else AnswerForm(
+                kind=line.kind, initial={"version": line.version}, auto_id=f"id_{line.uuid}_%s"
+            ),
         )
         for line in lines
     ]
@@ -75,7 +77,7 @@ def answer(request: HttpRequest, told: UUID) -> HttpResponse:
     line = next((one for one in lines if one.uuid == told), None)
     if line is None:
         raise NoEntry(_("This is not in the file any more."))
-    form, status = AnswerForm(request.POST, auto_id=f"id_{told}_%s"), 422
+    form, status = AnswerForm(request.POST, kind=line.kind, auto_id=f"id_{told}_%s"), 422
     if form.is_valid():
         status, _clash = tried(
             form,
