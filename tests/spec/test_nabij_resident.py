@@ -52,7 +52,7 @@ def debts_seen_by(reader, house):
 
 def test_nabij_a1_gladys_own_word_schulden_comes_first(gladys):
     page = text(signed_in(account_of(gladys.her)).get(reverse("my_words", args=[gladys.home.uuid])))
-    assert "Als eerste: schulden" in page
+    assert "Eerst: schulden" in page
 
 
 def test_nabij_a1_no_professional_sees_her_record_without_her_yes(gladys):
