@@ -218,3 +218,12 @@ def test_no_address_takes_an_order_by_cost(home):
     sorted_ = client.get(url("costs_page", home) + "?volgorde=kosten&sort=cost").content
     assert len(plain) == len(sorted_)
     assert queries.provisions.__doc__
+
+
+def test_the_form_to_change_help_holds_its_days_as_a_date_field_reads_them(home):
+    worker = making.a_coordinator(home)
+    row = making.a_provision(home, by=worker.reader)
+    client = signed_in(worker)
+    client.cookies["django_language"] = "nl"
+    page = client.get(url("provision_do", home, row.uuid, "wijzigen")).content.decode()
+    assert 'value="2026-01-01"' in page

@@ -48,7 +48,9 @@ class EuroField(forms.Field):
 
 def _days(label: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=label,
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 
@@ -63,7 +65,8 @@ class ProvisionForm(forms.Form):
     payer = forms.ChoiceField(label=gettext_lazy("Who pays"))
     flow = forms.ChoiceField(label=gettext_lazy("How the money goes"), required=False)
     from_date = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("From"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     until = _days(gettext_lazy("Until, the first day without it"))
     admission_ground = forms.CharField(
@@ -194,7 +197,7 @@ class EndForm(forms.Form):
 
     until = forms.DateField(
         label=gettext_lazy("First day without this help"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     exit_reason = forms.CharField(label=gettext_lazy("Why it stops"), max_length=200)
     version = forms.IntegerField(widget=forms.HiddenInput)
