@@ -16,6 +16,8 @@ from django.db.models import F, Q
 from voordeur.history import clock
 from voordeur.history.models import Event, Outbox
 
+__all__ = ["REGISTRY", "Event", "Reaction", "given_up", "owe", "reaction", "run_due"]
+
 LEASE = timedelta(minutes=5)
 TRIES = 12
 

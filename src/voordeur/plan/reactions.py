@@ -2,8 +2,7 @@
 """What follows in the plan from what happens below it."""
 
 from voordeur.door.reader import system
-from voordeur.history.models import Event
-from voordeur.history.reactions import reaction
+from voordeur.history.reactions import Event, reaction
 from voordeur.plan.actions import forget_offers_of
 
 
