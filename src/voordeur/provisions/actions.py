@@ -42,7 +42,7 @@ def add_provision_type(
         raise Refusal(_("Say which help it is."), "name")
     if ProvisionType.objects.filter(name__iexact=name.strip()).exists():
         raise Refusal(_("This is on the social map already."), "name")
-    _check_codes(law, payer, "", not_counted)
+    check_codes(law, payer, "", not_counted)
     row = ProvisionType.objects.create(
         name=name.strip(),
         law=law,
@@ -55,7 +55,8 @@ def add_provision_type(
     return row
 
 
-def _check_codes(law: str, payer: str, flow: str, not_counted: str) -> None:
+def check_codes(law: str, payer: str, flow: str, not_counted: str) -> None:
+    """Raise Refusal for a law, payer, way of paying or kind of cost that is not on a list."""
     if law not in laws():
         raise Refusal(_("Choose a law from the list."), "law")
     if payer not in payers():
@@ -69,7 +70,7 @@ def _check_codes(law: str, payer: str, flow: str, not_counted: str) -> None:
 
 def _checked(deed: Deed, given: Given) -> None:
     """Raise Refusal when codes are unknown or the person is nobody the reader knows of here."""
-    _check_codes(given.law, given.payer, given.flow, given.not_counted)
+    check_codes(given.law, given.payer, given.flow, given.not_counted)
     here = {member.person_id for member in members(deed.inside, past=True)}
     if given.person_id is not None and given.person_id not in here:
         raise Refusal(_("This member is not in the household."), "person")
@@ -81,7 +82,7 @@ def _private(row: Provision, body: dict[str, Any]) -> Private:
     return Private(subject, row.compartment, body)
 
 
-def _content(row: Provision) -> dict[str, Any]:
+def content(row: Provision) -> dict[str, Any]:
     """Return what an event keeps of a provision: who gives what for how much."""
     names = ("name", "law", "provider_id", "provider_agb", "payer", "from_date", "until")
     prices = ("declared", "budget_cents", "units", "unit", "per", "unit_cents")
@@ -110,7 +111,7 @@ def record_provision(
     deed.happened(
         "provisions.recorded",
         {"provision": row.pk, "law": row.law, "source": source},
-        _private(row, _content(row)),
+        _private(row, content(row)),
     )
     seen = Provision.objects.through(deed.inside).shown().filter(pk=row.pk).exists()
     if deed.reader.account_id is not None and not seen:
@@ -145,12 +146,12 @@ def change_provision(
             _("End this help and record it for the other member."),
         )
     _checked(deed, given)
-    before = _content(row)
+    before = content(row)
     for name, value in after.items():
         setattr(row, name, value)
     row.version += 1
     row.save(update_fields=[*after, "version"])
-    now = _content(row)
+    now = content(row)
     changed = sorted(name for name in now if now[name] != before[name])
     deed.happened(
         "provisions.changed",
@@ -227,7 +228,7 @@ def set_not_counted(
     """
     row = _one(deed, provision)
     expect(row, expected_version, {"not_counted": kind})
-    _check_codes(row.law, row.payer, row.flow, kind)
+    check_codes(row.law, row.payer, row.flow, kind)
     row.not_counted, row.version = kind, row.version + 1
     row.save(update_fields=["not_counted", "version"])
     deed.happened(
