@@ -17,7 +17,7 @@ from voordeur.history import clock
 from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
-from voordeur.town.play import helping, plans, signals
+from voordeur.town.play import helping, meetings, plans, provisions, signals
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
 from voordeur.town.play.files import HouseholdFile
@@ -57,7 +57,8 @@ def play(facts: Facts) -> Cast:
     start = town.today - IN_USE
     with _together(), clock.at(Script(cast.now).moment(start, 0)):
         set_up(cast)
-    background = Background(cast)
+        provisions.social_map(cast)
+    background, deliveries = Background(cast), provisions.Deliveries(cast)
     with _together(), clock.at(Script(cast.now).moment(start + timedelta(days=1), 0)):
         for bundle in facts.bundles():
             cast.meet(bundle)
@@ -65,6 +66,10 @@ def play(facts: Facts) -> Cast:
                 for household in bundle.households:
                     background.add(bundle, household)
         background.write()
+        for bundle in facts.bundles():
+            if not _has_work(bundle):
+                deliveries.add(bundle)
+        deliveries.write()
     for bundle in facts.bundles():
         if bundle.signals:
             with _together():
@@ -99,10 +104,15 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
             continue
         if file.triage is None:
             write_down(script, cast, bundle, household, MAKER, signal.received)
+            provisions.play(file, signal.received, MAKER)
+            meetings.play_own_notes(file)
             continue
         by = cast.acting(file.decided_by)
         write_down(script, cast, bundle, household, by, file.triage.on)
         helping.play(file)
+        begins = plans.file_begins(file)
+        provisions.play(file, begins, by)
+        meetings.play(file, begins)
         plans.play(file)
     script.play()
 

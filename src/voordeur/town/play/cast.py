@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from voordeur.door.reader import Reader, reader_of, system
-from voordeur.town.facts import Bundle, Person, Town
+from voordeur.town.facts import Bundle, Person, Product, Town
 
 if TYPE_CHECKING:
     from voordeur.door.models import Account
@@ -39,6 +39,9 @@ class Cast:
     accounts: dict[str, "Account"] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     households: dict[str, int] = field(default_factory=dict)
+    products: dict[str, Product] = field(default_factory=dict)
+    types: dict[str, int] = field(default_factory=dict)
+    """Lines of the social map by product."""
     people: dict[str, Person] = field(default_factory=dict)
     """The facts of everybody met so far: a child can live in the household of a later bundle."""
 

@@ -25,14 +25,14 @@ def play(file: HouseholdFile) -> None:
     for words in file.about(file.bundle.own_words):
         file.script.on(_heard_on(file, words), Rank.VOICES, partial(_say, file, words))
     for member in file.about(file.bundle.network):
-        start = _file_begins(file)
+        start = file_begins(file)
         file.script.on(start, Rank.VOICES, partial(_network, file, member, start))
     _Problems(file).write_down()
     for fact in file.about(file.bundle.plans):
         _ThePlan(file, fact).write_down()
 
 
-def _file_begins(file: HouseholdFile) -> date:
+def file_begins(file: HouseholdFile) -> date:
     """Return the day from which somebody writes in the file of this household."""
     if file.triage is None:
         raise LookupError(f"nobody decided about {file.household.key}")
@@ -42,7 +42,7 @@ def _file_begins(file: HouseholdFile) -> date:
 def _heard_on(file: HouseholdFile, words: f.OwnWords) -> date:
     """Return when words came into the file: on the day itself, or once their writer may enter."""
     if words.written_by in (None, file.decided_by) or file.case is None:
-        return max(words.on, _file_begins(file))
+        return max(words.on, file_begins(file))
     return file.steers_from(words.on)[0]
 
 
@@ -100,7 +100,7 @@ class _Problems:
     def write_down(self) -> None:
         """Write down each problem on its day, the causes after the last, the solved at the end."""
         facts = self.file.about(self.file.bundle.problems)
-        begins = {fact.key: max(fact.opened, _file_begins(self.file)) for fact in facts}
+        begins = {fact.key: max(fact.opened, file_begins(self.file)) for fact in facts}
         for fact in facts:
             self.file.script.on(begins[fact.key], Rank.PROBLEMS, partial(self._note, fact))
             if fact.solved is not None and fact.told:
@@ -128,7 +128,7 @@ class _Problems:
         if not fact.told:
             self._keep_to_oneself(fact)
             return
-        by = self.file.writer(max(fact.opened, _file_begins(self.file)))
+        by = self.file.writer(max(fact.opened, file_begins(self.file)))
         seers = [self._observer(key) for key in fact.seen_by]
         row = plan.note_problem(
             by,
