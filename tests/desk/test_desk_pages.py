@@ -3,9 +3,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories as make
 from voordeur.coordination.actions import ask_coordinator, open_case
+from voordeur.desk.nav import MENU
 from voordeur.door.models import AccessRecord
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +96,13 @@ def test_at_the_table_a_page_asks_who_is_there_first(clock):
 
 def test_the_demo_sign_in_is_not_there_outside_a_demo(clock):
     assert Client().get("/kies/").status_code == 404
+
+
+def test_every_item_of_the_menu_leads_to_a_page():
+    assert [name for name, _label, _roles in MENU if not reverse(name).startswith("/")] == []
+
+
+def test_the_privacy_officer_finds_the_work_in_the_menu(clock):
+    page = signed_in(make.a_worker("privacy_officer")).get("/", follow=True)
+    assert page.redirect_chain == [(reverse("door_reviews"), 302)]
+    assert reverse("door_inspection") in page.content.decode()

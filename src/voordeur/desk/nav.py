@@ -19,8 +19,8 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("search", gettext_noop("Search"), WORKERS),
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
-    ("emergency_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
-    ("inspect_log", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
+    ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
+    ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
     ("imports", gettext_noop("Import"), frozenset({"administrator"})),
 )
 
