@@ -17,6 +17,10 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 
 
+# Rooms that can bring a panel about safety.
+SAFETY_ROOMS = ("intake",)
+
+
 class ApartError(RuntimeError):
     """Safety and money were about to stand on one screen."""
 
@@ -24,19 +28,28 @@ class ApartError(RuntimeError):
 def panels_of(home: Home, groups: Iterable[int] | None = None) -> list[Panel]:
     """Return the panels this reader has for a household, of these groups or of all, in order.
 
-    A panel tagged `safety` stays away where one tagged `money` stands: it has its own page.
+    A panel tagged `money` is not on this page as soon as the household has one tagged `safety`,
+    also when the two come in different groups: safety goes first, and money has its own page.
     """
-    found: list[Panel] = []
-    for group in range(len(GROUPS)) if groups is None else groups:
-        for room in GROUPS[group]:
-            name = f"voordeur.{room}.panels"
-            if find_spec(f"voordeur.{room}") and find_spec(name):
-                found += import_module(name).panels(home)
+    chosen = range(len(GROUPS)) if groups is None else list(groups)
+    found = _of_rooms(home, (room for group in chosen for room in GROUPS[group]))
     shown = sorted(found, key=lambda panel: (panel.order, panel.key))
     if any("money" in panel.tags for panel in shown):
-        shown = [panel for panel in shown if "safety" not in panel.tags]
+        elsewhere = [room for room in SAFETY_ROOMS if not any(room in GROUPS[g] for g in chosen)]
+        around = [*shown, *_of_rooms(home, elsewhere)]
+        if any("safety" in panel.tags for panel in around):
+            shown = [panel for panel in shown if "money" not in panel.tags]
     keep_apart(shown)
     return shown
+
+
+def _of_rooms(home: Home, rooms: Iterable[str]) -> list[Panel]:
+    found: list[Panel] = []
+    for room in rooms:
+        name = f"voordeur.{room}.panels"
+        if find_spec(f"voordeur.{room}") and find_spec(name):
+            found += import_module(name).panels(home)
+    return found
 
 
 def keep_apart(panels: list[Panel]) -> None:
