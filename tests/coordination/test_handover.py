@@ -8,6 +8,7 @@ from voordeur.coordination import actions, queries
 from voordeur.door import access as door
 from voordeur.door.deed import NotAllowed
 from voordeur.door.refusal import NoEntry, Refusal
+from voordeur.terms.queries import open_terms
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,19 @@ def test_a_helper_does_not_appoint(clock, friday):
             layer="process",
             professional_id=helper.professional.pk,
         )
+
+
+def test_a_coordinator_can_end_the_own_coordination_and_the_lead_is_told(clock):
+    team, worker, home = a_case(clock)
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    mine = queries.holders(opened)[0]
+    actions.end_coordination(
+        worker.reader,
+        household_id=home.pk,
+        appointment=mine.id,
+        why="Andere baan",
+        expected_version=mine.version,
+    )
+    lead = make.a_worker("team_lead", team=team, leads=True)
+    seen = door.open_household(lead.reader, home.pk, activity="test")
+    assert [term.kind for term in open_terms(seen, owners=lead.reader.keys)] == ["case_unassigned"]

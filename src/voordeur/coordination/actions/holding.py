@@ -279,9 +279,10 @@ def end_coordination(
     expect(row, expected_version, {"state": "ended"})
     if not why.strip():
         raise Refusal(_("Say in one line why it ends."), "why")
+    # Before it ends: who ends the own coordination sees no case a moment later.
+    case = _open_case(deed)
     _stop(deed, row, why.strip())
     if row.layer == "case":
-        case = _open_case(deed)
         open_term(
             deed,
             kind="case_unassigned",
