@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voordeur.coordination.queries import holders, involved
-from voordeur.door.access import Access
+from voordeur.door.access import Access, once
 from voordeur.people.queries import (
     AddressLine,
     Channel,
@@ -26,6 +26,7 @@ from voordeur.plan.queries import (
     versions,
     voices,
 )
+from voordeur.plan.queries.plan import PlanPicture
 from voordeur.plan.queries.voice import Words
 
 
@@ -150,6 +151,10 @@ def our_plan(access: Access, person_id: int) -> OurPlan:
     )
 
 
+def _plan(access: Access) -> PlanPicture:
+    return once(access, ("resident.plan",), lambda: plan_of(access))
+
+
 def _standing(access: Access, person_id: int) -> tuple[MyGoal, ...]:
     return tuple(
         MyGoal(
@@ -170,7 +175,7 @@ def _standing(access: Access, person_id: int) -> tuple[MyGoal, ...]:
                 for step in goal.steps
             ),
         )
-        for goal in plan_of(access).goals
+        for goal in _plan(access).goals
     )
 
 
@@ -218,7 +223,7 @@ def my_words(access: Access, person_id: int) -> tuple[Words, ...]:
 
 def my_offers(access: Access, person_id: int) -> list[OfferLine]:
     """Return what the member's people offered to this member, the unanswered first."""
-    found = [one for one in plan_of(access).offers if one.person_id == person_id]
+    found = [one for one in _plan(access).offers if one.person_id == person_id]
     return sorted(found, key=lambda one: (one.accepted is not None, one.id))
 
 
@@ -278,7 +283,8 @@ def start_of(access: Access, person_id: int) -> Start:
     words = my_words(access, person_id)
     return Start(
         contact=contact_of(access),
-        next_step=plan.next_step,
+        # What was set down may be done by now: what happens next is asked of the plan as it stands.
+        next_step=OurPlan(None, _standing(access, person_id), "", None, "").next_step,
         goals=plan.goals[:3],
         plan_made_at=plan.version.made_at if plan.version else None,
         asks_word=plan.version is not None and not plan.word,
