@@ -11,6 +11,7 @@ from voordeur.door.access import Access
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import Words, term_words
 from voordeur.people.queries import Member, household_uuids, members
+from voordeur.plan.queries import step_names
 from voordeur.terms.due import Urgency
 from voordeur.terms.queries import Due, open_terms
 
@@ -23,7 +24,11 @@ class DueLine:
     household_id: int
     household_uuid: UUID | None
     household: str | None
+    known: bool
+    """Whether the reader may know what it is about; then a missing name means nobody is registered."""
     words: Words | None
+    what: str | None
+    """The step it is about, in its own words."""
     kind: str
     due: date | None
     urgency: Urgency
@@ -67,12 +72,13 @@ class Desk:
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
-    """Return the desk of a reader; five queries, whatever the number of households."""
+    """Return the desk of a reader; six queries, whatever the number of households."""
     due = open_terms(access, owners=reader.keys, limit=limit)
     open_cases = cases(access, limit=limit)
     now_holding = holders(access)
     people = members(access)
     names = household_names(people)
+    steps = step_names(access, [item.subject for item in due if item.subject])
     uuids = household_uuids({item.household_id for item in due})
     lines = _households(open_cases, now_holding, names, reader)
     listed = {line.household_id for line in lines}
@@ -83,20 +89,24 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
         else:
             about.setdefault(item.household_id, set()).add(item.person_id)
     return Desk(
-        due=[_due_line(item, names, uuids) for item in due],
+        due=[_due_line(item, names, uuids, steps) for item in due],
         households=lines,
         seen=sorted(listed | set(about)),
         about={pk: persons for pk, persons in about.items() if pk not in listed},
     )
 
 
-def _due_line(item: Due, names: dict[int, str], uuids: dict[int, UUID]) -> DueLine:
+def _due_line(
+    item: Due, names: dict[int, str], uuids: dict[int, UUID], steps: dict[str, str]
+) -> DueLine:
     return DueLine(
         id=item.id,
         household_id=item.household_id,
         household_uuid=uuids.get(item.household_id),
         household=names.get(item.household_id),
+        known=item.subject is not None,
         words=term_words().get(item.kind),
+        what=steps.get(item.subject or ""),
         kind=item.kind,
         due=item.due,
         urgency=item.urgency,

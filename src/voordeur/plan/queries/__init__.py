@@ -22,6 +22,7 @@ from voordeur.plan.queries.problems import (
     problem_areas,
     problems,
 )
+from voordeur.plan.queries.steps import step_names
 from voordeur.plan.queries.versions import Signed, VersionLine, pieces_of, signatures, versions
 from voordeur.plan.queries.voice import Voice, Voices, voices
 
@@ -49,6 +50,7 @@ __all__ = [
     "problem_areas",
     "problems",
     "signatures",
+    "step_names",
     "versions",
     "voices",
 ]
