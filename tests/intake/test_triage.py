@@ -186,6 +186,18 @@ def test_after_a_decision_those_of_triage_look_back_for_six_weeks(scene, signal,
         seen(colleague, signal)
 
 
+def test_who_looks_back_does_not_read_what_the_household_approach_brings(scene, signal):
+    colleague = make.a_worker("professional", "triage", team=scene.team).reader
+    decision = in_triage(scene, signal)
+    actions.decide(
+        scene.triage, **decision, outcome="household_approach", reason="meer dan één vraag", **TOLD
+    )
+    add_member(scene.triage, household_id=signal.household_id, new=NewPerson(given_names="Angela"))
+    opened = open_household(colleague, signal.household_id, activity="test")
+    assert seen(colleague, signal).stage == "decided"
+    assert members(opened) == []
+
+
 def test_waiting_is_a_choice_with_a_reason_and_a_day(scene, signal):
     attempt(scene, signal)
     page = seen(scene.triage, signal)

@@ -80,8 +80,12 @@ def _write_informing(
     )
 
 
-def _close(deed: Deed, row: Signal) -> None:
-    """End what was due about a signal, and let those who did the triage look back for a while."""
+def _close(deed: Deed, row: Signal, *, goes_on: bool = False) -> None:
+    """End what was due about a signal, and let those who did the triage look back for a while.
+
+    When the household approach `goes_on` in this file they keep the signal only: what is written
+    from now on is not theirs, but of those who help.
+    """
     for kind in ("signal_triage", "signal_expiry", "signal_outreach"):
         close_terms(deed, subject=f"signal:{row.pk}", kind=kind)
     others = Signal.objects.through(deed.inside).shown().filter(stage__in=OPEN).exclude(pk=row.pk)
@@ -94,6 +98,7 @@ def _close(deed: Deed, row: Signal) -> None:
             reader=group,
             relation="triage",
             basis=row.basis,
+            item=row.uuid if goes_on else None,
             reason="looking back after the decision",
             until=deed.now + timedelta(days=lists.terms().look_back_days),
         )
@@ -177,7 +182,7 @@ def decide(
     decision = move(
         deed, row, "decide", reason=reason, outcome=outcome, refer_to=refer_to, effect=effect
     )
-    _close(deed, row)
+    _close(deed, row, goes_on=outcome == "household_approach")
     if outcome == "household_approach" and deed.reader.account_id is not None:
         standing.give(
             deed,
