@@ -18,6 +18,11 @@ CASE_CHANCE = (0.004, 0.05, 0.15, 0.45)
 SIGNAL_CHANCE = 0.012
 #: How far a household with a case is.
 STAGE = Weighted(("triage", "case", "plan"), (12, 30, 58))
+#: How many days ago the signal came in, by how far the household is now: a case waits some weeks
+#: for its plan, a plan runs for months. Triage takes at most 24 days.
+RECEIVED = {"triage": (25, 40), "case": (32, 75), "plan": (40, 500)}
+#: Contacts are drawn for this last stretch only; before it they would tell nothing new.
+FOLLOWED = timedelta(days=90)
 STEP_STATES = {
     0: Weighted(("done", "running", "planned"), (55, 35, 10)),
     1: Weighted(("running", "planned", "parked"), (30, 55, 15)),
@@ -91,10 +96,10 @@ def work(
     if dice.happens(CASE_CHANCE[min(len(provisions), 3)]):
         found.stage = STAGE.pick(dice)
         # Nobody signals about a household before the adults in it live together.
-        _start(found, max(found.ago(40, 500), _settled(home, today)))
+        _start(found, max(found.ago(*RECEIVED[found.stage]), _settled(home, today)))
     elif dice.happens(SIGNAL_CHANCE):
         found.stage = "signal"
-        _signal(found, found.ago(0, 40), "open")
+        _signal(found, found.ago(0, 9), "open")
     return found
 
 
@@ -194,6 +199,19 @@ def _case(found: Work, opened: date) -> None:
     _measure(found, opened)
     if found.stage == "plan":
         _plan(found, case, opened)
+    _follow_up(found, opened)
+
+
+def _follow_up(found: Work, opened: date) -> None:
+    """Draw the contacts of the last months; with some households they stopped too early."""
+    dice, adults = found.home.dice, found.home.adults(found.today)
+    day = max(opened, found.today - FOLLOWED)
+    last = found.today - timedelta(days=dice.between(40, 60) if dice.happens(0.15) else 0)
+    while (day := day + timedelta(days=dice.between(9, 26))) <= last:
+        kind = dice.pick(("home", "home", "office", "phone"))
+        text = dice.pick(_texts()["follow_up"][kind])
+        present = (dice.pick(adults).key,)
+        found.visits.append(f.Visit(found.key, found.professional.key, day, kind, present, text))
 
 
 def _voices(found: Work, opened: date) -> None:

@@ -11,6 +11,7 @@ from voordeur.town import facts as f
 from voordeur.town.facts import Bundle
 from voordeur.town.play.cast import Cast
 from voordeur.town.play.script import Rank, Script
+from voordeur.town.play.words import PLACES
 
 
 def members_of(bundle: Bundle, household: str) -> list[f.Membership]:
@@ -30,7 +31,7 @@ def as_new(cast: Cast, member: f.Membership) -> NewPerson:
         surname=person.surname,
         born=person.born.isoformat(),
         gender=person.sex,
-        role=member.role,
+        role=PLACES.get(member.role, member.role),
         from_date=member.since,
         citizen_number=person.bsn or "",
     )

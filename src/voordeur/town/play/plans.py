@@ -15,6 +15,7 @@ from voordeur.town.play.cast import as_member
 from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.households import members_of
 from voordeur.town.play.script import Rank
+from voordeur.town.play.words import bond_of
 
 if TYPE_CHECKING:
     from voordeur.plan.models import Goal, PlanVersion, Problem, Step
@@ -27,9 +28,10 @@ def play(file: HouseholdFile) -> None:
     for member in file.about(file.bundle.network):
         start = file_begins(file)
         file.script.on(start, Rank.VOICES, partial(_network, file, member, start))
-    _Problems(file).write_down()
+    problems = _Problems(file)
+    problems.write_down()
     for fact in file.about(file.bundle.plans):
-        _ThePlan(file, fact).write_down()
+        _ThePlan(file, fact, problems).write_down()
 
 
 def file_begins(file: HouseholdFile) -> date:
@@ -68,7 +70,7 @@ def _network(file: HouseholdFile, fact: f.NetworkMember, day: date) -> None:
         first_name=fact.first_name,
         person_id=person,
         shared=True,
-        tie=fact.bond,
+        tie=bond_of(fact.bond),
         note=fact.does or "",
     )
     if fact.offer is None:
@@ -191,6 +193,7 @@ class _ThePlan:
 
     file: HouseholdFile
     fact: f.Plan
+    problems: _Problems
     goals: dict[str, "Goal"] = field(default_factory=dict)
     steps: dict[str, "Step"] = field(default_factory=dict)
     version: "PlanVersion | None" = None
@@ -246,12 +249,22 @@ class _ThePlan:
                 kind=fact.kind,
                 members=[goal.person_id] if goal.person_id else [],
                 professionals=[staff[fact.professional].pk] if fact.professional else [],
+                problems=self._worked_on(fact.goal),
                 due=fact.due,
             ),
         )
         self.steps[fact.key] = row
         for key in fact.after:
             plan.tie_steps(by, household_id=self.file.id, step=row.uuid, other=self.steps[key].uuid)
+
+    def _worked_on(self, goal: str) -> list[UUID]:
+        """Return the problems a goal is about: those in its part of life, noted by now."""
+        area = next(one.life_area for one in self.file.bundle.goals if one.key == goal)
+        return [
+            self.problems.played[fact.key].uuid
+            for fact in self.file.about(self.file.bundle.problems)
+            if fact.key in self.problems.played and fact.life_area == area
+        ]
 
     def _set_down(self) -> None:
         self.version = plan.set_down_plan(

@@ -36,6 +36,23 @@ FUNCTIONS: Final[Mapping[str, str]] = {
     "supporter": "Cliëntondersteuner",
 }
 IN_THE_TEAM: Final = "Wijkteammedewerker"
+#: A place in the household that the product calls otherwise: who is whose parent is a relation.
+PLACES: Final[Mapping[str, str]] = {"parent": "adult", "partner": "adult"}
+#: What somebody of the network is to the one who names them, by a word in how it was told.
+BONDS: Final[Mapping[str, str]] = {
+    "zoon": "child",
+    "dochter": "child",
+    "moeder": "parent",
+    "vader": "parent",
+    "broer": "sibling",
+    "zus": "sibling",
+    "buurvrouw": "neighbour",
+    "buurman": "neighbour",
+    "vriend": "friend",
+    "vriendin": "friend",
+    "oma": "grandparent",
+    "opa": "grandparent",
+}
 #: Laws that go under another code in the list of the product.
 LAWS: Final[Mapping[str, str]] = {
     "leerplichtwet": "leerplicht",
@@ -87,3 +104,8 @@ def basis_of(sentence: str) -> str:
 def result_of(outcome: str, channel: str) -> str:
     """Return the code of what came of a try to get in touch."""
     return RESULTS.get(outcome, "let_in" if channel == "visit" else "talked")
+
+
+def bond_of(told: str) -> str:
+    """Return the code of a relation for how it was told; empty when none of the words is known."""
+    return next((BONDS[word] for word in told.split() if word in BONDS), "")
