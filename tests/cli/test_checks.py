@@ -83,6 +83,17 @@ def test_a_row_of_the_trace_may_name_only_tests_that_exist(traced: Path) -> None
     assert "test_gone" in fault
 
 
+def test_a_security_promise_may_name_only_tests_that_exist(traced: Path) -> None:
+    write_trace(traced)
+    page = traced / "docs" / "developers" / "security.md"
+    page.parent.mkdir()
+    page.write_text("| It holds | `spec/test_nabij.py::test_there` |")
+    assert trace_faults(traced) == []
+    page.write_text("| It held | `spec/test_nabij.py::test_gone` |")
+    (fault,) = trace_faults(traced)
+    assert "test_gone" in fault
+
+
 def test_the_page_of_the_trace_must_follow_its_rows(traced: Path) -> None:
     write_trace(traced, "tests/spec/test_nabij.py::test_there")
     (traced / "docs" / "trace.md").write_text("old")

@@ -8,6 +8,7 @@ either the tests that hold it or the reason why none does. `docs/trace.md` is wr
 
 import argparse
 import ast
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from voordeur.cli import Subparsers
 
 STATES = ("tested", "not here", "open")
+PROMISES = "docs/developers/security.md"
+NAMED = re.compile(r"`([\w/]+\.py::[\w:]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ def read_rows(root: Path) -> list[Row]:
 
 
 def trace_faults(root: Path) -> list[str]:
-    """Rows that name a test that is not there, or that stand twice, and a stale `docs/trace.md`."""
+    """Rows that name a test that is not there, or that stand twice, and a stale `docs/trace.md`.
+
+    The page of security promises names tests too: those must be there as well.
+    """
     rows = read_rows(root)
     there = test_names(root)
     faults = [
@@ -58,6 +64,12 @@ def trace_faults(root: Path) -> list[str]:
         if (row.text, row.id) in seen:
             faults.append(f"docs/trace.toml: {row.text} {row.id} stands there twice")
         seen.add((row.text, row.id))
+    promises = root / PROMISES
+    if promises.exists():
+        named = NAMED.findall(promises.read_text(encoding="utf-8"))
+        faults += [
+            f"{PROMISES}: tests/{name} is not a test" for name in named if f"tests/{name}" not in there
+        ]
     page = root / "docs" / "trace.md"
     if not page.exists() or page.read_text(encoding="utf-8") != render(rows):
         faults.append("docs/trace.md is not what docs/trace.toml says: run voordeur trace write")
