@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of the desk: who gets what, and that a page costs the same for one household or thirty."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -106,3 +108,25 @@ def test_the_privacy_officer_finds_the_work_in_the_menu(clock):
     page = signed_in(make.a_worker("privacy_officer")).get("/", follow=True)
     assert page.redirect_chain == [(reverse("door_reviews"), 302)]
     assert reverse("door_inspection") in page.content.decode()
+
+
+def test_who_finds_a_closed_door_finds_the_way_to_emergency_access(clock):
+    """The same for a household that is there and one that is not; not for a lead."""
+    home = make.a_household()
+    worker, lead = make.a_worker(), make.a_worker("team_lead")
+    for household in (home.uuid, uuid4()):
+        way = reverse("door_emergency", args=[household])
+        page = reverse("household", args=[household])
+        closed = signed_in(worker).get(page)
+        assert (closed.status_code, way in closed.content.decode()) == (404, True)
+        assert way not in signed_in(lead).get(page).content.decode()
+
+
+def test_a_colleague_of_the_team_finds_the_way_to_emergency_access(clock):
+    worker = make.a_worker("professional", "triage")
+    home = a_case(worker)
+    colleague = make.a_worker(team=worker.professional.team)
+    way = reverse("door_emergency", args=[home.uuid])
+    page = reverse("household", args=[home.uuid])
+    assert way in signed_in(colleague).get(page).content.decode()
+    assert way not in signed_in(worker).get(page).content.decode()
