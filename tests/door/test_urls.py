@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every address of the house says who may come and for what; a page that is asked for only reads."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -50,8 +51,9 @@ def test_what_is_declared_exists():
         assert (purpose is None) == (roles == {"anyone"}), address
 
 
-# A year is no sequence, and a plan's versions are counted for those who signed them.
-NUMBERS = ("<int:year>", "<int:number>")
+# A year is no sequence, a group is a fixed part of a page, and the versions of a plan are counted
+# for those who signed them.
+NUMBERS = re.compile(r"<int:(year|number|group)>")
 
 
 def test_no_address_takes_a_number_in_sequence():
@@ -59,7 +61,7 @@ def test_no_address_takes_a_number_in_sequence():
     counted = [
         address
         for address, _ in views()
-        if "<int:" in address.replace(NUMBERS[0], "").replace(NUMBERS[1], "")
+        if "<int:" in NUMBERS.sub("", address)
     ]
     assert [address for address in counted if not address.startswith(FOREIGN)] == []
 
