@@ -15,6 +15,8 @@ from voordeur.town.play.words import FUNCTIONS, IN_THE_TEAM, ROLES
 
 #: Households per professional that a wijkteam plans for (own choice).
 CASELOAD_NORM = 14
+#: A telephone number of nobody: no Dutch area code is 0000.
+NOBODYS_NUMBER = "0000-{:06}"
 #: Roles that a wijkteam professional has on top: signals of the team are theirs to decide on.
 TEAM_ROLES = ("triage",)
 
@@ -32,9 +34,13 @@ def set_up(cast: Cast) -> None:
     demo account, and are there because what they did in the stories needs somebody who did it.
     """
     town = cast.town
-    for institution in town.institutions:
+    for number, institution in enumerate(town.institutions, 1):
         cast.organisations[institution.key] = add_organisation(
-            MAKER, name=institution.name, kind=institution.kind, payer=_pays(institution)
+            MAKER,
+            name=institution.name,
+            kind=institution.kind,
+            payer=_pays(institution),
+            phone=NOBODYS_NUMBER.format(number * 1000),
         )
     for department in town.departments:
         add_department(
@@ -78,6 +84,7 @@ def _staff(cast: Cast, fact: Professional, chosen: DemoAccount | None) -> None:
         team=team,
         name=full_name(fact.first_name, fact.prefix, fact.surname),
         function=function,
+        phone=NOBODYS_NUMBER.format(len(cast.professionals) + 1),
         email=fact.email,
     )
     cast.professionals[fact.key] = row
