@@ -58,11 +58,7 @@ NUMBERS = re.compile(r"<int:(year|number|group)>")
 
 def test_no_address_takes_a_number_in_sequence():
     """A number can be guessed, counted and compared; a uuid cannot."""
-    counted = [
-        address
-        for address, _ in views()
-        if "<int:" in NUMBERS.sub("", address)
-    ]
+    counted = [address for address, _ in views() if "<int:" in NUMBERS.sub("", address)]
     assert [address for address in counted if not address.startswith(FOREIGN)] == []
 
 
