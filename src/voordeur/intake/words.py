@@ -71,15 +71,18 @@ def life_area(code: str) -> str:
 def legal_bases() -> list[tuple[str, str]]:
     """Return the legal bases that can carry help; not the resident's own right of access."""
     return [
-        (code, f"{basis.law} {basis.article}: {basis.en if language() == 'en' else basis.nl}")
+        (code, legal_basis(code))
         for code, basis in bases().items()
         if Purpose.HELP in basis.purposes and code not in ("own_file", "consent")
     ]
 
 
 def legal_basis(code: str) -> str:
-    """Return the law and article of a legal basis."""
-    return dict(legal_bases()).get(code, "")
+    """Return law, article and meaning of any legal basis; empty when it is not known."""
+    basis = bases().get(code)
+    if basis is None:
+        return ""
+    return f"{basis.law} {basis.article}: {basis.en if language() == 'en' else basis.nl}"
 
 
 def said(words: dict[str, str], code: str) -> str:
