@@ -80,6 +80,20 @@ def test_from_a_line_to_going_on_with_the_household(work):
         assert said in text
 
 
+@pytest.mark.parametrize(
+    ("outcome", "leads_on"), [("household_approach", True), ("no_action", False)]
+)
+def test_only_going_on_with_the_household_leads_to_the_case(work, outcome, leads_on):
+    team, worker, client = work
+    client.post(reverse("signal_new"), typed(team))
+    page, decide = urls(worker, "signal"), urls(worker, "signal_decide")
+    client.post(urls(worker, "signal_start"), {"version": "1"})
+    said = {"version": "2", "outcome": outcome, "reason": "x", "informed_on": "2026-11-13"}
+    assert client.post(decide, {**said, "informed_how": "aan de deur"}).status_code == 303
+    shown = client.get(page).content.decode()
+    assert ("Casus openen, of zien wie de regie heeft" in shown) is leads_on
+
+
 def test_a_half_typed_signal_is_there_the_next_time_and_gone_when_sent(work):
     team, worker, client = work
     save(worker.account.pk, "signal-new", {"what": ["Half getypt"]})

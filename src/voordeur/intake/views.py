@@ -153,6 +153,8 @@ def signal(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
         "may_write": home.may("contact.write"),
         "may_decide": home.may("signal.triage"),
         "may_edit": home.may("household.edit"),
+        "goes_on": home.may("case.open")
+        and any(one.outcome == "household_approach" for one in found.decisions),
     }
     return render(request, "intake/signal.html", context)
 
