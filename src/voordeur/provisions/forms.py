@@ -83,7 +83,11 @@ class ProvisionForm(forms.Form):
     budget_until = _days(gettext_lazy("Budget: day after the last"))
     units = forms.IntegerField(label=gettext_lazy("How much"), required=False, min_value=0)
     unit = forms.ChoiceField(label=gettext_lazy("Of what"), required=False)
-    per = forms.ChoiceField(label=gettext_lazy("How often"), required=False)
+    per = forms.ChoiceField(
+        label=gettext_lazy("How often"),
+        required=False,
+        help_text=gettext_lazy("For an amount in total, also say until when the help runs."),
+    )
     unit_price = EuroField(label=gettext_lazy("Price per unit"))
     average = forms.BooleanField(
         label=gettext_lazy("This price is an average over providers or years"), required=False
