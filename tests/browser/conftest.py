@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.machine import chromium
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {"wide": 1280, "phone": 390}
-TODAY = "2026-11-16"
+#: Where `voordeur demo` puts the small town of the first seed.
+TOWN = "demo-small-1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,13 +50,13 @@ def built_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         for _ in range(1800):
             if done.exists():
-                return folder / "demo-small"
+                return folder / TOWN
             time.sleep(0.1)
         pytest.fail("the demo town was not built within three minutes")
-    words = [sys.executable, "-m", "voordeur.cli", "demo", "--make-only", "--size", "small"]
+    words = [sys.executable, "-m", "voordeur.cli", "demo", "--no-serve", "--fresh"]
     subprocess.run(words, check=True, env=_environment(folder), timeout=600)
     done.touch()
-    return folder / "demo-small"
+    return folder / TOWN
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,11 @@ class Visitor:
         self.page.goto(self.address + path)
         return self.page
 
-    def become(self, role: str) -> Page:
-        """Choose the first demo person with this role (as the demo page calls it)."""
+    def become(self, name: str) -> Page:
+        """Sign in as the demo person with this name."""
         page = self.go("/kies/")
-        page.locator("form", has=page.get_by_text(role, exact=True)).first.get_by_role(
-            "button"
-        ).click()
+        card = page.locator("form", has=page.get_by_role("heading", name=name, exact=True))
+        card.get_by_role("button").click()
         return page
 
 
@@ -183,14 +183,43 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Visitor]]:
         context.close()
 
 
+#: Axe cannot judge letters in a drawing: this weighs them against the box they stand in (WCAG 1.4.3).
+DRAWN_CLEARLY = """target => {
+  const text = document.querySelector(target);
+  const box = text && text.closest("svg g") && text.closest("g").querySelector("rect");
+  if (!box) return false;
+  const light = element => {
+    const parts = getComputedStyle(element).fill.match(/^rgb\\((\\d+), (\\d+), (\\d+)\\)$/);
+    if (!parts) return null;
+    const [r, g, b] = parts.slice(1).map(part => part / 255).map(
+      part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const [one, other] = [light(text), light(box)];
+  return one && other ? Math.max(one, other) / Math.min(one, other) >= 4.5 : false;
+}"""
+
+
+def _clear(page: Page, rule: str, target: list[str]) -> bool:
+    return rule == "color-contrast" and bool(page.evaluate(DRAWN_CLEARLY, target[0]))
+
+
 def faults_of(page: Page) -> list[str]:
-    """Return what axe finds wrong, and what it could not judge, with the places."""
+    """Return what axe finds wrong, and what neither it nor we could judge, with the places.
+
+    Waits first for the parts of the page that still have to come.
+    """
+    expect(page.locator("[hx-trigger=load]")).to_have_count(0)
     answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
-    return [
-        f"{kind}: {rule['id']}: {json.dumps([node['target'] for node in rule['nodes']][:3])}"
-        for kind in ("violations", "incomplete")
-        for rule in answer[kind]
-    ]
+    faults = []
+    for kind in ("violations", "incomplete"):
+        for rule in answer[kind]:
+            places = [node["target"] for node in rule["nodes"]]
+            if kind == "incomplete":
+                places = [place for place in places if not _clear(page, rule["id"], place)]
+            if places:
+                faults.append(f"{kind}: {rule['id']}: {json.dumps(places[:3])}")
+    return faults
 
 
 def sideways(page: Page) -> int:
