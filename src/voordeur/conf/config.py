@@ -9,7 +9,9 @@ from pathlib import Path
 
 PREFIX = "VOORDEUR_"
 # Read by the start script and the test run, not by the application.
-FOREIGN = frozenset({"CONFIG", "PYTHON", "TEST_DATABASE", "SHARED", "TEST_STATE_URL"})
+FOREIGN = frozenset(
+    {"CONFIG", "PYTHON", "TEST_DATABASE", "SHARED", "SCREENSHOTS", "TEST_STATE_URL"}
+)
 
 
 class ConfigError(Exception):
