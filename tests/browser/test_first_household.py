@@ -345,7 +345,7 @@ def test_a_professional_goes_from_a_signal_to_an_agreed_plan(own_server, visitor
     somebody.become(CASE_COORDINATOR)
     hand = Hand(somebody, language)
     wide = width == "wide"
-    expect(hand.named("heading", "Today")).to_be_visible()
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text(hand.word("Today"))
     expect(hand.page.get_by_role("main")).to_contain_text("Tom, Angela, Lotte, Stijn & Evan")
     hand.whole("today")
     if wide:
