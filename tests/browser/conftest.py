@@ -190,19 +190,33 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Visitor]]:
         context.close()
 
 
-#: Axe cannot judge letters in a drawing: this weighs them against the box they stand in (WCAG 1.4.3).
+#: Axe cannot judge letters in a drawing. This weighs them against the last box drawn under them, or
+#: else against the page behind the drawing (WCAG 1.4.3); what it cannot read is not clear.
 DRAWN_CLEARLY = """target => {
   const text = document.querySelector(target);
-  const box = text && text.closest("svg g") && text.closest("g").querySelector("rect");
-  if (!box) return false;
-  const light = element => {
-    const parts = getComputedStyle(element).fill.match(/^rgb\\((\\d+), (\\d+), (\\d+)\\)$/);
+  const drawing = text && text.closest("svg");
+  if (!drawing) return false;
+  const letters = text.getBoundingClientRect();
+  const x = letters.x + letters.width / 2, y = letters.y + letters.height / 2;
+  const under = [...drawing.querySelectorAll("rect")].filter(box => {
+    const place = box.getBoundingClientRect();
+    return box.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
+      && place.left <= x && x <= place.right && place.top <= y && y <= place.bottom
+      && getComputedStyle(box).fill !== "none";
+  }).at(-1);
+  let behind = under ? getComputedStyle(under).fill : null;
+  for (let one = drawing; one && !behind; one = one.parentElement) {
+    const color = getComputedStyle(one).backgroundColor;
+    if (color !== "rgba(0, 0, 0, 0)") behind = color;
+  }
+  const light = color => {
+    const parts = (color || "").match(/^rgb\\((\\d+), (\\d+), (\\d+)\\)$/);
     if (!parts) return null;
     const [r, g, b] = parts.slice(1).map(part => part / 255).map(
       part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
   };
-  const [one, other] = [light(text), light(box)];
+  const [one, other] = [light(getComputedStyle(text).fill), light(behind)];
   return one && other ? Math.max(one, other) / Math.min(one, other) >= 4.5 : false;
 }"""
 
