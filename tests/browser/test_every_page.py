@@ -105,3 +105,14 @@ def test_the_first_tab_leads_past_the_menu(shared_server, visitor):
     page = somebody.become("Noor Hazelhoff")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhoud"
+
+
+@pytest.mark.parametrize(("color", "faults"), [("#222222", 0), ("#bbbbbb", 1)])
+def test_only_pale_letters_in_a_drawing_are_a_fault(shared_server, visitor, color, faults):
+    page = visitor(shared_server).page
+    page.set_content(
+        "<!doctype html><html lang='nl'><title>Proef</title><main><h1>Proef</h1><svg width='200'>"
+        "<g><rect width='200' height='60' fill='#ffffff'/>"
+        f"<text x='10' y='30' fill='{color}'>letters</text></g></svg></main>"
+    )
+    assert len(faults_of(page)) == faults
