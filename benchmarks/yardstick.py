@@ -13,7 +13,7 @@ from django.db import connection
 
 MINE = "SELECT household_id FROM door_standing WHERE reader = %s"
 TODAY = (
-    f"SELECT id, kind, due, household_id FROM terms_term WHERE owner = %s AND closed_at IS NULL "
+    "SELECT id, kind, due, household_id FROM terms_term WHERE owner = %s AND closed_at IS NULL "
     "ORDER BY due LIMIT 100",
     f"SELECT c.id, h.uuid, c.opened_at FROM coordination_case c JOIN people_household h "
     f"ON h.id = c.household_id WHERE c.household_id IN ({MINE}) AND c.closed_at IS NULL "

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
-    from benchmarks import pages
+    from benchmarks import importing, pages
     from django.conf import settings
     from django.db import connections
 
@@ -62,7 +62,18 @@ def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
     settings.SECOND_FACTOR = False
     migrate_all()
     try:
-        return pages.run(sizes, times)
+        figures = pages.run(sizes, times)
+        figures["import"] = importing.run()
+        limit = 5.0
+        figures["claims"].append(
+            {
+                "what": "import: time over bare parse and insert",
+                "measured": figures["import"]["ratio"],
+                "limit": limit,
+                "holds": figures["import"]["ratio"] <= limit,
+            }
+        )
+        return figures
     finally:
         connections.close_all()
 

@@ -10,11 +10,12 @@ from voordeur.people.panels import Panel
 
 # Rooms whose `panels.py` gives `panels(home) -> list[Panel]`. The first group comes with the page,
 # each other one by itself a moment later, so that no request asks more than a few questions.
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("people", "intake", "coordination"),
-    ("plan",),
-    ("provisions", "instruments", "contact", "papers"),
-)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "mensen": ("people", "intake", "coordination"),
+    "plan": ("plan",),
+    "hulp": ("provisions", "instruments", "contact", "papers"),
+}
+FIRST = "mensen"
 
 
 # Rooms that can bring a panel about safety.
@@ -25,13 +26,13 @@ class ApartError(RuntimeError):
     """Safety and money were about to stand on one screen."""
 
 
-def panels_of(home: Home, groups: Iterable[int] | None = None) -> list[Panel]:
+def panels_of(home: Home, groups: Iterable[str] | None = None) -> list[Panel]:
     """Return the panels this reader has for a household, of these groups or of all, in order.
 
     A panel tagged `money` is not on this page as soon as the household has one tagged `safety`,
     also when the two come in different groups: safety goes first, and money has its own page.
     """
-    chosen = range(len(GROUPS)) if groups is None else list(groups)
+    chosen = list(GROUPS) if groups is None else list(groups)
     found = _of_rooms(home, (room for group in chosen for room in GROUPS[group]))
     shown = sorted(found, key=lambda panel: (panel.order, panel.key))
     if any("money" in panel.tags for panel in shown):

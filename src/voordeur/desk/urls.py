@@ -13,7 +13,7 @@ urlpatterns = [
     path("team/", views.team, name="team"),
     path("huishoudens/", views.households, name="households"),
     path("huishouden/<uuid:household>/", views.household, name="household"),
-    path("huishouden/<uuid:household>/blok/<int:group>/", views.more, name="household_more"),
+    path("huishouden/<uuid:household>/blok/<slug:group>/", views.more, name="household_more"),
     path("huishouden/<uuid:household>/tafel/", views.table, name="table"),
     path("huishouden/<uuid:household>/tijdlijn/", views.timeline, name="timeline"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from voordeur.desk.friday import friday_of
-from voordeur.desk.household import GROUPS, panels_of
+from voordeur.desk.household import FIRST, GROUPS, panels_of
 from voordeur.desk.nav import WORKERS, nav_items
 from voordeur.desk.team import team_of
 from voordeur.desk.today import desk_of, household_names
@@ -108,17 +108,17 @@ def household(request: HttpRequest, home: Home) -> HttpResponse:
     context = {
         "home": home,
         "name": household_names(here).get(home.id),
-        "panels": panels_of(home, None if whole else [0]),
-        "later": [] if whole else list(range(1, len(GROUPS))),
+        "panels": panels_of(home, None if whole else [FIRST]),
+        "later": [] if whole else [group for group in GROUPS if group != FIRST],
     }
     return render(request, "desk/pages/household.html", context)
 
 
 @require_safe
 @household_page()
-def more(request: HttpRequest, home: Home, group: int) -> HttpResponse:
+def more(request: HttpRequest, home: Home, group: str) -> HttpResponse:
     """Give one group of panels of a household, for the page that is open already."""
-    if not 0 < group < len(GROUPS):
+    if group not in GROUPS:
         raise Http404
     context = {"home": home, "panels": panels_of(home, [group])}
     return render(request, "desk/pages/household_panels.html", context)
