@@ -84,7 +84,9 @@ def test_tick_seals_once_a_day_and_bears_being_run_again(copy):
     first, second = voordeur(copy[0], "tick"), voordeur(copy[0], "tick")
     assert (first.returncode, second.returncode) == (0, 0), first.stderr
     assert "sealed" in first.stdout
+    assert "0 signals expired" in first.stdout
     assert "sealed" not in second.stdout
+    assert "expired" not in second.stdout
 
 
 def test_the_master_key_is_renewed_and_all_stays_readable(copy):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signing in: a second factor for everybody, a lock after six tries, staff by OpenID Connect."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -9,6 +11,7 @@ from django.test import Client
 
 from tests import factories as make
 from tests.conf.oidc import Provider, running
+from voordeur.history import clock as product_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.two_factors]
 PASSWORD = "een lang wachtwoord van vier woorden"
@@ -148,3 +151,33 @@ def test_setting_up_a_second_factor_needs_the_password_again(worker):
     assert page.status_code == 302
     assert "reauthenticate" in page.headers["Location"]
     assert not Authenticator.objects.exists()
+
+
+def in_session(worker, clock, *hours):
+    """Return the answers to pages asked at these hours after signing in."""
+    client, start = Client(), datetime(2026, 11, 13, 8, tzinfo=UTC)
+    with clock.at(start):
+        client.force_login(
+            worker.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    answers = []
+    for hour in hours:
+        with clock.at(start + timedelta(hours=hour)):
+            answers.append(client.get("/inloggen/2fa/").status_code)
+    return client, answers
+
+
+def test_a_session_ends_after_a_working_day_whatever_was_done_meanwhile(worker):
+    client, _ = in_session(worker, product_clock, 0, 1, 5, 9.5)
+    assert "_auth_user_id" in client.session
+    client, _ = in_session(worker, product_clock, 0, 1, 5, 9.5, 10.5)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_session_is_written_once_in_ten_minutes_while_somebody_works(worker):
+    client, _ = in_session(worker, product_clock, 0)
+    first = client.session["session_renewed"]
+    client, _ = in_session(worker, product_clock, 0, 0.1)
+    assert client.session["session_renewed"] == first
+    client, _ = in_session(worker, product_clock, 0, 0.1, 0.2)
+    assert client.session["session_renewed"] > first

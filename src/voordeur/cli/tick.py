@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     sealed = not seals.sealed_today()
     if sealed:
         seals.make_seal(arguments.seals)
+        _nightly()
     given_up = reactions.given_up()
     print(
         f"{done} done, {failed} failed, {tables} tables brought in, {indexed} lists indexed, "
@@ -43,3 +44,22 @@ def run(arguments: argparse.Namespace) -> int:
     for name, event, error in given_up:
         print(f"given up: {name} on event {event} ({error})")
     return 1 if failed or given_up else 0
+
+
+def _nightly() -> None:
+    """Do what is due once a day: signals that expire, files nobody points to, books that are off."""
+    from voordeur.door.access import for_system, scope
+    from voordeur.door.reader import system
+    from voordeur.intake.actions import let_expire
+    from voordeur.intake.queries import expired_signals
+    from voordeur.ledger.queries import imbalances
+    from voordeur.papers.actions import sweep
+
+    reader = system("tick")
+    with scope():
+        expired = expired_signals(for_system(reader))
+    for household_id, signal in expired:
+        let_expire(reader, household_id=household_id, signal=signal)
+    swept = sweep()
+    off = imbalances()
+    print(f"{len(expired)} signals expired, {swept} files swept, {len(off)} entries out of balance")

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "voordeur.conf.idle.IdleMiddleware",
     "voordeur.conf.secondfactor.SecondFactorMiddleware",
     "voordeur.door.middleware.DoorMiddleware",
 ]

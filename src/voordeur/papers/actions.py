@@ -4,6 +4,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -321,12 +322,12 @@ def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
     transaction.on_commit(lambda: blobs.erase(uuid))
 
 
-def sweep() -> int:
+def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:
     """Erase files that no paper points to: a transaction was taken back after its file was written.
 
-    For the nightly task; return how many.
+    For the nightly task; return how many. A young file is left: its transaction may be under way.
     """
-    there = blobs.stored()
+    there = blobs.stored(older_than=older_than)
     known = set(Paper._plain.filter(uuid__in=there).order_by("pk").values_list("uuid", flat=True))
     for uuid in there - known:
         blobs.erase(uuid)

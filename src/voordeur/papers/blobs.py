@@ -6,6 +6,8 @@ into its encryption: swapping two files does not go unseen.
 """
 
 import os
+import time
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -71,6 +73,8 @@ def erase(uuid: UUID) -> None:
     _path(uuid).unlink(missing_ok=True)
 
 
-def stored() -> set[UUID]:
-    """Return the ids of all files in the folder, half-written ones left out."""
-    return {UUID(path.name) for path in folder().glob("??/*") if len(path.name) == 32}
+def stored(*, older_than: timedelta = timedelta()) -> set[UUID]:
+    """Return the ids of files that were written at least so long ago, half-written ones left out."""
+    before = time.time() - older_than.total_seconds()
+    files = [path for path in folder().glob("??/*") if len(path.name) == 32]
+    return {UUID(path.name) for path in files if path.stat().st_mtime <= before}

@@ -41,7 +41,9 @@ def rows(home: Home) -> list[PaperRow]:
             line.uuid,
             line.title or "",
             called.get(line.person_id, "") if line.person_id else _("The household together"),
-            f"{Kind(line.kind).value.upper()}, {filesizeformat(line.size or 0)}" if line.kind else "",
+            f"{Kind(line.kind).value.upper()}, {filesizeformat(line.size or 0)}"
+            if line.kind
+            else "",
             line.added_at,
             line.scan == "not_scanned",
             line.added_by in keys or f"person:{line.person_id}" in keys,
