@@ -80,9 +80,10 @@ def _personal(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _one_factor(request: pytest.FixtureRequest, settings: object) -> None:
-    """Sign in with one factor, except where signing in is what is tested."""
+    """Sign in with one factor and stay in when a test turns the clock, except where that is tested."""
     if request.node.get_closest_marker("two_factors") is None:
         settings.SECOND_FACTOR = False
+        settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "IdleMiddleware" not in one]
 
 
 @pytest.fixture
