@@ -102,7 +102,9 @@ def test_a_page_that_is_not_there_says_so_in_plain_words(shared_server, visitor)
 
 def test_the_first_tab_leads_past_the_menu(shared_server, visitor):
     somebody = visitor(shared_server)
-    page = somebody.become("Noor Hazelhoff")
+    somebody.become("Noor Hazelhoff")
+    page = somebody.go("/vandaag/")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhoud"
 
