@@ -40,7 +40,7 @@ def test_a_stranger_finds_no_page(clock):
 
 
 def test_every_form_opens_for_the_coordinator_and_for_no_helper(clock, friday):
-    from voordeur.coordination.views import DOINGS
+    from voordeur.coordination.views.helping import DOINGS
 
     scene = a_scene()
     helper = make.a_worker()

@@ -3,26 +3,28 @@
 
 from django.urls import path
 
-from voordeur.coordination import views
+from voordeur.coordination.views import helping
 
 urlpatterns = [
     path(
-        "huishouden/<uuid:household>/wie-helpt/", views.coordination_page, name="coordination_page"
+        "huishouden/<uuid:household>/wie-helpt/",
+        helping.coordination_page,
+        name="coordination_page",
     ),
     path(
         "huishouden/<uuid:household>/wie-helpt/intrekken/",
-        views.coordination_withdraw,
+        helping.coordination_withdraw,
         name="coordination_withdraw",
     ),
     path(
         "huishouden/<uuid:household>/wie-helpt/<slug:doing>/",
-        views.coordination_do,
+        helping.coordination_do,
         name="coordination_do",
     ),
     path(
         "huishouden/<uuid:household>/regie/antwoord/",
-        views.coordination_answer,
+        helping.coordination_answer,
         name="coordination_answer",
     ),
-    path("huishouden/<uuid:household>/casus-openen/", views.case_open, name="case_open"),
+    path("huishouden/<uuid:household>/casus-openen/", helping.case_open, name="case_open"),
 ]

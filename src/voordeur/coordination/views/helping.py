@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from voordeur.coordination import actions
-from voordeur.coordination.forms import (
+from voordeur.coordination.forms.helping import (
     AnswerForm,
     AskForm,
     ClaimForm,
