@@ -32,10 +32,14 @@ def behind() -> list[str]:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from voordeur.history.management.commands.migrate import kept_in
+
     found = []
     for alias in ALIASES:
         executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        kept = kept_in(alias)
+        leaves = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in kept]
+        if executor.migration_plan(leaves):
             found.append(alias)
     return found
 

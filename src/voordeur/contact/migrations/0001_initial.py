@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
+                'indexes': [models.Index(fields=['household', 'on'], name='contact_by_household')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_contact_compartment'), models.CheckConstraint(condition=models.Q(('kind__in', ('home', 'office', 'phone', 'letter', 'message'))), name='contact_kind_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ('held', 'nobody_home', 'refused', 'put_off'))), name='contact_outcome_known')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -54,6 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_attendance_compartment'), models.UniqueConstraint(fields=('contact', 'attendee'), name='attends_once')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -81,6 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_conversationnote_compartment'), models.UniqueConstraint(fields=('household', 'person', 'guide', 'guide_version', 'area'), name='conversation_area_once'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('household', 'guide', 'guide_version', 'area'), name='conversation_area_once_together'), models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('state', ''), _negated=True), _connector='OR'), name='conversation_note_not_empty'), models.CheckConstraint(condition=models.Q(('met_by', ''), ('state', 'met'), _connector='OR'), name='only_what_is_met_is_met_by')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -106,6 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_note_compartment'), models.CheckConstraint(condition=models.Q(('kind__in', ['shared', 'work'])), name='note_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'work'), _negated=True), models.Q(('compartment', 'private'), ('lapses_at__isnull', False), ('person', None)), _connector='OR'), name='work_note_is_private_and_lapses')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -135,78 +140,11 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_selfdirectionlimit_compartment'), models.CheckConstraint(condition=models.Q(('person__isnull', False)), name='limit_is_about_a_member'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='limit_ends_after_start')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['household', 'on'], name='contact_by_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_contact_compartment'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('home', 'office', 'phone', 'letter', 'message'))), name='contact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('held', 'nobody_home', 'refused', 'put_off'))), name='contact_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_attendance_compartment'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('contact', 'attendee'), name='attends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationnote',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_conversationnote_compartment'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationnote',
-            constraint=models.UniqueConstraint(fields=('household', 'person', 'guide', 'guide_version', 'area'), name='conversation_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('household', 'guide', 'guide_version', 'area'), name='conversation_area_once_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('state', ''), _negated=True), _connector='OR'), name='conversation_note_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversationnote',
-            constraint=models.CheckConstraint(condition=models.Q(('met_by', ''), ('state', 'met'), _connector='OR'), name='only_what_is_met_is_met_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_note_compartment'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['shared', 'work'])), name='note_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'work'), _negated=True), models.Q(('compartment', 'private'), ('lapses_at__isnull', False), ('person', None)), _connector='OR'), name='work_note_is_private_and_lapses'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdirectionlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='contact_selfdirectionlimit_compartment'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdirectionlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False)), name='limit_is_about_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdirectionlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='limit_ends_after_start'),
         ),
     ]
