@@ -100,7 +100,7 @@ def test_two_who_correct_one_note_see_both_texts(clock):
     path = home.url(f"contact/notitie/{row.uuid}/")
     assert client.post(path, {"text": "Toen", "version": 1}).status_code == 303
     answer = client.post(path, {"text": "Anders", "version": 1})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     page = answer.content.decode()
     assert "Anders" in page
     assert "Toen" in page
@@ -143,7 +143,7 @@ def test_a_conflict_in_the_conversation_shows_both_texts_and_lets_the_second_dec
     )
     answer = client.post(path, mine)
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Mijn zin" in page
     assert "Hun zin" in page
     assert 'name="version_going_well" value="1"' in page

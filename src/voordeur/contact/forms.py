@@ -288,11 +288,3 @@ class ConversationForm(forms.Form):
             if (given.words, given.state, given.met_by) != before:
                 found.append(given)
         return found
-
-    def take_their_versions(self) -> None:
-        """After a conflict: whoever has seen both texts and sends again decides."""
-        data = dict(self.data.items())
-        for area in self._notable():
-            one = self.there.get(area.id)
-            data[f"version_{area.id}"] = str(one.version if one else 0)
-        self.data = data

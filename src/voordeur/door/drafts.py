@@ -3,6 +3,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
@@ -35,19 +36,29 @@ def save(account_id: int, key: str, body: dict[str, list[str]]) -> Draft:
     return row
 
 
-def load(account_id: int, key: str) -> dict[str, list[str]]:
+def load(account_id: int | None, key: str) -> dict[str, list[str]]:
     """Return what was typed in a form and not sent yet; empty when there is nothing."""
-    row = Draft.objects.filter(account_id=account_id, key=key).first()
-    if row is None:
+    row = Draft.objects.filter(account_id=account_id, key=key).first() if account_id else None
+    if row is None or account_id is None:
         return {}
     plain = keyring.unseal(_key(account_id), row.body, f"draft|{account_id}|{key}")
     body: dict[str, list[str]] = json.loads(plain)
     return body
 
 
-def drop(account_id: int, key: str) -> None:
+def typed(account_id: int | None, key: str, prefix: str = "") -> dict[str, Any]:
+    """Return a draft as initial values of a form: several values of one field as a list."""
+    return {
+        name.removeprefix(f"{prefix}-"): values if len(values) > 1 else values[0]
+        for name, values in load(account_id, key).items()
+        if values
+    }
+
+
+def drop(account_id: int | None, key: str) -> None:
     """Forget a draft: the form was sent or its author threw it away."""
-    Draft.objects.filter(account_id=account_id, key=key).delete()
+    if account_id and key:
+        Draft.objects.filter(account_id=account_id, key=key).delete()
 
 
 def drop_old() -> int:

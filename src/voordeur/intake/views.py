@@ -2,8 +2,10 @@
 """Pages of intake: the worklist, recording a signal, one signal and what is done with it."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.forms import Form
@@ -11,12 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import access as door
 from voordeur.door import drafts
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
+from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
 from voordeur.intake import actions, queries, showing
 from voordeur.intake.actions import NewSignal
@@ -33,14 +37,15 @@ from voordeur.intake.forms import (
 )
 from voordeur.intake.matching import Described
 from voordeur.partners.queries import colleagues, teams
-from voordeur.people.answering import answer
-from voordeur.people.pages import Home, household_page
+from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.queries import household_uuids, members
 
-BOTH = ["GET", "POST"]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+BOTH = ["GET", "HEAD", "POST"]
 WORKERS = ("professional", "triage", "team_lead")
 DRAFT = "signal-new"
-FORM = "people/form_page.html"
 
 
 def _reader(request: HttpRequest) -> Reader:
@@ -90,23 +95,16 @@ def signal_new(request: HttpRequest) -> HttpResponse:
     """Record a signal on one screen; a half-typed one is kept."""
     reader = _reader(request)
     choices, mine = _teams(reader)
-    kept = drafts.load(reader.account_id, DRAFT) if reader.account_id else {}
-    typed_before = {name: values[0] for name, values in kept.items() if values}
-    form = SignalForm(request.POST or None, teams=choices, initial={"team": mine, **typed_before})
-
-    def do(typed: dict[str, Any]) -> None:
-        actions.record_signal(reader, new=_new(typed), team_id=int(typed["team"]))
-        if reader.account_id:
-            drafts.drop(reader.account_id, DRAFT)
-
+    typed_before = drafts.typed(reader.account_id, DRAFT)
     return answer(
         request,
-        form,
-        do,
+        SignalForm(posted(request), teams=choices, initial={"team": mine, **typed_before}),
+        lambda typed: actions.record_signal(reader, new=_new(typed), team_id=int(typed["team"])),
         template="intake/signal_new.html",
-        context={"draft_key": DRAFT, "home": None, "back_url": reverse("signals")},
+        context={"home": None, "back_url": reverse("signals")},
         then=reverse("signals"),
         said=_("The signal was passed on to triage."),
+        draft=DRAFT,
     )
 
 
@@ -115,8 +113,8 @@ def signal_new(request: HttpRequest) -> HttpResponse:
 def signal_add(request: HttpRequest, home: Home) -> HttpResponse:
     """Record a signal in a household one already works for."""
     choices, mine = _teams(home.reader)
-    form = SignalForm(request.POST or None, teams=choices, initial={"team": mine})
-    back = reverse("signals_here", args=[home.uuid])
+    form = SignalForm(posted(request), teams=choices, initial={"team": mine})
+    back = home.url("signals_here")
     return answer(
         request,
         form,
@@ -124,7 +122,7 @@ def signal_add(request: HttpRequest, home: Home) -> HttpResponse:
             home.reader, household_id=home.id, new=_new(typed), team_id=int(typed["team"])
         ),
         template="intake/signal_new.html",
-        context={"draft_key": "", "home": home, "back_url": back},
+        context={"home": home, "back_url": back},
         then=back,
         said=_("The signal was recorded."),
     )
@@ -159,56 +157,81 @@ def signal(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
     return render(request, "intake/signal.html", context)
 
 
-def _context(home: Home, signal: UUID, title: str, *, lead: str = "") -> dict[str, Any]:
-    return {
-        "home": home,
-        "tab": "signals_here",
-        "title": title,
-        "lead": lead,
-        "submit": "",
-        "danger": False,
-        "back_url": _url(home, signal),
-    }
+def _frame(home: Home, signal: UUID, title: str, **more: Any) -> Frame:
+    return Frame("signals_here", title, home.url("signal", signal), **more)
 
 
-def _url(home: Home, signal: UUID) -> str:
-    return reverse("signal", args=[home.uuid, signal])
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One form that moves a signal on: how it is made, the verb and its words."""
+
+    kind: type[Form]
+    verb: Callable[..., object]
+    title: "StrOrPromise"
+    said: "StrOrPromise"
+    lead: "StrOrPromise" = ""
 
 
-def _staged(
-    request: HttpRequest,
-    home: Home,
-    signal: UUID,
-    kind: type[Form],
-    verb: Any,
-    title: str,
-    *,
-    lead: str = "",
-    said: str,
-) -> HttpResponse:
-    """Answer a form that moves a signal on, made from the version that was read."""
+STAGES = {
+    "signal_start": Staged(
+        StartForm,
+        actions.start_triage,
+        gettext_lazy("Start the triage"),
+        gettext_lazy("The triage has begun."),
+        gettext_lazy(
+            "Find out what this signal needs. One question needs no picture of the household."
+        ),
+    ),
+    "signal_wait": Staged(
+        WaitForm,
+        actions.wait,
+        gettext_lazy("Let it wait on purpose"),
+        gettext_lazy("It waits. You are reminded to look again."),
+    ),
+    "signal_decide": Staged(
+        DecideForm,
+        actions.decide,
+        gettext_lazy("Decide what this signal needs"),
+        gettext_lazy("The decision was recorded."),
+        gettext_lazy("Only going on with the whole household opens the whole picture."),
+    ),
+    "signal_aside": Staged(
+        AsideForm,
+        actions.set_aside,
+        gettext_lazy("Set this signal aside"),
+        gettext_lazy("The signal was set aside."),
+        gettext_lazy("It stays on record and counts nowhere any more."),
+    ),
+    "signal_inform": Staged(
+        InformForm,
+        actions.record_informing,
+        gettext_lazy("Does the household know?"),
+        gettext_lazy("It was recorded."),
+    ),
+}
+
+
+@require_http_methods(BOTH)
+@household_page()
+def staged(request: HttpRequest, home: Home, signal: UUID, stage: str) -> HttpResponse:
+    """Move a signal on with one of the forms of `STAGES`, from the version that was read."""
+    known = STAGES[stage]
     found = queries.signal_page(home.access, signal)
-    initial = {
-        "version": found.version,
-        "informed_on": found.informed_on,
-        "informed_how": found.informed_how,
-        "not_informed_reason": found.not_informed_reason,
-        "not_informed_until": found.not_informed_until,
-    }
-    form = kind(request.POST or None, initial=initial)
-
-    def do(typed: dict[str, Any]) -> None:
-        version = typed.pop("version")
-        verb(home.reader, household_id=home.id, signal=signal, expected_version=version, **typed)
-
-    return answer(
+    names = ("version", "informed_on", "informed_how", "not_informed_reason")
+    initial = {name: getattr(found, name) for name in (*names, "not_informed_until")}
+    return form_page(
         request,
-        form,
-        do,
-        template=FORM,
-        context=_context(home, signal, title, lead=lead),
-        then=_url(home, signal),
-        said=said,
+        home,
+        known.kind(posted(request), initial=initial),
+        lambda typed: known.verb(
+            home.reader,
+            household_id=home.id,
+            signal=signal,
+            expected_version=typed.pop("version"),
+            **typed,
+        ),
+        _frame(home, signal, str(known.title), lead=str(known.lead)),
+        said=str(known.said),
     )
 
 
@@ -217,15 +240,14 @@ def _staged(
 def attempt(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
     """Record a try to get in touch."""
     queries.signal_page(home.access, signal)
-    return answer(
+    return form_page(
         request,
-        AttemptForm(request.POST or None, initial={"way": "visit"}),
+        home,
+        AttemptForm(posted(request), initial={"way": "visit"}),
         lambda typed: actions.record_attempt(
             home.reader, household_id=home.id, signal=signal, **typed
         ),
-        template=FORM,
-        context=_context(home, signal, _("How did it go?")),
-        then=_url(home, signal),
+        _frame(home, signal, _("How did it go?")),
         said=_("The attempt was recorded."),
     )
 
@@ -239,104 +261,24 @@ def outreach(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
         (str(one.account_id), f"{one.name}, {one.function}" if one.function else one.name)
         for one in colleagues(team_ids=[found.team_id], with_account=True)
     ]
-    return answer(
+    return form_page(
         request,
-        OutreachForm(request.POST or None, colleagues=people),
+        home,
+        OutreachForm(posted(request), colleagues=people),
         lambda typed: actions.ask_outreach(
             home.reader,
             household_id=home.id,
             signal=signal,
-            account_id=int(typed["account"]),
-            due=typed["due"],
-            despite=typed["despite"],
+            account_id=int(typed.pop("account")),
+            **typed,
         ),
-        template=FORM,
-        context=_context(
+        _frame(
             home,
             signal,
             _("Ask somebody to go there"),
             lead=_("They may then read this signal and what was tried before."),
         ),
-        then=_url(home, signal),
         said=_("Your colleague finds it under Today."),
-    )
-
-
-@require_http_methods(BOTH)
-@household_page()
-def start(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
-    """Begin the triage."""
-    return _staged(
-        request,
-        home,
-        signal,
-        StartForm,
-        actions.start_triage,
-        _("Start the triage"),
-        lead=_("Find out what this signal needs. One question needs no picture of the household."),
-        said=_("The triage has begun."),
-    )
-
-
-@require_http_methods(BOTH)
-@household_page()
-def wait(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
-    """Let the signal wait on purpose."""
-    return _staged(
-        request,
-        home,
-        signal,
-        WaitForm,
-        actions.wait,
-        _("Let it wait on purpose"),
-        said=_("It waits. You are reminded to look again."),
-    )
-
-
-@require_http_methods(BOTH)
-@household_page()
-def decide(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
-    """Decide what the signal needs."""
-    return _staged(
-        request,
-        home,
-        signal,
-        DecideForm,
-        actions.decide,
-        _("Decide what this signal needs"),
-        lead=_("Only going on with the whole household opens the whole picture."),
-        said=_("The decision was recorded."),
-    )
-
-
-@require_http_methods(BOTH)
-@household_page()
-def aside(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
-    """Mark the signal as malicious."""
-    return _staged(
-        request,
-        home,
-        signal,
-        AsideForm,
-        actions.set_aside,
-        _("Set this signal aside"),
-        lead=_("It stays on record and counts nowhere any more."),
-        said=_("The signal was set aside."),
-    )
-
-
-@require_http_methods(BOTH)
-@household_page()
-def inform(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
-    """Note that the household was told, or why not."""
-    return _staged(
-        request,
-        home,
-        signal,
-        InformForm,
-        actions.record_informing,
-        _("Does the household know?"),
-        said=_("It was recorded."),
     )
 
 
@@ -359,30 +301,24 @@ def attach(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
     queries.signal_page(home.access, signal)
     known = _households(home.reader, home.id)
     form = AttachForm(
-        request.POST or None, households=[(uuid, name) for uuid, (_pk, name) in known.items()]
+        posted(request), households=[(uuid, name) for uuid, (_pk, name) in known.items()]
     )
-    chosen = {"uuid": ""}
-
-    def do(typed: dict[str, Any]) -> None:
-        chosen["uuid"] = typed["household"]
-        actions.attach_signal(
+    return form_page(
+        request,
+        home,
+        form,
+        lambda typed: actions.attach_signal(
             home.reader,
             household_id=known[typed["household"]][0],
             from_household_id=home.id,
             signal=signal,
-        )
-
-    return answer(
-        request,
-        form,
-        do,
-        template=FORM,
-        context=_context(
+        ),
+        _frame(
             home,
             signal,
             _("Add to a known household"),
             lead=_("Only households that are open to you. What was tried comes along."),
         ),
-        then=lambda: reverse("signal", args=[chosen["uuid"], signal]),
+        then=lambda: reverse("signal", args=[form.cleaned_data["household"], signal]),
         said=_("The signal is now with this household."),
     )

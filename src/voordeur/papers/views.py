@@ -7,13 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from voordeur.door.refusal import NoEntry, NotAllowed
-from voordeur.door.submitting import submit
+from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import answer, posted
 from voordeur.papers import actions, queries
 from voordeur.papers.forms import LetterForm, PaperForm, place
 from voordeur.papers.kinds import LARGEST
@@ -21,6 +20,8 @@ from voordeur.papers.letters import letters
 from voordeur.papers.page import rows
 from voordeur.partners.queries import colleagues
 from voordeur.people.pages import Home, household_page
+
+ACT = "paper.write"
 
 
 def _base(home: Home) -> dict[str, Any]:
@@ -32,21 +33,12 @@ def _base(home: Home) -> dict[str, Any]:
     }
 
 
-def _back(home: Home) -> HttpResponse:
-    return HttpResponseRedirect(reverse("papers_page", args=[home.uuid]), status=303)
-
-
-def _must(home: Home) -> None:
-    if not home.may("paper.write"):
-        raise NotAllowed("You may not do this in this household.")
-
-
 @require_safe
 @household_page()
 def papers_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show the papers this reader may know of, and what can be added."""
     shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
-    may = home.may("paper.write")
+    may = home.may(ACT)
     lines = rows(home)
     context = {
         **_base(home),
@@ -64,12 +56,9 @@ def papers_page(request: HttpRequest, home: Home) -> HttpResponse:
 @household_page()
 def paper_new(request: HttpRequest, home: Home) -> HttpResponse:
     """Bring in a file; what is refused comes back with the reason and the title that was typed."""
-    _must(home)
-    posted = request.method == "POST"
-    form = PaperForm(home, request.POST, request.FILES) if posted else PaperForm(home)
+    home.must(ACT)
 
-    def keep() -> None:
-        given = form.cleaned_data
+    def keep(given: dict[str, Any]) -> None:
         person_id, part = place(given["place"])
         # One byte over the limit is enough to refuse it; more is not read.
         content = given["file"].read(LARGEST + 1)
@@ -82,26 +71,27 @@ def paper_new(request: HttpRequest, home: Home) -> HttpResponse:
             compartment=part,
         )
 
-    if posted and form.is_valid() and submit(form, keep):
-        messages.success(request, _("The paper is kept."))
-        return _back(home)
-    context = {**_base(home), "form": form, "title": _("Add a paper"), "files": True}
-    return render(request, "papers/form.html", context, status=422 if posted else 200)
+    return answer(
+        request,
+        PaperForm(home, posted(request), request.FILES or None),
+        keep,
+        template="papers/form.html",
+        context={**_base(home), "title": _("Add a paper"), "files": True},
+        then=home.url("papers_page"),
+        said=_("The paper is kept."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @household_page("professional", "triage", "team_lead")
 def letter_new(request: HttpRequest, home: Home, letter: str) -> HttpResponse:
     """Fill in a letter and keep it as a PDF with the papers of the member it is for."""
-    _must(home)
+    home.must(ACT)
     template = letters().get(letter)
     if template is None:
-        raise NoEntry("This letter does not exist.")
-    posted = request.method == "POST"
-    form = LetterForm(home, template, request.POST) if posted else LetterForm(home, template)
+        raise NoEntry(_("This letter does not exist."))
 
-    def make() -> None:
-        given = form.cleaned_data
+    def make(given: dict[str, Any]) -> None:
         account = home.reader.account_id
         who = colleagues(account_ids=[account]) if account else []
         actions.make_letter(
@@ -114,12 +104,16 @@ def letter_new(request: HttpRequest, home: Home, letter: str) -> HttpResponse:
             person_id=given["person"],
         )
 
-    if posted and form.is_valid() and submit(form, make):
-        messages.success(request, _("The letter is made. You find it with the papers."))
-        return _back(home)
     shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
-    context = {**_base(home), "form": form, "title": template.title[shown], "files": False}
-    return render(request, "papers/form.html", context, status=422 if posted else 200)
+    return answer(
+        request,
+        LetterForm(home, template, posted(request)),
+        make,
+        template="papers/form.html",
+        context={**_base(home), "title": template.title[shown], "files": False},
+        then=home.url("papers_page"),
+        said=_("The letter is made. You find it with the papers."),
+    )
 
 
 @require_safe
@@ -145,4 +139,4 @@ def remove(request: HttpRequest, home: Home, paper: UUID) -> HttpResponse:
     """Take a paper away for good."""
     actions.remove_paper(home.reader, household_id=home.id, paper=paper)
     messages.success(request, _("The paper is gone."))
-    return _back(home)
+    return HttpResponseRedirect(home.url("papers_page"), status=303)

@@ -3,16 +3,21 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access, open_household
 from voordeur.door.matrix import Purpose, matrix
 from voordeur.door.pages import View, page
 from voordeur.door.reader import Reader
+from voordeur.door.refusal import NotAllowed
+from voordeur.door.submitting import answer
 from voordeur.people import queries
 
 
@@ -28,6 +33,60 @@ class Home:
     def may(self, act: str) -> bool:
         """Say whether this reader may do an act here, to offer the button; the action decides."""
         return matrix().may(act, self.access.relations | self.reader.holders)
+
+    def must(self, act: str) -> None:
+        """Refuse the page of an act this reader may not do here, before anything is typed."""
+        if not self.may(act):
+            raise NotAllowed(
+                _("You may not do this in this household."),
+                remedy=_("Ask the case coordinator to do it, or to give you the task."),
+            )
+
+    def url(self, name: str, *more: object, anchor: str = "") -> str:
+        """Return the address of a page of this household."""
+        return reverse(name, args=[self.uuid, *more]) + (f"#{anchor}" if anchor else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the one form of a page: where it hangs, its words and its button.
+
+    `tab` is the URL name of the part of the file it belongs to, `back` where the way back leads.
+    """
+
+    tab: str
+    title: str
+    back: str
+    eyebrow: str = ""
+    lead: str = ""
+    explain: str = ""
+    empty: str = ""
+    submit: str = ""
+    danger: bool = False
+    draft: str = ""
+
+
+def form_page(
+    request: HttpRequest,
+    home: Home,
+    form: Form,
+    do: Callable[[dict[str, Any]], object],
+    frame: Frame,
+    *,
+    said: str,
+    then: str | Callable[[], str] = "",
+) -> HttpResponse:
+    """Show a page with one form about a household, or do what was posted; then go back or on."""
+    return answer(
+        request,
+        form,
+        do,
+        template="people/form_page.html",
+        context={"home": home, "back_url": frame.back, **asdict(frame)},
+        then=then or frame.back,
+        said=said,
+        draft=frame.draft,
+    )
 
 
 def household_page(*roles: str, purpose: Purpose = Purpose.HELP) -> Callable[[View], View]:

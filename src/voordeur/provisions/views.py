@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import drafts
-from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
+from voordeur.door.refusal import NoEntry, Refusal
+from voordeur.door.submitting import posted
 from voordeur.history import clock
 from voordeur.partners.queries import organisations
-from voordeur.people.pages import Home, household_page
+from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.queries import members
 from voordeur.provisions import actions, queries
 from voordeur.provisions.chart import payers_svg
 from voordeur.provisions.forms import CountingForm, EndForm, ProvisionForm, StackingForm
-from voordeur.provisions.given import GivenError
+from voordeur.provisions.given import Given, GivenError
 from voordeur.provisions.page import BEFORE, DECENTRALISATION, CostPage, cost_page, help_rows
 from voordeur.provisions.queries import ProvisionLine
 
@@ -82,28 +81,6 @@ def costs_chart(request: HttpRequest, home: Home, year: int) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def _submitted(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Run an action for a valid form; False when refused, with the reason in the form."""
-    try:
-        act()
-    except (NoEntry, NotAllowed):
-        raise
-    except GivenError as error:
-        form.add_error(error.where if error.where in form.fields else None, _(error.what))
-        return False
-    except Refusal as refusal:
-        words = " ".join(_(part) for part in (refusal.what, refusal.remedy) if part)
-        form.add_error(refusal.where if refusal.where in form.fields else None, words)
-        if isinstance(refusal, Conflict):
-            form.both = [  # type: ignore[attr-defined]
-                (form.fields[name].label or name, mine, refusal.theirs[name])
-                for name, mine in refusal.mine.items()
-                if name in form.fields
-            ]
-        return False
-    return True
-
-
 def _form(home: Home, data: Any, row: ProvisionLine | None = None) -> ProvisionForm:
     people = [
         (str(one.person_id), one.called) for one in members(home.access, past=True) if one.called
@@ -117,45 +94,45 @@ def _form(home: Home, data: Any, row: ProvisionLine | None = None) -> ProvisionF
     )
 
 
-def _page(
-    request: HttpRequest, home: Home, form: forms.Form, title: str, explain: str, draft: str = ""
-) -> HttpResponse:
-    context = {
-        "home": home,
-        "form": form,
-        "title": title,
-        "explain": explain,
-        "both": getattr(form, "both", None),
-        "draft_key": draft,
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "provisions/form.html", context, status=status)
+def _said(form: Any) -> Given:
+    """Return what the form says of the help; what cannot be so is refused at its field."""
+    try:
+        given: Given = form.given()
+    except GivenError as error:
+        raise Refusal(error.what, error.where, error.remedy) from error
+    return given
 
 
-def _back(home: Home) -> HttpResponse:
-    return HttpResponseRedirect(reverse("provisions_page", args=[home.uuid]), status=303)
+def _frame(home: Home, title: str, explain: str, **more: Any) -> Frame:
+    back = home.url("provisions_page")
+    return Frame("provisions_page", title, back, eyebrow=_("Help"), lead=explain, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @household_page(*WORKERS)
 def provision_new(request: HttpRequest, home: Home) -> HttpResponse:
     """Record help that a member or the household gets."""
-    if not home.may(ACT):
-        raise NotAllowed("You may not do this in this household.")
-    form = _form(home, request.POST if request.method == "POST" else None)
-    account, draft = home.reader.account_id or 0, f"provision:{home.uuid}"
-    if form.is_valid() and _submitted(
+    home.must(ACT)
+    draft = f"provision:{home.uuid}"
+    form = _form(home, posted(request))
+    if not form.is_bound:
+        kept = drafts.typed(home.reader.account_id, draft)
+        form.initial.update({name: kept[name] for name in kept if name in form.fields})
+    return form_page(
+        request,
+        home,
         form,
-        lambda: actions.record_provision(home.reader, household_id=home.id, given=form.given()),
-    ):
-        drafts.drop(account, draft)
-        messages.success(request, _("It was recorded."))
-        return _back(home)
-    if request.method != "POST":
-        kept = drafts.load(account, draft)
-        form.initial.update({name: kept[name][-1] for name in kept if name in form.fields})
-    explain = _("Leave the price open when you do not know it: unknown is not nothing.")
-    return _page(request, home, form, _("Record help"), explain, draft)
+        lambda _given: actions.record_provision(
+            home.reader, household_id=home.id, given=_said(form)
+        ),
+        _frame(
+            home,
+            _("Record help"),
+            _("Leave the price open when you do not know it: unknown is not nothing."),
+            draft=draft,
+        ),
+        said=_("It was recorded."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +154,7 @@ def _common(home: Home, form: Any, row: ProvisionLine) -> dict[str, Any]:
 
 
 def _change(home: Home, form: Any, row: ProvisionLine) -> object:
-    given = form.given()
-    return actions.change_provision(home.reader, **_common(home, form, row), given=given)
+    return actions.change_provision(home.reader, **_common(home, form, row), given=_said(form))
 
 
 def _end(home: Home, form: Any, row: ProvisionLine) -> object:
@@ -249,11 +225,14 @@ def provision_do(request: HttpRequest, home: Home, provision: UUID, doing: str) 
     known = DOINGS.get(doing)
     row = queries.provision(home.access, provision) if known else None
     if known is None or row is None:
-        raise NoEntry("This page is not here.")
-    if not home.may(ACT):
-        raise NotAllowed("You may not do this in this household.")
-    form = known.make(home, request.POST if request.method == "POST" else None, row)
-    if form.is_valid() and _submitted(form, lambda: known.run(home, form, row)):
-        messages.success(request, _("It was recorded."))
-        return _back(home)
-    return _page(request, home, form, str(known.title), str(known.explain))
+        raise NoEntry(_("This page is not here."))
+    home.must(ACT)
+    form = known.make(home, posted(request), row)
+    return form_page(
+        request,
+        home,
+        form,
+        lambda _given: known.run(home, form, row),
+        _frame(home, str(known.title), str(known.explain)),
+        said=_("It was recorded."),
+    )

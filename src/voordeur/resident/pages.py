@@ -17,7 +17,8 @@ from django.utils.translation import gettext_noop
 from voordeur.door.access import Access
 from voordeur.door.pages import View
 from voordeur.door.reader import Reader
-from voordeur.door.refusal import Conflict, NoEntry, Refusal
+from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import answer
 from voordeur.people.pages import Home, household_page
 
 # URL name, label. The words in the address say nothing: they stay in the browser's history.
@@ -30,6 +31,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("my_notes", gettext_noop("Only for me")),
     ("my_safety", gettext_noop("I do not feel safe")),
 )
+
+FORM = ["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +104,25 @@ def show(
     return render(request, f"resident/{name}.html", found, status=status)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """What was typed and what stands there now, when somebody was in between."""
-
-    mine: str
-    theirs: str
-
-
-def tried(form: Form, do: Callable[[], object]) -> tuple[int, Clash | None]:
-    """Do an action for a valid form; 303 when done, else 422 or 409 with the form filled as it was.
-
-    A refusal stands at its field; a conflict gives both texts.
-    """
-    try:
-        do()
-    except Conflict as error:
-        mine, theirs = ("\n".join(map(str, x.values())) for x in (error.mine, error.theirs))
-        form.add_error(None, error.what)
-        return 409, Clash(mine, theirs)
-    except Refusal as error:
-        place = error.where if error.where in form.fields else None
-        form.add_error(place, f"{error.what} {error.remedy}".strip())
-        return 422, None
-    return 303, None
+def asked(
+    request: HttpRequest,
+    my: My,
+    name: str,
+    form: Form,
+    do: Callable[[dict[str, Any]], object],
+    context: Callable[[], dict[str, Any]],
+    *,
+    said: str,
+    draft: str = "",
+) -> HttpResponse:
+    """Show one of the resident's pages with its form, or do what was sent and come back to it."""
+    return answer(
+        request,
+        form,
+        do,
+        template=f"resident/{name}.html",
+        context=lambda: {"my": my, "nav_items": my.menu(name), **context()},
+        then=my.url(name),
+        said=said,
+        draft=draft,
+    )

@@ -34,8 +34,8 @@ from voordeur.coordination.page import coordination_of
 from voordeur.coordination.queries import cases, claims, holders, involved, last_moves, overview
 from voordeur.coordination.queries.situation import NOTHING, Overview
 from voordeur.coordination.words import law_name, layer_name
-from voordeur.door.refusal import NoEntry, NotAllowed
-from voordeur.door.submitting import submit
+from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import answer, posted, submit
 from voordeur.history.clock import AMSTERDAM
 from voordeur.partners.queries import colleagues, organisations, teams
 from voordeur.people.pages import Home, household_page
@@ -45,10 +45,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WORKERS = ("professional", "triage", "team_lead")
-
-
-def _back(home: Home, page: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse(page, args=[home.uuid]), status=303)
+FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -262,28 +259,28 @@ DOINGS: dict[str, Doing] = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 @household_page(*WORKERS)
 def coordination_do(request: HttpRequest, home: Home, doing: str) -> HttpResponse:
     """Show one form of coordination and do what it says."""
     known = DOINGS.get(doing)
     if known is None:
         raise NoEntry("This page is not here.")
-    if not home.may(known.act):
-        raise NotAllowed("You may not do this in this household.")
-    form = known.make(home, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and submit(form, lambda: known.run(home, form)):
-        messages.success(request, str(known.done))
-        return _back(home, "coordination_page")
-    context = {
-        "home": home,
-        "form": form,
-        "doing": known,
-        "crowded": getattr(form, "overview", None),
-        "both": getattr(form, "both", None),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/do.html", context, status=status)
+    home.must(known.act)
+    form = known.make(home, posted(request))
+    return answer(
+        request,
+        form,
+        lambda _given: known.run(home, form),
+        template="coordination/do.html",
+        context=lambda: {
+            "home": home,
+            "doing": known,
+            "crowded": getattr(form, "overview", None),
+        },
+        then=home.url("coordination_page"),
+        said=str(known.done),
+    )
 
 
 @require_POST
@@ -291,7 +288,7 @@ def coordination_do(request: HttpRequest, home: Home, doing: str) -> HttpRespons
 def coordination_withdraw(request: HttpRequest, home: Home) -> HttpResponse:
     """Take back a question that was not answered yet."""
     form = WithdrawForm(request.POST)
-    if form.is_valid() and submit(
+    if submit(
         form,
         lambda: actions.withdraw_question(
             home.reader,
@@ -299,14 +296,14 @@ def coordination_withdraw(request: HttpRequest, home: Home) -> HttpResponse:
             appointment=number(form.cleaned_data["appointment"]),
             expected_version=version(form.cleaned_data["appointment"]),
         ),
-    ):
+    ).done:
         messages.success(request, _("The question was taken back."))
     else:
         messages.warning(request, _("The question was answered already."))
-    return _back(home, "coordination_page")
+    return HttpResponseRedirect(home.url("coordination_page"), status=303)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 @household_page(*WORKERS)
 def coordination_answer(request: HttpRequest, home: Home) -> HttpResponse:
     """Ask the professional who was asked: will you coordinate? They see who asks and why, no more."""
@@ -322,61 +319,59 @@ def coordination_answer(request: HttpRequest, home: Home) -> HttpResponse:
     )
     if asked is None:
         raise NoEntry("There is no question for you here.", remedy="It was answered or taken back.")
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        accept = form.cleaned_data["accept"] == "yes"
-        if submit(
-            form,
-            lambda: actions.answer_coordination(
-                home.reader,
-                household_id=home.id,
-                appointment=asked.id,
-                accept=accept,
-                answer=form.cleaned_data["answer"],
-            ),
-        ):
-            messages.success(request, _("Thank you for your answer."))
-            if accept:
-                return _back(home, "household")
-            return HttpResponseRedirect(reverse("home"), status=303)
+    form = AnswerForm(posted(request))
     asker = colleagues(account_ids=[asked.asked_by]) if asked.asked_by is not None else []
-    context = {
-        "asked": asked,
-        "layer": layer_name(asked.layer),
-        "asker": asker[0] if asker else None,
-        "form": form,
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/answer.html", context, status=status)
+    return answer(
+        request,
+        form,
+        lambda given: actions.answer_coordination(
+            home.reader,
+            household_id=home.id,
+            appointment=asked.id,
+            accept=given["accept"] == "yes",
+            answer=given["answer"],
+        ),
+        template="coordination/answer.html",
+        context={
+            "asked": asked,
+            "layer": layer_name(asked.layer),
+            "asker": asker[0] if asker else None,
+        },
+        then=lambda: (
+            home.url("household") if form.cleaned_data["accept"] == "yes" else reverse("home")
+        ),
+        said=_("Thank you for your answer."),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 @household_page(*WORKERS)
 def case_open(request: HttpRequest, home: Home) -> HttpResponse:
     """Open the work for a household after triage, by a team, with or without a coordinator."""
-    if not home.may("case.open"):
-        raise NotAllowed("You may not do this in this household.")
+    home.must("case.open")
     form = OpenCaseForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         team_lines=teams(),
         people=colleagues(with_account=True),
         initial={"team": min(home.reader.teams, default="")},
     )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+
+    def open_it(given: dict[str, Any]) -> None:
         asked = given["asked_on"]
-        if submit(
-            form,
-            lambda: actions.open_case(
-                home.reader,
-                household_id=home.id,
-                team_id=given["team"],
-                coordinator=given["coordinator"],
-                asked_at=datetime.combine(asked, time(), AMSTERDAM) if asked else None,
-            ),
-        ):
-            messages.success(request, _("The case is open."))
-            return _back(home, "coordination_page")
-    context = {"home": home, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "coordination/open.html", context, status=status)
+        actions.open_case(
+            home.reader,
+            household_id=home.id,
+            team_id=given["team"],
+            coordinator=given["coordinator"],
+            asked_at=datetime.combine(asked, time(), AMSTERDAM) if asked else None,
+        )
+
+    return answer(
+        request,
+        form,
+        open_it,
+        template="coordination/open.html",
+        context={"home": home},
+        then=home.url("coordination_page"),
+        said=_("The case is open."),
+    )

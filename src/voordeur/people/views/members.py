@@ -6,43 +6,27 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from voordeur.door.submitting import posted
 from voordeur.people import actions, queries
 from voordeur.people.actions import NewPerson
-from voordeur.people.answering import answer
 from voordeur.people.forms import CorrectionForm, EndForm, NewMemberForm, NumberForm
-from voordeur.people.pages import Home, household_page
+from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.showing import member_page, people_page
 
-FORM = "people/form_page.html"
-BOTH = ["GET", "POST"]
+BOTH = ["GET", "HEAD", "POST"]
 
 
-def overview(home: Home) -> str:
-    """Return the address of the people page of a household."""
-    return reverse("people_page", args=[home.uuid])
+def of_household(home: Home, title: str, **more: Any) -> Frame:
+    """Return the frame of a form about the household: it leads back to the page of its people."""
+    return Frame("people_page", title, home.url("people_page"), **more)
 
 
-def member_url(home: Home, person: UUID) -> str:
-    """Return the address of a member's page."""
-    return reverse("people_member", args=[home.uuid, person])
-
-
-def frame(home: Home, title: str, *, back: str = "", **more: object) -> dict[str, object]:
-    """Return what every form page of this room needs."""
-    return {
-        "home": home,
-        "tab": "people_page",
-        "title": title,
-        "back_url": back or overview(home),
-        "lead": "",
-        "submit": "",
-        "danger": False,
-        **more,
-    }
+def of_member(home: Home, person: UUID, title: str, **more: Any) -> Frame:
+    """Return the frame of a form about one member: it leads back to the member's own page."""
+    return Frame("people_page", title, home.url("people_member", person), **more)
 
 
 @require_safe
@@ -92,14 +76,12 @@ def show_number(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
 @household_page()
 def add(request: HttpRequest, home: Home) -> HttpResponse:
     """Add somebody to the household."""
-    form = NewMemberForm(request.POST or None, initial={"role": "adult"})
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        NewMemberForm(posted(request), initial={"role": "adult"}),
         lambda typed: actions.add_member(home.reader, household_id=home.id, new=NewPerson(**typed)),
-        template=FORM,
-        context=frame(home, _("Add a member")),
-        then=overview(home),
+        of_household(home, _("Add a member")),
         said=_("The member was added."),
     )
 
@@ -111,25 +93,18 @@ def correct(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     card = queries.person_card(home.access, person)
     names = ("given_names", "prefix", "surname", "called", "born", "gender", "role", "needs")
     initial = {name: getattr(card, name) for name in (*names, "language", "version")}
-    form = CorrectionForm(request.POST or None, initial=initial)
-
-    def do(typed: dict[str, Any]) -> None:
-        version = typed.pop("version")
-        actions.correct_member(
+    return form_page(
+        request,
+        home,
+        CorrectionForm(posted(request), initial=initial),
+        lambda typed: actions.correct_member(
             home.reader,
             household_id=home.id,
             person_id=card.person_id,
-            expected_version=version,
+            expected_version=typed.pop("version"),
             **typed,
-        )
-
-    return answer(
-        request,
-        form,
-        do,
-        template=FORM,
-        context=frame(home, _("Correct"), back=member_url(home, person)),
-        then=member_url(home, person),
+        ),
+        of_member(home, person, _("Correct")),
         said=_("What is known was corrected."),
     )
 
@@ -139,10 +114,10 @@ def correct(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
 def leave(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     """Record that a member left."""
     card = queries.person_card(home.access, person)
-    form = EndForm(request.POST or None, initial={"version": card.membership_version})
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        EndForm(posted(request), initial={"version": card.membership_version}),
         lambda typed: actions.end_membership(
             home.reader,
             household_id=home.id,
@@ -150,14 +125,13 @@ def leave(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
             until=typed["until"],
             expected_version=typed["version"],
         ),
-        template=FORM,
-        context=frame(
+        of_member(
             home,
+            person,
             _("Somebody leaves the household"),
             lead=_("The past stays in the file. Who left no longer sees what comes after."),
-            back=member_url(home, person),
         ),
-        then=overview(home),
+        then=home.url("people_page"),
         said=_("It was recorded that this member left."),
     )
 
@@ -167,17 +141,16 @@ def leave(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
 def number(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     """Record a citizen number."""
     card = queries.person_card(home.access, person)
-    return answer(
+    return form_page(
         request,
-        NumberForm(request.POST or None),
+        home,
+        NumberForm(posted(request)),
         lambda typed: actions.record_citizen_number(
             home.reader,
             household_id=home.id,
             person_id=card.person_id,
             number=typed["citizen_number"],
         ),
-        template=FORM,
-        context=frame(home, _("Citizen number"), back=member_url(home, person)),
-        then=member_url(home, person),
+        of_member(home, person, _("Citizen number")),
         said=_("The citizen number was recorded."),
     )

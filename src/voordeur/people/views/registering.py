@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
+from voordeur.door.submitting import blame
 from voordeur.people import actions
 from voordeur.people.actions import NewAddress, NewPerson
-from voordeur.people.answering import blame
 from voordeur.people.forms import AddressForm, MemberForm
 from voordeur.people.queries.search import Found, Hit, Question, look_alikes
 

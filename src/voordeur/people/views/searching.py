@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
-from voordeur.people.answering import blame
+from voordeur.door.submitting import blame
 from voordeur.people.forms import SearchForm
 from voordeur.people.queries.search import Found, Question, find
 

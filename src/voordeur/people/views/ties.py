@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages about relations, legal authority, addresses, safe channels and the own people."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import posted
 from voordeur.partners.queries import organisations
 from voordeur.people import actions, queries
 from voordeur.people.actions import NewAddress
-from voordeur.people.answering import answer
 from voordeur.people.forms import (
     AuthorityForm,
     ChangeNetworkForm,
@@ -24,8 +24,8 @@ from voordeur.people.forms import (
     RelationForm,
     SureForm,
 )
-from voordeur.people.pages import Home, household_page
-from voordeur.people.views.members import BOTH, FORM, frame, member_url, overview
+from voordeur.people.pages import Frame, Home, form_page, household_page
+from voordeur.people.views.members import BOTH, of_household, of_member
 
 
 class _Known(Protocol):
@@ -33,50 +33,92 @@ class _Known(Protocol):
     def uuid(self) -> UUID: ...
 
 
+class _Versioned(_Known, Protocol):
+    @property
+    def version(self) -> int: ...
+
+
 def _one[K: _Known](rows: list[K], uuid: UUID) -> K:
     """Return the row of an address, or raise NoEntry: the same for hidden and for not there."""
     for row in rows:
         if row.uuid == uuid:
             return row
-    raise NoEntry("This cannot be opened.", remedy="Ask the case coordinator.")
+    raise NoEntry(_("This cannot be opened."), remedy=_("Ask the case coordinator."))
 
 
-def _people(home: Home) -> list[tuple[str, str]]:
-    """Return the members this reader may name, as choices."""
+def _people(home: Home) -> dict[str, tuple[int, str]]:
+    """Return the members this reader may name, past ones too: inside number and name by address."""
     found = queries.members(home.access, past=True)
-    return [(str(one.person_uuid), one.name or "") for one in found if not one.masked]
+    return {
+        str(one.person_uuid): (one.person_id, one.name or "") for one in found if not one.masked
+    }
 
 
-def _ids(home: Home) -> dict[str, int]:
-    found = queries.members(home.access, past=True)
-    return {str(one.person_uuid): one.person_id for one in found if not one.masked}
+def _choices(people: dict[str, tuple[int, str]]) -> list[tuple[str, str]]:
+    return [(uuid, name) for uuid, (_pk, name) in people.items()]
+
+
+def _end(
+    request: HttpRequest,
+    home: Home,
+    row: _Versioned,
+    verb: Callable[..., object],
+    noun: str,
+    title: str,
+) -> HttpResponse:
+    """Ask until when something held, and end it from the version that was read."""
+    return form_page(
+        request,
+        home,
+        EndForm(posted(request), initial={"version": row.version}),
+        lambda typed: verb(
+            home.reader,
+            household_id=home.id,
+            until=typed["until"],
+            expected_version=typed["version"],
+            **{noun: row.uuid},
+        ),
+        of_household(home, title),
+        said=_("The end was recorded."),
+    )
+
+
+def _sure(
+    request: HttpRequest, home: Home, frame: Frame, verb: Callable[..., object], **given: object
+) -> HttpResponse:
+    """Ask once more before something is deleted for good."""
+    return form_page(
+        request,
+        home,
+        SureForm(posted(request)),
+        lambda _typed: verb(home.reader, household_id=home.id, **given),
+        frame,
+        said=_("It was taken away."),
+    )
 
 
 @require_http_methods(BOTH)
 @household_page()
 def relate(request: HttpRequest, home: Home) -> HttpResponse:
     """Record what one member is to another."""
-    form = RelationForm(request.POST or None, people=_people(home))
+    people = _people(home)
 
     def do(typed: dict[str, Any]) -> None:
-        ids = _ids(home)
+        person, other = typed.pop("person"), typed.pop("other")
         actions.record_relation(
             home.reader,
             household_id=home.id,
-            person_id=ids[typed["person"]],
-            other_id=ids[typed["other"]],
-            kind=typed["kind"],
-            own=typed["own"],
-            from_date=typed["from_date"],
+            person_id=people[person][0],
+            other_id=people[other][0],
+            **typed,
         )
 
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        RelationForm(posted(request), people=_choices(people)),
         do,
-        template=FORM,
-        context=frame(home, _("What members are to each other")),
-        then=overview(home),
+        of_household(home, _("What members are to each other")),
         said=_("The relation was recorded."),
     )
 
@@ -86,65 +128,37 @@ def relate(request: HttpRequest, home: Home) -> HttpResponse:
 def unrelate(request: HttpRequest, home: Home, relation: UUID) -> HttpResponse:
     """Record until when two people were this to each other."""
     row = _one(queries.relations(home.access), relation)
-
-    def do(until: date, version: int) -> None:
-        actions.end_relation(
-            home.reader,
-            household_id=home.id,
-            relation=row.uuid,
-            until=until,
-            expected_version=version,
-        )
-
-    return _end(request, home, _("This is over"), row.version, do)
-
-
-def _end(request: HttpRequest, home: Home, title: str, version: int, do: Any) -> HttpResponse:
-    """Show the page that asks until when something held."""
-    form = EndForm(request.POST or None, initial={"version": version})
-    return answer(
-        request,
-        form,
-        lambda typed: do(typed["until"], typed["version"]),
-        template=FORM,
-        context=frame(home, title),
-        then=overview(home),
-        said=_("The end was recorded."),
-    )
+    return _end(request, home, row, actions.end_relation, "relation", _("This is over"))
 
 
 @require_http_methods(BOTH)
 @household_page()
 def authorise(request: HttpRequest, home: Home) -> HttpResponse:
     """Record who decides by law for a member."""
+    people = _people(home)
     bodies = [(str(row.id), row.name) for row in organisations()]
-    form = AuthorityForm(request.POST or None, people=_people(home), organisations=bodies)
 
     def do(typed: dict[str, Any]) -> None:
-        ids = _ids(home)
+        person, holder, body = (typed.pop(name) for name in ("person", "holder", "organisation"))
         actions.record_authority(
             home.reader,
             household_id=home.id,
-            person_id=ids[typed["person"]],
-            kind=typed["kind"],
-            holder_id=ids[typed["holder"]] if typed["holder"] else None,
-            organisation_id=int(typed["organisation"]) if typed["organisation"] else None,
-            holder_name=typed["holder_name"],
-            ruling=typed["ruling"],
-            from_date=typed["from_date"],
+            person_id=people[person][0],
+            holder_id=people[holder][0] if holder else None,
+            organisation_id=int(body) if body else None,
+            **typed,
         )
 
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        AuthorityForm(posted(request), people=_choices(people), organisations=bodies),
         do,
-        template=FORM,
-        context=frame(
+        of_household(
             home,
             _("Who decides by law"),
             lead=_("That somebody is a parent does not say that they have authority."),
         ),
-        then=overview(home),
         said=_("Legal authority was recorded."),
     )
 
@@ -154,40 +168,27 @@ def authorise(request: HttpRequest, home: Home) -> HttpResponse:
 def unauthorise(request: HttpRequest, home: Home, authority: UUID) -> HttpResponse:
     """Record until when somebody decided by law for a member."""
     row = _one(queries.authorities(home.access, past=True), authority)
-
-    def do(until: date, version: int) -> None:
-        actions.end_authority(
-            home.reader,
-            household_id=home.id,
-            authority=row.uuid,
-            until=until,
-            expected_version=version,
-        )
-
-    return _end(request, home, _("Legal authority ends"), row.version, do)
+    title = _("Legal authority ends")
+    return _end(request, home, row, actions.end_authority, "authority", title)
 
 
 @require_http_methods(BOTH)
 @household_page()
 def locate(request: HttpRequest, home: Home) -> HttpResponse:
     """Record an address of the household or of one member."""
-    form = NewAddressForm(request.POST or None, people=_people(home))
+    people = _people(home)
 
     def do(typed: dict[str, Any]) -> None:
         person = typed.pop("person")
-        actions.record_address(
-            home.reader,
-            household_id=home.id,
-            new=NewAddress(**typed, person_id=_ids(home)[person] if person else None),
-        )
+        new = NewAddress(**typed, person_id=people[person][0] if person else None)
+        actions.record_address(home.reader, household_id=home.id, new=new)
 
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        NewAddressForm(posted(request), people=_choices(people)),
         do,
-        template=FORM,
-        context=frame(home, _("Add an address")),
-        then=overview(home),
+        of_household(home, _("Add an address")),
         said=_("The address was recorded."),
     )
 
@@ -197,17 +198,8 @@ def locate(request: HttpRequest, home: Home) -> HttpResponse:
 def move_away(request: HttpRequest, home: Home, address: UUID) -> HttpResponse:
     """Record until when an address held."""
     row = _one(queries.addresses(home.access), address)
-
-    def do(until: date, version: int) -> None:
-        actions.end_address(
-            home.reader,
-            household_id=home.id,
-            address=row.uuid,
-            until=until,
-            expected_version=version,
-        )
-
-    return _end(request, home, _("This address no longer holds"), row.version, do)
+    title = _("This address no longer holds")
+    return _end(request, home, row, actions.end_address, "address", title)
 
 
 @require_http_methods(BOTH)
@@ -215,20 +207,19 @@ def move_away(request: HttpRequest, home: Home, address: UUID) -> HttpResponse:
 def reach(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     """Record a safe way to reach a member."""
     card = queries.person_card(home.access, person)
-    return answer(
+    return form_page(
         request,
-        ChannelForm(request.POST or None),
+        home,
+        ChannelForm(posted(request)),
         lambda typed: actions.give_safe_channel(
             home.reader, household_id=home.id, person_id=card.person_id, **typed
         ),
-        template=FORM,
-        context=frame(
+        of_member(
             home,
+            person,
             _("How to reach this member safely"),
             lead=_("Ask the member, alone. Others in the household do not see this."),
-            back=member_url(home, person),
         ),
-        then=member_url(home, person),
         said=_("It was recorded."),
     )
 
@@ -239,47 +230,38 @@ def unreach(request: HttpRequest, home: Home, person: UUID, channel: UUID) -> Ht
     """Delete a way of reaching a member that is not safe any more."""
     card = queries.person_card(home.access, person)
     row = _one(queries.channels(home.access, person_id=card.person_id), channel)
-    return answer(
-        request,
-        SureForm(request.POST if request.method == "POST" else None),
-        lambda typed: actions.drop_safe_channel(
-            home.reader, household_id=home.id, channel=row.uuid
-        ),
-        template=FORM,
-        context=frame(
-            home,
-            _("Take this way of reaching away"),
-            lead=_("It is deleted and cannot be brought back."),
-            submit=_("Take away"),
-            danger=True,
-            back=member_url(home, person),
-        ),
-        then=member_url(home, person),
-        said=_("It was taken away."),
+    frame = of_member(
+        home,
+        person,
+        _("Take this way of reaching away"),
+        lead=_("It is deleted and cannot be brought back."),
+        submit=_("Take away"),
+        danger=True,
     )
+    return _sure(request, home, frame, actions.drop_safe_channel, channel=row.uuid)
 
 
 @require_http_methods(BOTH)
 @household_page()
 def name_somebody(request: HttpRequest, home: Home) -> HttpResponse:
     """Write down somebody of the household's own people."""
-    form = NewNetworkForm(request.POST or None, people=_people(home))
+    people = _people(home)
 
     def do(typed: dict[str, Any]) -> None:
         person = typed.pop("person")
         actions.name_network_member(
             home.reader,
             household_id=home.id,
-            person_id=_ids(home)[person] if person else None,
+            person_id=people[person][0] if person else None,
             **typed,
         )
 
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        NewNetworkForm(posted(request), people=_choices(people)),
         do,
-        template=FORM,
-        context=frame(
+        of_household(
             home,
             _("Somebody from the network"),
             lead=_(
@@ -287,7 +269,6 @@ def name_somebody(request: HttpRequest, home: Home) -> HttpResponse:
                 "help there is, and it is deleted when the household says so."
             ),
         ),
-        then=overview(home),
         said=_("It was written down."),
     )
 
@@ -298,27 +279,19 @@ def change_somebody(request: HttpRequest, home: Home, companion: UUID) -> HttpRe
     """Change what the household says about one of its own people."""
     row = _one(queries.network(home.access), companion)
     names = ("first_name", "tie", "nearness", "exchange", "note", "version")
-    form = ChangeNetworkForm(
-        request.POST or None, initial={name: getattr(row, name) for name in names}
-    )
-
-    def do(typed: dict[str, Any]) -> None:
-        version = typed.pop("version")
-        actions.change_network_member(
+    form = ChangeNetworkForm(posted(request), initial={one: getattr(row, one) for one in names})
+    return form_page(
+        request,
+        home,
+        form,
+        lambda typed: actions.change_network_member(
             home.reader,
             household_id=home.id,
             network_member=row.uuid,
-            expected_version=version,
+            expected_version=typed.pop("version"),
             **typed,
-        )
-
-    return answer(
-        request,
-        form,
-        do,
-        template=FORM,
-        context=frame(home, _("Somebody from the network")),
-        then=overview(home),
+        ),
+        of_household(home, _("Somebody from the network")),
         said=_("It was changed."),
     )
 
@@ -328,20 +301,11 @@ def change_somebody(request: HttpRequest, home: Home, companion: UUID) -> HttpRe
 def remove_somebody(request: HttpRequest, home: Home, companion: UUID) -> HttpResponse:
     """Delete one of the household's own people."""
     row = _one(queries.network(home.access), companion)
-    return answer(
-        request,
-        SureForm(request.POST if request.method == "POST" else None),
-        lambda typed: actions.remove_network_member(
-            home.reader, household_id=home.id, network_member=row.uuid
-        ),
-        template=FORM,
-        context=frame(
-            home,
-            _("Take somebody out of the network"),
-            lead=_("It is deleted and cannot be brought back. The household decides this."),
-            submit=_("Take away"),
-            danger=True,
-        ),
-        then=overview(home),
-        said=_("It was taken away."),
+    frame = of_household(
+        home,
+        _("Take somebody out of the network"),
+        lead=_("It is deleted and cannot be brought back. The household decides this."),
+        submit=_("Take away"),
+        danger=True,
     )
+    return _sure(request, home, frame, actions.remove_network_member, network_member=row.uuid)

@@ -4,20 +4,18 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.people.answering import answer
-from voordeur.people.pages import Home, household_page
+from voordeur.door.submitting import posted, uuid_sent
+from voordeur.people.pages import Home, form_page, household_page
 from voordeur.people.queries import network
 from voordeur.plan import actions
 from voordeur.plan.forms import OfferForm
 from voordeur.plan.support import SAID_BEFOREHAND
-from voordeur.plan.views.plan import version_sent
-from voordeur.plan.views.shared import do, here, to
-from voordeur.plan.views.words import PAGE, ROLES
+from voordeur.plan.views.shared import PAGE, ROLES, do, here, in_plan
 
 
 @require_http_methods(PAGE)
@@ -25,7 +23,6 @@ from voordeur.plan.views.words import PAGE, ROLES
 def offer_add(request: HttpRequest, home: Home) -> HttpResponse:
     """Note what somebody from the network offers; the page says beforehand that help stays."""
     people = {one.id: one.first_name for one in network(home.access)}
-    form = OfferForm(request.POST or None, members=here(home), network=people)
 
     def write(said: dict[str, Any]) -> None:
         actions.note_offer(
@@ -37,23 +34,18 @@ def offer_add(request: HttpRequest, home: Home) -> HttpResponse:
             compartment="common" if said["shared"] else "own",
         )
 
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        OfferForm(posted(request), members=here(home), network=people),
         write,
-        template="plan/form.html",
-        context={
-            "home": home,
-            "current": "plan_page",
-            "heading": _("An offer from the network"),
-            "lead": "",
-            "back": to(home, "plan_page"),
-            "explain": SAID_BEFOREHAND["nl" if (get_language() or "nl")[:2] == "nl" else "en"],
-            "empty": ""
-            if people
-            else _("First name the household's own people, on the page People."),
-        },
-        then=to(home, "plan_page", anchor="aanbod"),
+        in_plan(
+            home,
+            _("An offer from the network"),
+            anchor="aanbod",
+            explain=SAID_BEFOREHAND["nl" if (get_language() or "nl")[:2] == "nl" else "en"],
+            empty="" if people else _("First name the household's own people, on the page People."),
+        ),
         said=_("Written down. It is an offer until the member says yes."),
     )
 
@@ -64,15 +56,12 @@ def offer_answer(request: HttpRequest, home: Home, offer: UUID) -> HttpResponse:
     """Record the member's yes or no."""
     return do(
         request,
-        lambda: actions.answer_offer(
-            home.reader,
-            household_id=home.id,
-            offer=offer,
-            accept=request.POST.get("answer") == "yes",
-            expected_version=version_sent(request),
-            how=request.POST.get("how") or None,
-        ),
-        then=to(home, "plan_page", anchor="aanbod"),
+        home,
+        actions.answer_offer,
+        offer=offer,
+        accept=request.POST.get("answer") == "yes",
+        how=request.POST.get("how") or None,
+        then=home.url("plan_page", anchor="aanbod"),
         said=_("Written down. The help stays as it is."),
     )
 
@@ -81,20 +70,14 @@ def offer_answer(request: HttpRequest, home: Home, offer: UUID) -> HttpResponse:
 @household_page(*ROLES)
 def offer_use(request: HttpRequest, home: Home, offer: UUID) -> HttpResponse:
     """Put an accepted offer in a step."""
-    try:
-        step = UUID(request.POST.get("step", ""))
-    except ValueError:
-        raise Http404 from None
+    step = uuid_sent(request, "step")
     return do(
         request,
-        lambda: actions.use_offer(
-            home.reader,
-            household_id=home.id,
-            offer=offer,
-            step=step,
-            expected_version=version_sent(request),
-        ),
-        then=to(home, "plan_page", anchor=f"stap-{step}"),
+        home,
+        actions.use_offer,
+        offer=offer,
+        step=step,
+        then=home.url("plan_page", anchor=f"stap-{step}"),
         said=_("Written down. The help stays as it is."),
     )
 
@@ -105,9 +88,9 @@ def offer_back(request: HttpRequest, home: Home, offer: UUID) -> HttpResponse:
     """Note that an offer was taken back."""
     return do(
         request,
-        lambda: actions.take_offer_back(
-            home.reader, household_id=home.id, offer=offer, expected_version=version_sent(request)
-        ),
-        then=to(home, "plan_page", anchor="aanbod"),
+        home,
+        actions.take_offer_back,
+        offer=offer,
+        then=home.url("plan_page", anchor="aanbod"),
         said=_("Written down. The help stays as it is."),
     )

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from voordeur.door.submitting import answer, posted, press
 from voordeur.history import clock
 from voordeur.people.actions import say_capacity
-from voordeur.people.answering import answer
-from voordeur.people.pages import Home, household_page
+from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
 from voordeur.plan.forms import AsideForm, GoalChangeForm, GoalForm, PaceForm
 from voordeur.plan.planfacts import WarningCode
@@ -19,15 +19,15 @@ from voordeur.plan.queries import first_priorities, plan_of, versions
 from voordeur.plan.showing import goals_shown, warnings_shown
 from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.plan.views.shared import (
+    PAGE,
+    ROLES,
     do,
     draft_key,
     here,
-    sent,
+    in_plan,
     staff,
-    to,
     typed,
 )
-from voordeur.plan.views.words import PAGE, ROLES
 
 # Drawn at the step itself, or together in one list.
 APART = {
@@ -46,7 +46,7 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
     plan = plan_of(home.access)
     members = here(home)
     form = GoalForm(
-        request.POST or None,
+        posted(request),
         initial=typed(request, home, "goal"),
         members=members,
         staff=staff(home),
@@ -62,7 +62,6 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
             first_step=form.first_step,
             **form.placed,
         )
-        sent(home, "goal")
 
     return answer(
         request,
@@ -88,11 +87,11 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
             "may_answer": home.may("offer.answer"),
             "may_voice": home.may("voice.write"),
             "today": clock.today(),
-            "draft_key": draft_key(home, "goal"),
             "no_less": SAID_BEFOREHAND,
         },
-        then=to(home, "plan_page"),
+        then=home.url("plan_page"),
         said=_("It is in the plan."),
+        draft=draft_key(home, "goal"),
     )
 
 
@@ -104,38 +103,23 @@ def goal_page(request: HttpRequest, home: Home, goal: UUID) -> HttpResponse:
     line = next((one for one in (*plan.goals, *plan.ended) if one.uuid == goal), None)
     if line is None:
         raise Http404
-    form = GoalChangeForm(
-        request.POST or None,
-        initial={"text": line.text, "life_area": line.life_area, "version": line.version},
-    )
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        GoalChangeForm(
+            posted(request),
+            initial={"text": line.text, "life_area": line.life_area, "version": line.version},
+        ),
         lambda said: actions.change_goal(
             home.reader,
             household_id=home.id,
             goal=goal,
-            text=said["text"],
-            life_area=said["life_area"],
-            expected_version=said["version"],
+            expected_version=said.pop("version"),
+            **said,
         ),
-        template="plan/form.html",
-        context={
-            "home": home,
-            "current": "plan_page",
-            "heading": _("Change the goal"),
-            "lead": "",
-            "back": to(home, "plan_page"),
-        },
-        then=to(home, "plan_page"),
+        in_plan(home, _("Change the goal"), anchor=f"doel-{goal}"),
         said=_("Written down."),
     )
-
-
-def version_sent(request: HttpRequest) -> int:
-    """Return the version of the thing that a button was drawn from; 0 when it says none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
 
 
 @require_POST
@@ -144,14 +128,11 @@ def goal_place(request: HttpRequest, home: Home, goal: UUID) -> HttpResponse:
     """Move a goal up or down."""
     return do(
         request,
-        lambda: actions.move_goal(
-            home.reader,
-            household_id=home.id,
-            goal=goal,
-            up=request.POST.get("way") == "up",
-            expected_version=version_sent(request),
-        ),
-        then=to(home, "plan_page", anchor=f"doel-{goal}"),
+        home,
+        actions.move_goal,
+        goal=goal,
+        up=request.POST.get("way") == "up",
+        then=home.url("plan_page", anchor=f"doel-{goal}"),
         said=_("Moved."),
     )
 
@@ -162,15 +143,11 @@ def goal_state(request: HttpRequest, home: Home, goal: UUID) -> HttpResponse:
     """Say that a goal is reached, stopped or open again."""
     return do(
         request,
-        lambda: actions.mark_goal(
-            home.reader,
-            household_id=home.id,
-            goal=goal,
-            state=request.POST.get("state", ""),
-            expected_version=version_sent(request),
-        ),
-        then=to(home, "plan_page"),
-        said=_("Written down."),
+        home,
+        actions.mark_goal,
+        goal=goal,
+        state=request.POST.get("state", ""),
+        then=home.url("plan_page"),
     )
 
 
@@ -180,10 +157,10 @@ def pace(request: HttpRequest, home: Home) -> HttpResponse:
     """Keep how much the household says it can carry at once."""
     form = PaceForm(request.POST)
     given = form.cleaned_data["capacity"] if form.is_valid() else -1
-    return do(
+    return press(
         request,
         lambda: say_capacity(home.reader, household_id=home.id, capacity=given),
-        then=to(home, "plan_page"),
+        then=home.url("plan_page"),
         said=_("Written down."),
     )
 
@@ -194,15 +171,10 @@ def warning_aside(request: HttpRequest, home: Home) -> HttpResponse:
     """Go on in spite of a warning, with a reason."""
     form = AsideForm(request.POST)
     form.is_valid()
-    return do(
+    said = {name: form.cleaned_data.get(name, "") for name in ("code", "about", "reason")}
+    return press(
         request,
-        lambda: actions.set_warning_aside(
-            home.reader,
-            household_id=home.id,
-            code=form.cleaned_data.get("code", ""),
-            about=form.cleaned_data.get("about", ""),
-            reason=form.cleaned_data.get("reason", ""),
-        ),
-        then=to(home, "plan_page"),
+        lambda: actions.set_warning_aside(home.reader, household_id=home.id, **said),
+        then=home.url("plan_page"),
         said=_("Written down. The warning stays in sight, with your reason."),
     )

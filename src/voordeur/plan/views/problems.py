@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.people.answering import answer
+from voordeur.door.submitting import answer, posted, press, uuid_sent
 from voordeur.people.pages import Home, household_page
 from voordeur.plan import actions, drawing
 from voordeur.plan.forms import (
@@ -20,17 +20,7 @@ from voordeur.plan.forms import (
     ViewForm,
 )
 from voordeur.plan.queries import ProblemLine, Problems, problems
-from voordeur.plan.views.shared import (
-    do,
-    draft_key,
-    filled,
-    here,
-    sent,
-    staff,
-    to,
-    typed,
-)
-from voordeur.plan.views.words import PAGE, ROLES
+from voordeur.plan.views.shared import PAGE, ROLES, do, draft_key, filled, here, staff, typed
 from voordeur.plan.wording import area_name
 
 
@@ -51,7 +41,7 @@ def problems_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show what is going on, what causes what, and take down another problem."""
     found = problems(home.access)
     form = ProblemForm(
-        request.POST or None,
+        posted(request),
         initial=typed(request, home, "problem"),
         members=here(home),
         lines=found.lines,
@@ -67,7 +57,6 @@ def problems_page(request: HttpRequest, home: Home) -> HttpResponse:
             cause=UUID(said["cause"]) if said["cause"] else None,
             **form.placed,
         )
-        sent(home, "problem")
 
     return answer(
         request,
@@ -82,10 +71,10 @@ def problems_page(request: HttpRequest, home: Home) -> HttpResponse:
             "picture": drawing.picture(found),
             "may_write": home.may("problem.write"),
             "has_safety": bool(problems(home.access, safety=True).lines),
-            "draft_key": draft_key(home, "problem"),
         },
-        then=to(home, "problems_page"),
+        then=home.url("problems_page"),
         said=_("Written down."),
+        draft=draft_key(home, "problem"),
     )
 
 
@@ -184,7 +173,7 @@ def problem_page(request: HttpRequest, home: Home, problem: UUID) -> HttpRespons
             "forms": forms,
             "doing": doing if request.method == "POST" else "",
         },
-        then=to(home, "problem_page", problem),
+        then=home.url("problem_page", problem),
         said=_("Written down."),
     )
 
@@ -193,32 +182,20 @@ def problem_page(request: HttpRequest, home: Home, problem: UUID) -> HttpRespons
 @household_page(*ROLES)
 def problem_reopen(request: HttpRequest, home: Home, problem: UUID) -> HttpResponse:
     """Say that a solved problem is back."""
-    return do(
-        request,
-        lambda: actions.reopen_problem(
-            home.reader,
-            household_id=home.id,
-            problem=problem,
-            expected_version=int(request.POST.get("version", "0")),
-        ),
-        then=to(home, "problem_page", problem),
-        said=_("Written down."),
-    )
+    there = home.url("problem_page", problem)
+    return do(request, home, actions.reopen_problem, problem=problem, then=there)
 
 
 @require_POST
 @household_page(*ROLES)
 def problem_unlink(request: HttpRequest, home: Home, problem: UUID) -> HttpResponse:
     """Take a cause or a consequence away."""
-    try:
-        cause, effect = UUID(request.POST.get("cause", "")), UUID(request.POST.get("effect", ""))
-    except ValueError:
-        raise Http404 from None
-    return do(
+    cause, effect = uuid_sent(request, "cause"), uuid_sent(request, "effect")
+    return press(
         request,
         lambda: actions.unlink_problems(
             home.reader, household_id=home.id, cause=cause, effect=effect
         ),
-        then=to(home, "problem_page", problem),
+        then=home.url("problem_page", problem),
         said=_("Taken away."),
     )

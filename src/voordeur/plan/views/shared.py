@@ -4,40 +4,29 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from voordeur.coordination.queries import holders, involved
 from voordeur.door import drafts
-from voordeur.door.refusal import Conflict, Refusal
+from voordeur.door.submitting import number_sent, press
 from voordeur.partners.queries import colleagues
-from voordeur.people.pages import Home
+from voordeur.people.pages import Frame, Home
 from voordeur.people.queries import Member, members
+
+ROLES = ("professional", "triage", "team_lead", "supporter")
+PAGE = ["GET", "HEAD", "POST"]
 
 
 def typed(request: HttpRequest, home: Home, key: str, prefix: str = "") -> dict[str, Any]:
     """Return what was typed in a form and not sent yet, as initial values."""
-    account = home.reader.account_id
-    kept = drafts.load(account, draft_key(home, key)) if account else {}
-    return {
-        name.removeprefix(f"{prefix}-"): values if len(values) > 1 else values[0]
-        for name, values in kept.items()
-        if values
-    }
+    return drafts.typed(home.reader.account_id, draft_key(home, key), prefix)
 
 
 def draft_key(home: Home, key: str) -> str:
     """Return the key of a draft for one form of one household."""
     return f"plan.{key}.{home.uuid}"
-
-
-def sent(home: Home, key: str) -> None:
-    """Forget the draft of a form that was sent."""
-    if home.reader.account_id:
-        drafts.drop(home.reader.account_id, draft_key(home, key))
 
 
 def here(home: Home) -> list[Member]:
@@ -56,33 +45,31 @@ def staff(home: Home) -> list[tuple[str, str]]:
     ]
 
 
-def to(home: Home, name: str, *more: Any, anchor: str = "") -> str:
-    """Return the address of a page of this household."""
-    return reverse(name, args=[home.uuid, *more]) + (f"#{anchor}" if anchor else "")
+def in_plan(home: Home, title: str, **more: Any) -> Frame:
+    """Return the frame of a form about the plan; it leads back to the plan, at an anchor."""
+    tab = more.pop("tab", "plan_page")
+    back = home.url(tab, anchor=more.pop("anchor", ""))
+    return Frame(tab, title, back, eyebrow=_("Plan"), **more)
 
 
 def do(
     request: HttpRequest,
-    deed: Callable[[], object],
+    home: Home,
+    verb: Callable[..., object],
     *,
     then: str,
-    said: str,
+    said: str = "",
+    **given: Any,
 ) -> HttpResponse:
-    """Do what a button asks and go back; a refusal is said on the page one comes back to.
-
-    Somebody else's change in between is told too: a button has no text that could be lost.
-    """
-    try:
-        deed()
-    except Conflict:
-        messages.warning(request, _("Somebody else changed this just now. Look, and choose again."))
-    except Refusal as refusal:
-        if refusal.status != 400:
-            raise
-        messages.warning(request, f"{refusal.what} {refusal.remedy}".strip())
-    else:
-        messages.success(request, said)
-    return HttpResponseRedirect(then, status=303)
+    """Do what a button asks, from the version it was drawn from, and go to the page it stands on."""
+    return press(
+        request,
+        lambda: verb(
+            home.reader, household_id=home.id, expected_version=number_sent(request), **given
+        ),
+        then=then,
+        said=said or _("Written down."),
+    )
 
 
 def filled(request: HttpRequest, form: type[Form], name: str, **given: Any) -> Form:

@@ -8,14 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.people.answering import answer
-from voordeur.people.pages import Home, household_page
+from voordeur.door.submitting import answer, posted, press, uuid_sent
+from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
 from voordeur.plan.forms import ParkForm, StepChangeForm, StepForm, TieForm
 from voordeur.plan.queries import PlanPicture, StepLine, plan_of
-from voordeur.plan.views.plan import version_sent
-from voordeur.plan.views.shared import do, draft_key, filled, here, sent, staff, to, typed
-from voordeur.plan.views.words import PAGE, ROLES
+from voordeur.plan.views.shared import (
+    PAGE,
+    ROLES,
+    do,
+    draft_key,
+    filled,
+    here,
+    in_plan,
+    staff,
+    typed,
+)
 
 
 def _found(home: Home, step: UUID) -> tuple[PlanPicture, StepLine]:
@@ -37,31 +45,24 @@ def step_add(request: HttpRequest, home: Home, goal: UUID) -> HttpResponse:
         raise Http404
     key = f"step.{goal}"
     form = StepForm(
-        request.POST or None,
+        posted(request),
         initial=typed(request, home, key),
         members=here(home),
         staff=staff(home),
         lines=plan.problems.lines,
     )
-
-    def write(_said: dict[str, Any]) -> None:
-        actions.add_step(home.reader, household_id=home.id, goal=goal, new=form.step)
-        sent(home, key)
-
-    return answer(
+    return form_page(
         request,
+        home,
         form,
-        write,
-        template="plan/form.html",
-        context={
-            "home": home,
-            "current": "plan_page",
-            "heading": _("A step towards a goal"),
-            "lead": line.text,
-            "back": to(home, "plan_page"),
-            "draft_key": draft_key(home, key),
-        },
-        then=to(home, "plan_page", anchor=f"doel-{goal}"),
+        lambda _said: actions.add_step(home.reader, household_id=home.id, goal=goal, new=form.step),
+        in_plan(
+            home,
+            _("A step towards a goal"),
+            anchor=f"doel-{goal}",
+            lead=line.text,
+            draft=draft_key(home, key),
+        ),
         said=_("It is in the plan."),
     )
 
@@ -124,9 +125,9 @@ def step_page(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
             "forms": forms,
             "doing": doing if request.method == "POST" else "",
         },
-        then=to(home, "plan_page", anchor=f"stap-{step}")
+        then=home.url("plan_page", anchor=f"stap-{step}")
         if doing == "change"
-        else to(home, "step_page", step),
+        else home.url("step_page", step),
         said=_("Written down."),
     )
 
@@ -136,32 +137,27 @@ def step_page(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
 def step_park(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
     """Say 'not now' to a step, with what belongs to it."""
     _plan, line = _found(home, step)
-    form = ParkForm(request.POST or None, initial={"version": line.version})
-    return answer(
+    return form_page(
         request,
-        form,
+        home,
+        ParkForm(posted(request), initial={"version": line.version}),
         lambda said: actions.park_step(
             home.reader,
             household_id=home.id,
             step=step,
-            reason=said["reason"],
-            agreed_by=said["agreed_by"],
-            review_on=said["review_on"],
-            expected_version=said["version"],
+            expected_version=said.pop("version"),
+            **said,
         ),
-        template="plan/form.html",
-        context={
-            "home": home,
-            "current": "plan_page",
-            "heading": _("Not now"),
-            "lead": line.what,
-            "back": to(home, "plan_page", anchor=f"stap-{step}"),
-            "explain": _(
+        in_plan(
+            home,
+            _("Not now"),
+            anchor=f"stap-{step}",
+            lead=line.what,
+            explain=_(
                 "Waiting can be the best thing to do. The step stays in the plan, and you are "
                 "reminded on the day you choose."
             ),
-        },
-        then=to(home, "plan_page", anchor=f"stap-{step}"),
+        ),
         said=_("Written down."),
     )
 
@@ -172,15 +168,11 @@ def step_state(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
     """Start, finish, stop or take up a step."""
     return do(
         request,
-        lambda: actions.mark_step(
-            home.reader,
-            household_id=home.id,
-            step=step,
-            state=request.POST.get("state", ""),
-            expected_version=version_sent(request),
-        ),
-        then=to(home, "plan_page", anchor=f"stap-{step}"),
-        said=_("Written down."),
+        home,
+        actions.mark_step,
+        step=step,
+        state=request.POST.get("state", ""),
+        then=home.url("plan_page", anchor=f"stap-{step}"),
     )
 
 
@@ -190,14 +182,11 @@ def step_place(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
     """Move a step up or down."""
     return do(
         request,
-        lambda: actions.move_step(
-            home.reader,
-            household_id=home.id,
-            step=step,
-            up=request.POST.get("way") == "up",
-            expected_version=version_sent(request),
-        ),
-        then=to(home, "plan_page", anchor=f"stap-{step}"),
+        home,
+        actions.move_step,
+        step=step,
+        up=request.POST.get("way") == "up",
+        then=home.url("plan_page", anchor=f"stap-{step}"),
         said=_("Moved."),
     )
 
@@ -206,11 +195,8 @@ def step_place(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
 @household_page(*ROLES)
 def step_untie(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
     """Take the tie with another step away."""
-    try:
-        other = UUID(request.POST.get("other", ""))
-    except ValueError:
-        raise Http404 from None
-    return do(
+    other = uuid_sent(request, "other")
+    return press(
         request,
         lambda: actions.untie_steps(
             home.reader,
@@ -219,6 +205,6 @@ def step_untie(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
             other=other,
             kind=request.POST.get("kind", ""),
         ),
-        then=to(home, "step_page", step),
+        then=home.url("step_page", step),
         said=_("Taken away."),
     )

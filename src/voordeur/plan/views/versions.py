@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from voordeur.door.access import Access, at_table
+from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
-from voordeur.people.answering import answer
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
 from voordeur.plan import actions, wording
@@ -17,8 +17,7 @@ from voordeur.plan.forms import SetDownForm, SignForm
 from voordeur.plan.paper import paper, pdf
 from voordeur.plan.queries import VersionLine, pieces_now, pieces_of, signatures, versions
 from voordeur.plan.queries.names import names
-from voordeur.plan.views.shared import filled, here, to
-from voordeur.plan.views.words import PAGE, ROLES
+from voordeur.plan.views.shared import PAGE, ROLES, filled, here
 
 
 def _called(access: Access) -> dict[int, str]:
@@ -29,7 +28,7 @@ def _called(access: Access) -> dict[int, str]:
 @household_page(*ROLES)
 def set_down(request: HttpRequest, home: Home) -> HttpResponse:
     """Show what would be set down, for this reader, and set it down."""
-    form = SetDownForm(request.POST or None)
+    form = SetDownForm(posted(request))
 
     def write(said: dict[str, Any]) -> None:
         actions.set_down_plan(home.reader, household_id=home.id, why=said["why"])
@@ -44,7 +43,7 @@ def set_down(request: HttpRequest, home: Home) -> HttpResponse:
             "told": paper(pieces_now(home.access), members=_called(home.access), on=clock.today()),
             "may_write": home.may("plan.write"),
         },
-        then=lambda: to(home, "plan_version", versions(home.access)[0].number),
+        then=lambda: home.url("plan_version", versions(home.access)[0].number),
         said=_("The plan is set down."),
     )
 
@@ -111,7 +110,7 @@ def version_page(request: HttpRequest, home: Home, number: int) -> HttpResponse:
             "may_sign": home.may("plan.agree_for"),
             "people": members_here,
         },
-        then=to(home, "plan_version", number),
+        then=home.url("plan_version", number),
         said=_("Written down. It changes nothing about the help or the rights."),
     )
 

@@ -8,15 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.people.answering import answer
-from voordeur.people.pages import Home, household_page
+from voordeur.door.submitting import answer, posted
+from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
 from voordeur.plan.forms import StrengthForm, WordsChangeForm, WordsForm
 from voordeur.plan.queries import voices
-from voordeur.plan.views.shared import do, draft_key, filled, here, sent, to, typed
-
-ROLES = ("professional", "triage", "team_lead", "supporter")
-PAGE = ["GET", "HEAD", "POST"]
+from voordeur.plan.views.shared import (
+    PAGE,
+    ROLES,
+    do,
+    draft_key,
+    filled,
+    here,
+    in_plan,
+    typed,
+)
 
 
 @require_http_methods(PAGE)
@@ -49,7 +55,6 @@ def words_page(request: HttpRequest, home: Home) -> HttpResponse:
                 first_priority=said["first_priority"],
                 how=said.get("how") or None,
             )
-            sent(home, "words")
         else:
             actions.note_strength(
                 home.reader, household_id=home.id, text=said["text"], person_id=person
@@ -69,8 +74,9 @@ def words_page(request: HttpRequest, home: Home) -> HttpResponse:
             "draft_key": draft_key(home, "words"),
             "doing": doing if request.method == "POST" else "",
         },
-        then=to(home, "words_page"),
+        then=home.url("words_page"),
         said=_("Written down."),
+        draft=draft_key(home, "words") if doing == "words" else "",
     )
 
 
@@ -81,34 +87,24 @@ def words_change(request: HttpRequest, home: Home, words: UUID) -> HttpResponse:
     found = next((w for v in voices(home.access).members for w in v.words if w.uuid == words), None)
     if found is None:
         raise Http404
-    form = WordsChangeForm(
-        request.POST or None,
-        initial={
-            "text": found.text,
-            "first_priority": found.first_priority,
-            "version": found.version,
-        },
-    )
-    return answer(
+    names = ("text", "first_priority", "version")
+    return form_page(
         request,
-        form,
+        home,
+        WordsChangeForm(posted(request), initial={name: getattr(found, name) for name in names}),
         lambda said: actions.correct_words(
             home.reader,
             household_id=home.id,
             words=words,
-            text=said["text"],
-            first_priority=said["first_priority"],
-            expected_version=said["version"],
+            expected_version=said.pop("version"),
+            **said,
         ),
-        template="plan/form.html",
-        context={
-            "home": home,
-            "current": "words_page",
-            "heading": _("Correct own words"),
-            "lead": _("What stood here before stays in the history."),
-            "back": to(home, "words_page"),
-        },
-        then=to(home, "words_page"),
+        in_plan(
+            home,
+            _("Correct own words"),
+            tab="words_page",
+            lead=_("What stood here before stays in the history."),
+        ),
         said=_("Written down."),
     )
 
@@ -117,15 +113,11 @@ def words_change(request: HttpRequest, home: Home, words: UUID) -> HttpResponse:
 @household_page(*ROLES)
 def strength_end(request: HttpRequest, home: Home, strength: UUID) -> HttpResponse:
     """Take a strength out of sight."""
-
     return do(
         request,
-        lambda: actions.end_strength(
-            home.reader,
-            household_id=home.id,
-            strength=strength,
-            expected_version=int(request.POST.get("version", "0")),
-        ),
-        then=to(home, "words_page"),
+        home,
+        actions.end_strength,
+        strength=strength,
+        then=home.url("words_page"),
         said=_("Taken away."),
     )

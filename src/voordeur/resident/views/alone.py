@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page only the member sees, one line for one person, and 'I do not feel safe'."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from voordeur.door import drafts
 from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import answer, number_sent, posted
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import LineForm, NoteForm, SafetyForm
-from voordeur.resident.pages import Clash, My, resident_page, show, tried
-from voordeur.resident.views.plan import FORM, _number
+from voordeur.resident.pages import FORM, My, asked, resident_page
 
 
 @require_http_methods(FORM)
@@ -25,44 +26,32 @@ def my_notes(request: HttpRequest, my: My, note: UUID | None = None) -> HttpResp
     if note is not None and old is None:
         raise NoEntry(_("This note is not here any more."))
     key = f"note:{my.uuid}:{note or 'new'}"
-    kept = drafts.load(my.reader.account_id or 0, key)
-    first = {name: values[0] for name, values in kept.items() if values}
-    if old is not None:
-        first = {"text": old.text, "version": str(old.version), **first}
-    form, status = NoteForm(request.POST or None, initial=first), 200
-    clash: Clash | None = None
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            text = form.cleaned_data["text"]
-            status, clash = tried(
-                form,
-                lambda: (
-                    actions.write_note(my.reader, household_id=my.id, text=text)
-                    if note is None
-                    else actions.change_note(
-                        my.reader,
-                        household_id=my.id,
-                        note=note,
-                        text=text,
-                        expected_version=form.cleaned_data["version"] or 0,
-                    )
-                ),
-            )
-        if status == 303:
-            drafts.drop(my.reader.account_id or 0, key)
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(my.url("my_notes"), status=303)
-    told = queries.told_by(my.access, my.person_id, "line")
-    context = {
-        "notes": notes,
-        "old": old,
-        "form": form,
-        "told": told,
-        "draft_key": key,
-        "clash": clash,
-    }
-    return show(request, my, "my_notes", context, status)
+    first = {"text": old.text, "version": old.version} if old is not None else {}
+    if request.method != "POST":
+        first |= drafts.typed(my.reader.account_id, key)
+
+    def keep(typed: dict[str, Any]) -> None:
+        about = {"household_id": my.id, "text": typed["text"]}
+        if note is None:
+            actions.write_note(my.reader, **about)
+        else:
+            version = typed["version"] or 0
+            actions.change_note(my.reader, note=note, expected_version=version, **about)
+
+    return asked(
+        request,
+        my,
+        "my_notes",
+        NoteForm(posted(request), initial=first),
+        keep,
+        lambda: {
+            "notes": notes,
+            "old": old,
+            "told": queries.told_by(my.access, my.person_id, "line"),
+        },
+        said=_("Kept."),
+        draft=key,
+    )
 
 
 @require_POST
@@ -73,7 +62,7 @@ def throw_my_note_away(request: HttpRequest, my: My, note: UUID) -> HttpResponse
         my.reader,
         household_id=my.id,
         note=note,
-        expected_version=_number(request.POST.get("version")),
+        expected_version=number_sent(request),
     )
     drafts.drop(my.reader.account_id or 0, f"note:{my.uuid}:{note}")
     messages.success(request, _("Thrown away."))
@@ -91,23 +80,17 @@ def tell_line(request: HttpRequest, my: My, note: UUID | None = None) -> HttpRes
             raise NoEntry(_("This note is not here any more."))
         lines = [line.strip()[:300] for line in found.text.splitlines() if line.strip()]
     people = queries.pickable(my.access)
-    form, status = LineForm(request.POST or None, people=people, lines=lines), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: actions.share_line(
-                    my.reader,
-                    household_id=my.id,
-                    text=form.cleaned_data["text"],
-                    to=form.cleaned_data["to"],
-                ),
-            )
-        if status == 303:
-            messages.success(request, _("Sent. You can take it back at any time."))
-            return HttpResponseRedirect(my.url("my_notes"), status=303)
-    return show(request, my, "tell_line", {"form": form, "people": people}, status)
+    return answer(
+        request,
+        LineForm(posted(request), people=people, lines=lines),
+        lambda typed: actions.share_line(
+            my.reader, household_id=my.id, text=typed["text"], to=typed["to"]
+        ),
+        template="resident/tell_line.html",
+        context={"my": my, "nav_items": my.menu("tell_line"), "people": people},
+        then=my.url("my_notes"),
+        said=_("Sent. You can take it back at any time."),
+    )
 
 
 @require_POST
@@ -118,7 +101,7 @@ def take_mine_back(request: HttpRequest, my: My, told: UUID) -> HttpResponse:
         my.reader,
         household_id=my.id,
         told=told,
-        expected_version=_number(request.POST.get("version")),
+        expected_version=number_sent(request),
     )
     messages.success(request, _("Taken back."))
     back = {"line": "my_notes", "safety": "my_safety", "correction": "my_details"}[row.kind]
@@ -133,17 +116,12 @@ def my_safety(request: HttpRequest, my: My) -> HttpResponse:
     A draft would be a trace on the shared computer; what was sent is listed here, for me alone.
     """
     people = queries.pickable(my.access)
-    form, status = SafetyForm(request.POST or None, people=people), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: actions.raise_safety(my.reader, household_id=my.id, **form.cleaned_data),
-            )
-        if status == 303:
-            messages.success(request, _("Sent."))
-            return HttpResponseRedirect(my.url("my_safety"), status=303)
-    told = queries.told_by(my.access, my.person_id, "safety")
-    context = {"form": form, "people": people, "told": told}
-    return show(request, my, "my_safety", context, status)
+    return asked(
+        request,
+        my,
+        "my_safety",
+        SafetyForm(posted(request), people=people),
+        lambda typed: actions.raise_safety(my.reader, household_id=my.id, **typed),
+        lambda: {"people": people, "told": queries.told_by(my.access, my.person_id, "safety")},
+        said=_("Sent."),
+    )

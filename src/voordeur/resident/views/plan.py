@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Our plan, one's word on it, offers of one's own people, and own words."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from voordeur.door import drafts
+from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import number_sent, posted
 from voordeur.plan.actions import answer_offer, correct_words, note_words, sign_plan
 from voordeur.resident import queries
 from voordeur.resident.forms import SignForm, WordsForm
-from voordeur.resident.pages import Clash, My, resident_page, show, tried
-
-FORM = ["GET", "HEAD", "POST"]
+from voordeur.resident.pages import FORM, My, asked, resident_page
 
 
 @require_http_methods(FORM)
@@ -22,28 +23,21 @@ FORM = ["GET", "HEAD", "POST"]
 def my_plan(request: HttpRequest, my: My) -> HttpResponse:
     """Show the plan as this member may read it, and take the member's word on it."""
     picture = queries.our_plan(my.access, my.person_id)
-    form, status = SignForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        version = picture.version
-        if version is not None and form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: sign_plan(
-                    my.reader,
-                    household_id=my.id,
-                    version=version.uuid,
-                    word=form.cleaned_data["word"],
-                    remark=form.cleaned_data["remark"],
-                    shared=form.cleaned_data["shared"],
-                ),
-            )
-        if status == 303:
-            messages.success(
-                request, _("We have kept what you said. Nothing changes in your help.")
-            )
-            return HttpResponseRedirect(my.url("my_plan"), status=303)
-    return show(request, my, "my_plan", {"plan": picture, "form": form}, status)
+
+    def sign(typed: dict[str, Any]) -> None:
+        if picture.version is None:
+            raise NoEntry(_("There is no plan to say something about yet."))
+        sign_plan(my.reader, household_id=my.id, version=picture.version.uuid, **typed)
+
+    return asked(
+        request,
+        my,
+        "my_plan",
+        SignForm(posted(request)),
+        sign,
+        lambda: {"plan": picture},
+        said=_("We have kept what you said. Nothing changes in your help."),
+    )
 
 
 @require_POST
@@ -55,14 +49,10 @@ def answer_my_offer(request: HttpRequest, my: My, offer: UUID) -> HttpResponse:
         household_id=my.id,
         offer=offer,
         accept=request.POST.get("antwoord") == "ja",
-        expected_version=_number(request.POST.get("version")),
+        expected_version=number_sent(request),
     )
     messages.success(request, _("We have kept your answer. Nothing changes in your help."))
     return HttpResponseRedirect(my.url("my_people"), status=303)
-
-
-def _number(raw: str | None) -> int:
-    return int(raw) if raw and raw.isdigit() else 0
 
 
 @require_http_methods(FORM)
@@ -72,41 +62,26 @@ def my_words(request: HttpRequest, my: My, words: UUID | None = None) -> HttpRes
     said = queries.my_words(my.access, my.person_id)
     old = next((one for one in said if one.uuid == words), None)
     key = f"words:{my.uuid}:{words or 'new'}"
-    kept = drafts.load(my.reader.account_id or 0, key)
-    first = {name: values[0] for name, values in kept.items() if values}
-    if old is not None:
-        first = {"text": old.text, "first_priority": old.first_priority, **first}
-        first.setdefault("version", str(old.version))
-    form, status = WordsForm(request.POST or None, initial=first), 200
-    clash: Clash | None = None
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            text, priority = form.cleaned_data["text"], form.cleaned_data["first_priority"]
-            status, clash = tried(
-                form,
-                lambda: (
-                    note_words(
-                        my.reader,
-                        household_id=my.id,
-                        person_id=my.person_id,
-                        text=text,
-                        first_priority=priority,
-                    )
-                    if words is None
-                    else correct_words(
-                        my.reader,
-                        household_id=my.id,
-                        words=words,
-                        text=text,
-                        first_priority=priority,
-                        expected_version=form.cleaned_data["version"] or 0,
-                    )
-                ),
-            )
-        if status == 303:
-            drafts.drop(my.reader.account_id or 0, key)
-            messages.success(request, _("Your words are kept as you wrote them."))
-            return HttpResponseRedirect(my.url("my_words"), status=303)
-    context = {"said": said, "form": form, "old": old, "draft_key": key, "clash": clash}
-    return show(request, my, "my_words", context, status)
+    names = ("text", "first_priority", "version")
+    first = {name: getattr(old, name) for name in names} if old is not None else {}
+    if request.method != "POST":
+        first |= drafts.typed(my.reader.account_id, key)
+
+    def keep(typed: dict[str, Any]) -> None:
+        version = typed.pop("version") or 0
+        about = {"household_id": my.id, **typed}
+        if words is None:
+            note_words(my.reader, person_id=my.person_id, **about)
+        else:
+            correct_words(my.reader, words=words, expected_version=version, **about)
+
+    return asked(
+        request,
+        my,
+        "my_words",
+        WordsForm(posted(request), initial=first),
+        keep,
+        lambda: {"said": said, "old": old},
+        said=_("Your words are kept as you wrote them."),
+        draft=key,
+    )

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """My details, my people, who may see what, who looked, and what the help costs together."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from voordeur.door.letin import account_uuid
 from voordeur.door.queries import PAGE, who_looked
 from voordeur.door.refusal import Refusal
 from voordeur.door.sharing import share, withdraw
+from voordeur.door.submitting import posted
 from voordeur.history import clock
 from voordeur.people.actions import (
     drop_safe_channel,
@@ -25,54 +28,42 @@ from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.provisions.queries import cost_sum
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import ChannelForm, CorrectionForm, PersonForm, ShareForm
-from voordeur.resident.pages import My, resident_page, show, tried
-from voordeur.resident.views.plan import FORM, _number
+from voordeur.resident.pages import FORM, My, asked, resident_page, show
 
 
 @require_http_methods(FORM)
 @resident_page
 def my_details(request: HttpRequest, my: My) -> HttpResponse:
     """Show what is recorded of me, and let me ask to correct it."""
-    form, status = CorrectionForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: actions.ask_correction(
-                    my.reader, household_id=my.id, text=form.cleaned_data["text"]
-                ),
-            )
-        if status == 303:
-            messages.success(request, _("Sent. You get an answer within two weeks."))
-            return HttpResponseRedirect(my.url("my_details"), status=303)
-    context = {
-        "mine": queries.details(my.access, my.person_id),
-        "asked": queries.told_by(my.access, my.person_id, "correction"),
-        "form": form,
-    }
-    return show(request, my, "my_details", context, status)
+    return asked(
+        request,
+        my,
+        "my_details",
+        CorrectionForm(posted(request)),
+        lambda typed: actions.ask_correction(my.reader, household_id=my.id, text=typed["text"]),
+        lambda: {
+            "mine": queries.details(my.access, my.person_id),
+            "asked": queries.told_by(my.access, my.person_id, "correction"),
+        },
+        said=_("Sent. You get an answer within two weeks."),
+    )
 
 
 @require_http_methods(FORM)
 @resident_page
 def my_channel(request: HttpRequest, my: My) -> HttpResponse:
     """Show and take the safe ways to reach me."""
-    form, status = ChannelForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: give_safe_channel(
-                    my.reader, household_id=my.id, person_id=my.person_id, **form.cleaned_data
-                ),
-            )
-        if status == 303:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(my.url("my_channel"), status=303)
-    context = {"channels": queries.my_channels(my.access, my.person_id), "form": form}
-    return show(request, my, "my_channel", context, status)
+    return asked(
+        request,
+        my,
+        "my_channel",
+        ChannelForm(posted(request)),
+        lambda typed: give_safe_channel(
+            my.reader, household_id=my.id, person_id=my.person_id, **typed
+        ),
+        lambda: {"channels": queries.my_channels(my.access, my.person_id)},
+        said=_("Kept."),
+    )
 
 
 @require_POST
@@ -88,29 +79,21 @@ def drop_my_channel(request: HttpRequest, my: My, channel: UUID) -> HttpResponse
 @resident_page
 def my_people(request: HttpRequest, my: My) -> HttpResponse:
     """Show my own people and what they offer, and let me add somebody; help stays what it is."""
-    form, status = PersonForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(
-                form,
-                lambda: name_network_member(
-                    my.reader,
-                    household_id=my.id,
-                    person_id=my.person_id,
-                    **form.cleaned_data,
-                ),
-            )
-        if status == 303:
-            messages.success(request, _("Kept. Nothing changes in your help."))
-            return HttpResponseRedirect(my.url("my_people"), status=303)
-    context = {
-        "people": queries.my_people(my.access, my.person_id),
-        "offers": queries.my_offers(my.access, my.person_id),
-        "beforehand": SAID_BEFOREHAND["en" if get_language() == "en" else "nl"],
-        "form": form,
-    }
-    return show(request, my, "my_people", context, status)
+    return asked(
+        request,
+        my,
+        "my_people",
+        PersonForm(posted(request)),
+        lambda typed: name_network_member(
+            my.reader, household_id=my.id, person_id=my.person_id, **typed
+        ),
+        lambda: {
+            "people": queries.my_people(my.access, my.person_id),
+            "offers": queries.my_offers(my.access, my.person_id),
+            "beforehand": SAID_BEFOREHAND["en" if get_language() == "en" else "nl"],
+        },
+        said=_("Kept. Nothing changes in your help."),
+    )
 
 
 @require_POST
@@ -127,36 +110,32 @@ def remove_my_person(request: HttpRequest, my: My, person: UUID) -> HttpResponse
 def my_access(request: HttpRequest, my: My) -> HttpResponse:
     """Show who may see what of me and why, and let me share a part or take it back."""
     people = queries.pickable(my.access)
-    parts = queries.part_choices()
-    form, status = ShareForm(request.POST or None, people=people, parts=parts), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status, _clash = tried(form, lambda: _share(my, form))
-        if status == 303:
-            messages.success(request, _("Kept. You can take it back at any time."))
-            return HttpResponseRedirect(my.url("my_access"), status=303)
-    context = {
-        "seers": queries.seers(my.access),
-        "shared": queries.my_shares(my.access, my.person_id),
-        "form": form,
-        "people": people,
-    }
-    return show(request, my, "my_access", context, status)
+    return asked(
+        request,
+        my,
+        "my_access",
+        ShareForm(posted(request), people=people, parts=queries.part_choices()),
+        lambda typed: _share(my, typed, people),
+        lambda: {
+            "seers": queries.seers(my.access),
+            "shared": queries.my_shares(my.access, my.person_id),
+            "people": people,
+        },
+        said=_("Kept. You can take it back at any time."),
+    )
 
 
-def _share(my: My, form: ShareForm) -> object:
-    chosen = {one.professional_id: one for one in queries.pickable(my.access)}
-    one = chosen.get(form.cleaned_data["to"])
+def _share(my: My, typed: dict[str, Any], people: Sequence[queries.Pickable]) -> None:
+    one = next((one for one in people if one.professional_id == typed["to"]), None)
     account = account_uuid(int(one.key.partition(":")[2])) if one else None
     if account is None:
         raise Refusal(_("Choose somebody from the list."), "to")
-    return share(
+    share(
         my.reader,
         household_id=my.id,
         person_id=my.person_id,
         account=account,
-        compartment=form.cleaned_data["compartment"],
+        compartment=typed["compartment"],
     )
 
 
@@ -197,7 +176,8 @@ def my_looks(request: HttpRequest, my: My) -> HttpResponse:
 def my_costs(request: HttpRequest, my: My) -> HttpResponse:
     """Show what the help costs together in a year, as far as this member may see; read-only."""
     this_year = clock.today().year
-    year = _number(request.GET.get("jaar")) or this_year
+    said = request.GET.get("jaar", "")
+    year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else this_year
     year = min(max(year, this_year - 20), this_year)
     context = {
         "picture": queries.cost_picture(cost_sum(my.access, year, ()).costs),

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from voordeur.door.access import open_list, saw
 from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import submit
 from voordeur.people.queries import household_id
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import AnswerForm
-from voordeur.resident.pages import tried
 
 READERS = ("professional", "triage", "team_lead", "supporter")
 
@@ -77,19 +77,18 @@ def answer(request: HttpRequest, told: UUID) -> HttpResponse:
     line = next((one for one in lines if one.uuid == told), None)
     if line is None:
         raise NoEntry(_("This is not in the file any more."))
-    form, status = AnswerForm(request.POST, kind=line.kind, auto_id=f"id_{told}_%s"), 422
-    if form.is_valid():
-        status, _clash = tried(
-            form,
-            lambda: actions.answer_told(
-                request.reader,  # type: ignore[attr-defined]
-                household_id=line.household_id,
-                told=told,
-                expected_version=form.cleaned_data["version"],
-                answer=form.cleaned_data["answer"],
-            ),
-        )
-    if status == 303:
+    form = AnswerForm(request.POST, kind=line.kind, auto_id=f"id_{told}_%s")
+    outcome = submit(
+        form,
+        lambda: actions.answer_told(
+            request.reader,  # type: ignore[attr-defined]
+            household_id=line.household_id,
+            told=told,
+            expected_version=form.cleaned_data["version"],
+            answer=form.cleaned_data["answer"],
+        ),
+    )
+    if outcome.done:
         messages.success(request, _("Answered."))
         return HttpResponseRedirect(reverse("told"), status=303)
-    return _page(request, lines, (told, form), status)
+    return _page(request, lines, (told, form), outcome.status)
