@@ -80,7 +80,7 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
     names = household_names(people)
     steps = step_names(access, [item.subject for item in due if item.subject])
     uuids = household_uuids({item.household_id for item in due})
-    lines = _households(open_cases, now_holding, names, reader)
+    lines = household_lines(open_cases, now_holding, names, reader)
     listed = {line.household_id for line in lines}
     about: dict[int, set[int]] = {}
     for item in due:
@@ -114,9 +114,10 @@ def _due_line(
     )
 
 
-def _households(
+def household_lines(
     open_cases: list[CaseLine], now_holding: list[Holder], names: dict[int, str], reader: Reader
 ) -> list[HouseholdLine]:
+    """Return one line per open case with who coordinates it; a case that is masked has none."""
     coordinators = {
         row.household_id: row
         for row in now_holding

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
+from voordeur.coordination.actions.holding import at_work
 from voordeur.coordination.models import Involvement, StackingMark
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action, expect
@@ -12,7 +13,6 @@ from voordeur.door.refusal import Refusal
 from voordeur.history.clock import AMSTERDAM
 from voordeur.history.record import Private
 from voordeur.partners.laws import laws
-from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
 
 MARKS = ("intended", "unintended")
@@ -86,15 +86,12 @@ def involve(
         member_knows=member_knows,
         can_stop=can_stop.strip(),
     )
-    if professional_id is not None:
-        found = colleagues(ids=[professional_id])
-        if not found:
-            raise Refusal(_("This professional does not work here any more."), "professional")
-        if found[0].organisation_id != organisation_id:
-            raise Refusal(_("This professional works for another organisation."), "professional")
+    who = at_work(professional_id) if professional_id is not None else None
+    if who is not None and who.organisation_id != organisation_id:
+        raise Refusal(_("This professional works for another organisation."), "professional")
     row.save(force_insert=True)
-    if professional_id is not None and found[0].account_id is not None:
-        _give(deed, row, found[0].account_id)
+    if who is not None and who.account_id is not None:
+        _give(deed, row, who.account_id)
     deed.happened(
         "coordination.involved",
         {

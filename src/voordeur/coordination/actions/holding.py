@@ -48,7 +48,8 @@ def _open_case(deed: Deed) -> Case:
     return row
 
 
-def _colleague(professional_id: int) -> Colleague:
+def at_work(professional_id: int) -> Colleague:
+    """Return a professional who works for one of the organisations now; refuses one who left."""
     found = colleagues(ids=[professional_id])
     if not found:
         raise Refusal(_("This professional does not work here any more."), "professional")
@@ -61,12 +62,10 @@ def _answer_day(deed: Deed) -> date:
 
 def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
     """Make an asked professional the holder of the layer, and end the one before."""
-    before = (
-        Appointment.objects.through(deed.inside)
-        .shown()
-        .filter(case_id=row.case_id, layer=row.layer, state="appointed")
-        .first()
-    )
+    # The one row of the holder before: who says yes reads the other appointments only afterwards.
+    before = Appointment._plain.filter(
+        household_id=row.household_id, case_id=row.case_id, layer=row.layer, state="appointed"
+    ).first()
     if before is not None:
         _stop(deed, before, row.reason)
     row.state, row.from_at = "appointed", deed.now
@@ -137,7 +136,7 @@ def open_case(
         "coordination.case_opened", {"case": row.pk, "team": team_id}, about=(None, "name")
     )
     if coordinator is not None:
-        who = _colleague(coordinator)
+        who = at_work(coordinator)
         asked = Appointment(
             household_id=household_id,
             case=row,
@@ -171,7 +170,7 @@ def ask_coordinator(
     """
     layer = layer_of(layer)
     case = _open_case(deed)
-    who = _colleague(professional_id)
+    who = at_work(professional_id)
     if who.account_id is None:
         raise Refusal(
             _("This professional has no account and cannot coordinate here."), "professional"
@@ -220,7 +219,7 @@ def answer_coordination(
     row = Appointment._plain.filter(pk=appointment, household_id=household_id).first()
     if row is None:
         raise Refusal(_("This question is not there any more."))
-    who = _colleague(row.professional_id)
+    who = at_work(row.professional_id)
     if who.account_id != deed.reader.account_id and "system" not in deed.reader.roles:
         raise NotAllowed(_("Only the person who was asked can answer."))
     state = after(row.state, "accept" if accept else "decline")
@@ -233,8 +232,6 @@ def answer_coordination(
     if accept:
         if row.layer == "case":
             close_terms(deed, subject=f"case:{row.case_id}", kind="case_unassigned")
-        # The new holder sees the appointments of the case only from now on.
-        deed.found(household_id)
         _start(deed, row, who)
         return row
     row.state, row.version = state, row.version + 1

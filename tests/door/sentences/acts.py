@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what."""
+
+from tests.door.sentences.checks import Sentence, may
+
+SENTENCES: list[Sentence] = [
+    (
+        "Whoever works with residents may pass on a signal.",
+        may("signal.record", "role_professional", "role_triage", "role_team_lead"),
+    ),
+    (
+        "Only who was given triage decides what a signal needs, and in a case its coordinator.",
+        may("signal.triage", "role_triage", "case_coordinator"),
+    ),
+    (
+        "Professionals, triage and team leads may look whether a household is known.",
+        may("household.find", "role_professional", "role_triage", "role_team_lead"),
+    ),
+    (
+        "A household is registered at triage or by the administrator who brings over old files.",
+        may("household.register", "role_triage", "role_administrator"),
+    ),
+    (
+        "Who is in the household is kept right by triage and the case coordinator.",
+        may("household.edit", "triage", "case_coordinator"),
+    ),
+    (
+        "A member's own people are written down by the member, who stands beside them or who helps.",
+        may("network.write", "self", "supporter", "case_coordinator", "helper", "triage"),
+    ),
+    (
+        "How a member is reached safely is kept by that member and the case coordinator.",
+        may("where.write", "self", "case_coordinator"),
+    ),
+    ("A case is opened by who did the triage.", may("case.open", "triage")),
+    (
+        "Who helps and who coordinates is arranged by the coordinators and the team lead.",
+        may("case.coordinate", "case_coordinator", "process_coordinator", "lead"),
+    ),
+    (
+        "A colleague who is asked may answer, also one who only knows that the household exists.",
+        may("case.answer", "case_coordinator", "process_coordinator", "helper", "lead", "team"),
+    ),
+    (
+        "Whoever helps may say that their organisation coordinates; the conflict is then shown.",
+        may("case.claim", "case_coordinator", "process_coordinator", "helper"),
+    ),
+    (
+        "A member's own words are written by the member or by whom they speak to.",
+        may(
+            "voice.write",
+            *("self", "parent", "supporter"),
+            *("case_coordinator", "helper", "triage"),
+        ),
+    ),
+    (
+        "A problem is named by the member, who speaks for them or who sees it.",
+        may(
+            "problem.write",
+            *("self", "parent", "supporter"),
+            *("case_coordinator", "helper", "triage"),
+        ),
+    ),
+    (
+        "The plan is written down by those who help and coordinate.",
+        may("plan.write", "case_coordinator", "process_coordinator", "helper"),
+    ),
+    (
+        "A plan is agreed by the members themselves; a parent does so for a young child.",
+        may("plan.agree", "self", "parent"),
+    ),
+    (
+        "A yes on paper or by phone is recorded by the case coordinator or the supporter.",
+        may("plan.agree_for", "case_coordinator", "supporter"),
+    ),
+    (
+        "An offer from the network is answered by the member, also through who stands beside them.",
+        may("offer.answer", "self", "parent", "supporter", "case_coordinator"),
+    ),
+    (
+        "Notes of a contact are written by those who help, coordinate or triage.",
+        may("contact.write", "case_coordinator", "process_coordinator", "helper", "triage"),
+    ),
+    (
+        "The member rates as well as the professional; a parent may for a child.",
+        may("measure.write", "self", "parent", "case_coordinator", "helper", "triage"),
+    ),
+    (
+        "Which help is given is recorded by those who arrange it.",
+        may("provision.write", "case_coordinator", "helper", "triage"),
+    ),
+    (
+        "A paper is put in the file by the member, who stands beside them, or who helps.",
+        may(
+            "paper.write",
+            *("self", "parent", "supporter"),
+            *("case_coordinator", "helper", "triage"),
+        ),
+    ),
+    (
+        "Whoever is shown what goes on, or was let in by an emergency, may raise a concern about "
+        "safety.",
+        may(
+            "safety.raise",
+            *("self", "parent", "supporter", "case_coordinator"),
+            *("process_coordinator", "helper", "triage", "emergency"),
+        ),
+    ),
+    ("Only the member writes on the own page.", may("private.write", "self")),
+    (
+        "Who was told something by a member may answer it, and nobody else.",
+        may("told.answer", "told"),
+    ),
+    (
+        "Only the member decides what is shared; paper and phone go through supporter or case "
+        "coordinator, a young child through the parent.",
+        may("share.give", "self", "parent", "supporter", "case_coordinator"),
+    ),
+    (
+        "The case coordinator gives somebody the part they need for a task.",
+        may("task.give", "case_coordinator"),
+    ),
+    (
+        "A professional or triage may break the glass.",
+        may("emergency.open", "role_professional", "role_triage"),
+    ),
+    (
+        "The privacy officer judges it afterwards.",
+        may("emergency.review", "role_privacy_officer"),
+    ),
+    (
+        "The privacy officer reads the access log of a household.",
+        may("log.inspect", "role_privacy_officer"),
+    ),
+    (
+        "Forgetting somebody is carried out by the privacy officer.",
+        may("forget.person", "role_privacy_officer"),
+    ),
+    (
+        "An import is run by the administrator or by the system.",
+        may("import.run", "role_administrator", "role_system"),
+    ),
+    (
+        "Only the controller books in a book that has no room of its own.",
+        may("ledger.book", "role_controller", "role_system"),
+    ),
+    (
+        "The house is set up by the administrator or by the system.",
+        may("set.up", "role_administrator", "role_system"),
+    ),
+]
