@@ -6,7 +6,7 @@ One file per relation and one for the acts. Each sentence stands for one or more
 of the matrix breaks at least one sentence.
 """
 
-from tests.door.sentences import acts, coordinators, gate, helpers, residents, supervision
+from tests.door.sentences import acts, coordinators, gate, helping, residents, supervision
 
-CHAPTERS = (residents, coordinators, helpers, gate, supervision, acts)
+CHAPTERS = (residents, coordinators, helping, gate, supervision, acts)
 SENTENCES = [sentence for chapter in CHAPTERS for sentence in chapter.SENTENCES]
