@@ -17,7 +17,7 @@ from voordeur.door.matrix import Purpose, matrix
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Conflict, NoEntry, NotAllowed
 from voordeur.history import clock, projections, reactions, record
-from voordeur.history.record import Draft, Private
+from voordeur.history.record import Draft, Private, Streams
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +34,8 @@ class Deed:
     operation_id: uuid.UUID = field(default_factory=uuid.uuid4)
     access: Access | None = None
     drafts: list[Draft] = field(default_factory=list)
+    streams: Streams = field(default_factory=dict)
+    """What it has locked so far; its events go to these without asking again."""
 
     @property
     def household_id(self) -> int:
@@ -51,7 +53,7 @@ class Deed:
 
     def enter(self, household_id: int, only: frozenset[str] = frozenset()) -> Access:
         """Lock the household's stream, check standing and permission, and open it for this deed."""
-        record.lock([("household", household_id)])
+        self.streams |= record.lock([("household", household_id)])
         if "system" in self.reader.roles:
             self.access = door.for_system(self.reader, household_id)
             return self.access
@@ -66,7 +68,7 @@ class Deed:
 
     def found(self, household_id: int) -> Access:
         """Enter a household that this very deed has just made: nobody has standing in it yet."""
-        record.lock([("household", household_id)])
+        self.streams |= record.lock([("household", household_id)])
         self.access = door.remember(
             Access(
                 self.reader,
@@ -153,6 +155,7 @@ def action(
                     purpose=deed.access.purpose if deed.access else Purpose.HELP,
                     operation_id=deed.operation_id,
                     now=deed.now,
+                    held=deed.streams,
                 )
                 projections.apply(events)
                 reactions.owe(events, deed.now)

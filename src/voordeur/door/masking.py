@@ -6,18 +6,31 @@ There is no twin in Python. A hidden piece is out of every row, count, total and
 piece has its place but its content is NULL already in the database's answer.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import make_dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from voordeur.door.access import Access, standing_now
-from voordeur.door.matrix import Answer, Purpose, matrix
+from voordeur.door.matrix import Answer, MatrixError, Purpose, matrix
+from voordeur.door.models import Standing
 from voordeur.door.reader import Reader
 
 M = TypeVar("M", bound=models.Model)
@@ -26,25 +39,69 @@ SEEN = "door_seen"
 
 
 @cache
-def _wanted(answer: Answer, purpose: Purpose) -> tuple[str, ...]:
-    return tuple(matrix().cells_with(answer, purpose))
+def _wanted(answer: Answer, purpose: Purpose) -> str:
+    """Return the cells of the matrix that give at least this answer, as a list of SQL literals.
+
+    Written out and not passed as parameters: they are codes of our own, and a hundred parameters
+    in each part of each question took as long to prepare as all the rest of it.
+    """
+    cells = matrix().cells_with(answer, purpose)
+    if not all(_CODE.fullmatch(cell) for cell in cells):
+        raise MatrixError("a relation or compartment is no plain word")
+    return ", ".join(f"'{cell}'" for cell in cells) or "NULL"
 
 
-def _cells(access: Access, answer: Answer, reach: "Reach", reader: Reader | None = None) -> Exists:
-    rows = standing_now(reader or access.reader, access.at).filter(
-        Q(person_id=None) | Q(person_id=OuterRef(reach.person)),
-        Q(compartment="") | Q(compartment=OuterRef(reach.compartment)),
-        Q(item=None) | Q(item=OuterRef(reach.item)),
-        household_id=OuterRef(reach.household),
-    )
-    cell = Concat(
-        F("relation"),
-        Value("/"),
-        Cast(OuterRef(reach.compartment), CharField()),
-        output_field=CharField(),
-    )
+_CODE = re.compile(r"[a-z_]+/[a-z_]+")
+
+
+def _cells(
+    access: Access, answer: Answer, reach: "Reach", reader: Reader | None = None
+) -> "_Cells":
+    columns = (reach.household, reach.person, reach.compartment, reach.item)
     wanted = _wanted(answer, access.purpose)
-    return Exists(rows.annotate(cell=cell).filter(cell__in=wanted))
+    return _Cells(*columns, reader=reader or access.reader, at=access.at, wanted=wanted)
+
+
+class _Cells(Func):
+    """Whether a standing of a reader gives one of the wanted cells for a row: an EXISTS.
+
+    Takes the columns of the row: household, person, compartment, item. Written as a statement of
+    its own, because it stands in every question about people, and a nested queryset took most of
+    the time of those.
+    """
+
+    output_field = BooleanField()
+    _statement = (
+        "EXISTS (SELECT 1 FROM {table} door WHERE door.household_id = {household}"
+        " AND door.reader IN ({readers}) AND door.valid_from <= %s"
+        " AND (door.valid_until IS NULL OR door.valid_until > %s)"
+        " AND (door.person_id IS NULL OR door.person_id = {person})"
+        " AND (door.compartment = '' OR door.compartment = {compartment})"
+        " AND (door.item IS NULL OR door.item = {item})"
+        " AND (door.relation || '/' || {compartment}) IN ({wanted}))"
+    )
+
+    def __init__(self, *columns: Any, reader: Reader, at: datetime, wanted: str) -> None:
+        household, person, compartment, item = columns
+        super().__init__(household, person, Cast(compartment, CharField()), item)
+        self._readers, self._at, self._wanted = tuple(reader.keys), at, wanted
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+        """Return the condition with its parameters, in the order in which they stand in it."""
+        household, person, compartment, item = map(compiler.compile, self.source_expressions)
+        moment = connection.ops.adapt_datetimefield_value(self._at)
+        statement = self._statement.format(
+            table=connection.ops.quote_name(Standing._meta.db_table),
+            household=household[0],
+            readers=", ".join(["%s"] * len(self._readers)),
+            person=person[0],
+            compartment=compartment[0],
+            item=item[0],
+            wanted=self._wanted,
+        )
+        given = [household[1], self._readers, [moment, moment]]
+        given += [person[1], compartment[1], item[1], compartment[1]]
+        return statement, tuple(one for part in given for one in part)
 
 
 class Reach:

@@ -8,7 +8,9 @@ cannot be moved to another event or person.
 
 import base64
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -54,11 +56,34 @@ def lookup_key() -> bytes:
     )
 
 
+_kept: ContextVar[dict[tuple[str, str, str], bytes] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Ask for each key once until the block ends, for a batch; a forgotten one is gone at once."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def key_for(subject: str, compartment: str, retention: str, *, make: bool) -> bytes:
     """Return the key; with `make`, create it when it is not there yet.
 
     Raises Forgotten when the subject was shredded, or when there is no key and `make` is False.
     """
+    memory = _kept.get()
+    if memory is None:
+        return _key_for(subject, compartment, retention, make=make)
+    name = (subject, compartment, retention)
+    if name not in memory:
+        memory[name] = _key_for(subject, compartment, retention, make=make)
+    return memory[name]
+
+
+def _key_for(subject: str, compartment: str, retention: str, *, make: bool) -> bytes:
     row = SubjectKey.objects.filter(
         subject=subject, compartment=compartment, retention=retention
     ).first()
@@ -79,7 +104,7 @@ def key_for(subject: str, compartment: str, retention: str, *, make: bool) -> by
                     wrapped=wrapped,
                 )
         except IntegrityError:
-            return key_for(subject, compartment, retention, make=False)
+            return _key_for(subject, compartment, retention, make=False)
         return fresh
     wrapped = bytes(row.wrapped)
     return AESGCM(_master(row.master)).decrypt(wrapped[:NONCE], wrapped[NONCE:], subject.encode())
@@ -152,6 +177,9 @@ def forget(subject: str) -> int:
     with transaction.atomic(using="keys"):
         Shredded.objects.get_or_create(subject=subject, defaults={"at": clock.now()})
         count, _ = SubjectKey.objects.filter(subject=subject).delete()
+    memory = _kept.get() or {}
+    for name in [one for one in memory if one[0] == subject]:
+        del memory[name]
     return count
 
 

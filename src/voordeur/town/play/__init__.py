@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from voordeur.door.refusal import Refusal
-from voordeur.history import clock
+from voordeur.history import clock, keyring
 from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
@@ -120,5 +120,10 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
 @contextmanager
 def _together() -> Iterator[None]:
     """One transaction on each of the three databases: a town in seconds instead of minutes."""
-    with transaction.atomic(), transaction.atomic("log"), transaction.atomic("keys"):
+    with (
+        transaction.atomic(),
+        transaction.atomic("log"),
+        transaction.atomic("keys"),
+        keyring.kept(),
+    ):
         yield
