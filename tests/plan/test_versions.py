@@ -3,18 +3,23 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
+from tests.factories import SETUP
 from tests.plan.making import a_scene
 from tests.plan.test_steps import a_goal, steps
+from tests.resident.making import account_of
 from voordeur.door.deed import NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
+from voordeur.people.actions import record_authority
 from voordeur.plan import actions
 from voordeur.plan.models import PlanVersion, PlanVersionItem
 from voordeur.plan.projection import fingerprint
 from voordeur.plan.queries.versions import pieces_of, signatures, versions
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def set_down(scene):
@@ -186,3 +191,55 @@ def test_the_database_itself_refuses_to_change_what_was_set_down(clock):
     rows = PlanVersionItem._plain.filter(plan_version_id=version.pk)
     with pytest.raises(DatabaseError), transaction.atomic():
         rows._raw_delete("default")
+
+
+def test_a_parent_with_authority_says_a_word_for_a_child_on_the_own_page_and_on_paper(clock):
+    scene = a_scene("Miranda", "Sem")
+    parent, child = scene.people
+    record_authority(
+        SETUP, household_id=scene.id, person_id=child, kind="parental_authority", holder_id=parent
+    )
+    a_goal(scene)
+    version = set_down(scene)
+    client = Client()
+    client.force_login(account_of(scene.resident(0)), backend=BACKEND)
+    path = f"/mijn/{scene.home.uuid}/plan/"
+    page = client.get(path).content.decode()
+    assert "Voor wie zegt u dit?" in page
+    said = {"word": "agreed", "person": str(child), "remark": ""}
+    assert client.post(path, said).status_code == 303
+    actions.sign_for(
+        scene.coordinator.reader,
+        household_id=scene.id,
+        version=version.uuid,
+        person_id=child,
+        word="seen",
+        how="table",
+    )
+    found = signatures(scene.through(scene.coordinator.reader), version.pk)
+    assert {(one.person_id, one.spoke, one.how) for one in found} == {
+        (child, "parent", "self"),
+        (child, "self", "table"),
+    }
+    # Who is no parent by law of this member cannot be said to have spoken for them.
+    with pytest.raises(Refusal):
+        actions.sign_for(
+            scene.coordinator.reader,
+            household_id=scene.id,
+            version=version.uuid,
+            person_id=parent,
+            word="agreed",
+            how="paper",
+            spoke="parent",
+        )
+
+
+def test_a_member_without_children_is_not_asked_for_whom(clock):
+    scene = a_scene()
+    a_goal(scene)
+    set_down(scene)
+    client = Client()
+    client.force_login(account_of(scene.resident(1)), backend=BACKEND)
+    assert (
+        "Voor wie zegt u dit?" not in client.get(f"/mijn/{scene.home.uuid}/plan/").content.decode()
+    )

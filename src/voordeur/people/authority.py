@@ -20,6 +20,9 @@ from voordeur.people.partialdate import PartialDate
 
 ADULT = 18
 
+# These let the holder see the child's part of the file and speak for the child.
+OF_A_PARENT = frozenset({"parental_authority", "guardianship"})
+
 
 class AuthorityError(ValueError):
     """A matter, kind or rule that is not there or not right: `what`, `where`, `remedy`."""

@@ -207,6 +207,16 @@ class NetworkForm(forms.Form):
     nearness = _choice(_("How near"), required=False)
     exchange = _choice(_("What goes back and forth"), required=False)
     note = _line(_("What the household says about it"), longest=300)
+    can_carry = forms.IntegerField(
+        label=_("How many things at once this person can help with"),
+        help_text=_(
+            "As they say themselves. Leave it empty when nobody asked. The plan only warns when "
+            "more is asked."
+        ),
+        min_value=0,
+        max_value=20,
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -302,6 +302,8 @@ class NetworkMember(HouseholdItem):
         choices=[("", ""), ("gives", "gives"), ("takes", "takes"), ("both", "both")],
     )
     note = models.CharField(max_length=300, default="", blank=True)
+    # How many things at once this person says they can carry; empty: not said, never zero.
+    can_carry = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(HouseholdItem.Meta):
         constraints = [

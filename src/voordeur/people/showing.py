@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from voordeur.door.access import Access
 from voordeur.history import clock
@@ -18,6 +19,7 @@ from voordeur.people.queries.ties import (
     AddressLine,
     Authority,
     Channel,
+    Companion,
     addresses,
     authorities,
     channels,
@@ -99,9 +101,8 @@ class CompanionLine:
     uuid: UUID
     first_name: str
     tie: str
-    nearness: str
-    exchange: str
-    note: str
+    about: str
+    """How near, what goes back and forth, what they can carry and what is said of it."""
     shared: bool
 
 
@@ -201,6 +202,21 @@ def place_lines(found: list[AddressLine], names: dict[int, str]) -> list[PlaceLi
     ]
 
 
+def _about(one: Companion) -> tuple[str, ...]:
+    carries = one.can_carry
+    return (
+        words.word(words.NEARNESS, one.nearness),
+        words.word(words.EXCHANGE, one.exchange),
+        ""
+        if carries is None
+        else ngettext(
+            "can help with %(n)d thing at once", "can help with %(n)d things at once", carries
+        )
+        % {"n": carries},
+        one.note,
+    )
+
+
 def circles(access: Access, names: dict[int, str]) -> list[Circle]:
     """Return the own people per member, those of the whole household first; nearest first."""
     order = {"close": 0, "middle": 1, "far": 2, "": 3}
@@ -211,9 +227,7 @@ def circles(access: Access, names: dict[int, str]) -> list[Circle]:
             uuid=one.uuid,
             first_name=one.first_name,
             tie=words.relation(one.tie),
-            nearness=words.word(words.NEARNESS, one.nearness),
-            exchange=words.word(words.EXCHANGE, one.exchange),
-            note=one.note,
+            about=" · ".join(part for part in _about(one) if part),
             shared=one.shared,
         )
         found[whose].append((order[one.nearness], one.id, line))

@@ -422,6 +422,16 @@ class SignForm(forms.Form):
         widget=forms.RadioSelect,
         choices=wording.options(wording.WORDS),
     )
+    spoke = forms.ChoiceField(
+        label=gettext_lazy("Who said it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("self", gettext_lazy("The member")),
+            ("parent", gettext_lazy("A parent with authority, for this child")),
+        ],
+        initial="self",
+        required=False,
+    )
     how = _choice(gettext_lazy("How did it come in?"), required=False)
     remark = _line(gettext_lazy("Anything to add?"), required=False)
     shared = forms.BooleanField(
@@ -432,3 +442,7 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         _fill(self, "person", people(members))
         _fill(self, "how", wording.options(wording.HOWS, WAYS))
+
+    def clean_spoke(self) -> str:
+        """Without an answer it is the member's own word."""
+        return self.cleaned_data["spoke"] or "self"

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{HOME}plan/stap/<uuid:step>/stand/", steps.step_state, name="step_state"),
     path(f"{HOME}plan/stap/<uuid:step>/plaats/", steps.step_place, name="step_place"),
     path(f"{HOME}plan/stap/<uuid:step>/los/", steps.step_untie, name="step_untie"),
+    path(f"{HOME}plan/volgorde/", plan.order, name="plan_order"),
     path(f"{HOME}plan/tempo/", plan.pace, name="plan_pace"),
     path(f"{HOME}plan/let-op/", plan.warning_aside, name="warning_aside"),
     path(f"{HOME}plan/aanbod/", offers.offer_add, name="offer_add"),

@@ -15,7 +15,7 @@ from voordeur.history.record import Private
 from voordeur.partners.laws import laws, payers
 from voordeur.people.queries import members
 from voordeur.provisions.given import Given
-from voordeur.provisions.models import FLOWS, STACKINGS, Provision, ProvisionType
+from voordeur.provisions.models import FLOWS, STACKINGS, Alternative, Provision, ProvisionType
 from voordeur.provisions.regimes import shipped_regimes
 
 # Words that `Given` refuses with; named here so that they are translated.
@@ -236,4 +236,92 @@ def set_not_counted(
         {"provision": row.pk, "kind": kind},
         about=(row.person_id, row.compartment),
     )
+    return row
+
+
+def _way(name: str, cents: int | None, helps: bool | None, outcome: str) -> dict[str, Any]:
+    """Return the columns of an alternative; raises Refusal for one without name or outcome."""
+    if not name.strip():
+        raise Refusal(_("Say in a few words what else could be done."), "name")
+    if not outcome.strip():
+        raise Refusal(
+            _("A way that costs less and does not help is no solution."),
+            "outcome",
+            _("Say what comes of it, or what you expect."),
+        )
+    if cents is not None and cents < 0:
+        raise Refusal(_("An amount cannot be below zero."), "cost")
+    return {
+        "name": name.strip(),
+        "cents": cents,
+        "helps": helps,
+        "outcome": outcome.strip(),
+    }
+
+
+def _told(deed: Deed, kind: str, row: Alternative, said: dict[str, Any]) -> None:
+    sealed = Private(f"household:{row.household_id}", row.compartment, said)
+    deed.happened(kind, {"alternative": row.pk}, sealed)
+
+
+@action("provision.write")
+def note_alternative(
+    deed: Deed,
+    *,
+    household_id: int,
+    name: str,
+    outcome: str,
+    cents: int | None = None,
+    helps: bool | None = None,
+) -> Alternative:
+    """Put another way beside the help of today, with its outcome; the cost may be unknown."""
+    said = _way(name, cents, helps, outcome)
+    row = Alternative(household_id=household_id, noted_on=deed.now.date(), **said)
+    row.save(force_insert=True)
+    _told(deed, "provisions.alternative_noted", row, said)
+    return row
+
+
+def _alternative(deed: Deed, alternative: UUID) -> Alternative:
+    rows = Alternative.objects.through(deed.inside).shown()
+    row = rows.filter(uuid=alternative, until=None).first()
+    if row is None:
+        raise Refusal(_("This is not in the file any more."), "alternative")
+    return row
+
+
+@action("provision.write")
+def change_alternative(
+    deed: Deed,
+    *,
+    household_id: int,
+    alternative: UUID,
+    name: str,
+    outcome: str,
+    expected_version: int,
+    cents: int | None = None,
+    helps: bool | None = None,
+) -> Alternative:
+    """Word an alternative better, or say what became known of its cost and outcome."""
+    row = _alternative(deed, alternative)
+    said = _way(name, cents, helps, outcome)
+    expect(row, expected_version, said)
+    for column, value in said.items():
+        setattr(row, column, value)
+    row.version += 1
+    row.save(update_fields=[*said, "version"])
+    _told(deed, "provisions.alternative_changed", row, said)
+    return row
+
+
+@action("provision.write")
+def put_alternative_aside(
+    deed: Deed, *, household_id: int, alternative: UUID, expected_version: int
+) -> Alternative:
+    """Take an alternative from the page; that it was thought of stays in the history."""
+    row = _alternative(deed, alternative)
+    expect(row, expected_version, {})
+    row.until, row.version = deed.now.date(), row.version + 1
+    row.save(update_fields=["until", "version"])
+    deed.happened("provisions.alternative_put_aside", {"alternative": row.pk})
     return row

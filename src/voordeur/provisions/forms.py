@@ -15,7 +15,7 @@ from voordeur.partners.queries import OrganisationLine
 from voordeur.provisions.amounts import cents_of, typed
 from voordeur.provisions.given import Given, GivenError, Price
 from voordeur.provisions.pricing import AmountOver, Per
-from voordeur.provisions.queries import ProvisionLine, TypeLine
+from voordeur.provisions.queries import AlternativeLine, ProvisionLine, TypeLine
 from voordeur.provisions.regimes import shipped_regimes
 from voordeur.provisions.words import (
     FLOW_WORDS,
@@ -244,3 +244,62 @@ class CountingForm(forms.Form):
                     for kind in shipped_regimes().not_counted
                 ),
             ]
+
+
+HELPS = {"yes": True, "no": False, "": None}
+
+
+class AlternativeForm(forms.Form):
+    """Another way to go on: never without what comes of it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What else could be done?"),
+        help_text=gettext_lazy("For example: care in the own circle, a house without stairs."),
+        max_length=160,
+    )
+    cost = EuroField(
+        label=gettext_lazy("What it costs a year"),
+        help_text=gettext_lazy("Leave it empty when you do not know: unknown is not nothing."),
+    )
+    outcome = forms.CharField(
+        label=gettext_lazy("What comes of it for the household?"), max_length=300
+    )
+    helps = forms.ChoiceField(
+        label=gettext_lazy("Does it help?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            ("yes", gettext_lazy("Yes")),
+            ("no", gettext_lazy("No")),
+            ("", gettext_lazy("Not known yet")),
+        ],
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @staticmethod
+    def from_line(row: AlternativeLine) -> dict[str, Any]:
+        """Return the fields as they are filled in for a way that is there."""
+        said = {value: code for code, value in HELPS.items()}
+        return {
+            "name": row.name,
+            "cost": typed(row.cents),
+            "outcome": row.outcome,
+            "helps": said[row.helps],
+            "version": row.version,
+        }
+
+    def way(self) -> dict[str, Any]:
+        """Return what was said, as the verbs take it."""
+        given = self.cleaned_data
+        return {
+            "name": given["name"],
+            "outcome": given["outcome"],
+            "cents": given["cost"],
+            "helps": HELPS[given["helps"]],
+        }
+
+
+class SureForm(forms.Form):
+    """Nothing to fill in but the button: the version says what was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -122,6 +122,40 @@ class Provision(HouseholdItem):
         return f"provision {self.pk}"
 
 
+class Alternative(HouseholdItem):
+    """Another way to go on than the help of today, with what it costs a year and what comes of it.
+
+    It is of the whole household and lies in the common part. The cost may be unknown; whether it
+    helps is yes, no or not known yet. There is none without its outcome in words.
+    """
+
+    name = models.CharField(max_length=160)
+    cents = models.BigIntegerField(null=True, blank=True)
+    """Eurocents a year; None: not known, never zero."""
+    helps = models.BooleanField(null=True)
+    outcome = models.CharField(max_length=300)
+    noted_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    """The day it was put aside; it is not shown from then on."""
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(person=None, compartment="common"), name="alternative_of_the_household"
+            ),
+            models.CheckConstraint(
+                condition=Q(cents=None) | Q(cents__gte=0), name="alternative_costs_nothing_or_more"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(outcome=""), name="alternative_has_an_outcome"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"alternative {self.pk}"
+
+
 class ImportedMessage(models.Model):
     """A message that was taken in: never twice with the same content; no word of what it says."""
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from voordeur.history import clock
 from voordeur.ledger.eurocents import KnownSum, euro_text
-from voordeur.provisions.costsum import Group
+from voordeur.provisions.costsum import Group, beside_today
 from voordeur.provisions.pricing import Certainty
-from voordeur.provisions.queries import HouseholdCosts, ProvisionLine
+from voordeur.provisions.queries import AlternativeLine, HouseholdCosts, ProvisionLine
 from voordeur.provisions.regimes import PayerShare, regime_on, shipped_regimes
 from voordeur.provisions.words import (
     CERTAINTIES,
@@ -150,6 +150,55 @@ class LeftOutRow:
     label: str
     reason: str
     count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way beside today's help: its cost, the difference and always what comes of it."""
+
+    uuid: UUID
+    name: str
+    cost: str
+    difference: str
+    outcome: str
+    verdict: str
+    tone: str
+
+
+def _difference(saves: int | None) -> str:
+    if saves is None:
+        return _("cannot be compared: an amount is missing")
+    if saves == 0:
+        return _("costs the same as today")
+    amount = euro_text(abs(saves), language())
+    if saves > 0:
+        return _("%(amount)s a year less than today") % {"amount": amount}
+    return _("%(amount)s a year more than today") % {"amount": amount}
+
+
+def ways(today: KnownSum, lines: Iterable[AlternativeLine]) -> list[Way]:
+    """Put the other ways beside today's cost, in the order they were written down, never by price."""
+    rows = list(lines)
+    verdicts = {
+        True: (_("helps"), "ok"),
+        False: (_("does not help: no solution, however cheap"), "warning"),
+        None: (_("not known yet whether it helps"), ""),
+    }
+    found = []
+    for row, rung in zip(rows, beside_today(today, [row.facts for row in rows]), strict=True):
+        verdict, tone = verdicts[row.helps]
+        found.append(
+            Way(
+                uuid=row.uuid,
+                name=row.name,
+                cost=_("unknown") if row.cents is None else euro_text(row.cents, language()),
+                difference=_difference(rung.saves) if rung.may_be_advised else "",
+                outcome=row.outcome,
+                verdict=verdict,
+                tone=tone,
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.history import clock
 from voordeur.ledger.entries import Period
+from voordeur.ledger.eurocents import known_sum
 from voordeur.people.queries import members, stays
 from voordeur.provisions import costsum
 from voordeur.provisions.costsum import CostSum
 from voordeur.provisions.filing import with_gaps_filled
 from voordeur.provisions.given import NO_PRICE, Price, intervention, price_of
 from voordeur.provisions.models import (
+    Alternative,
     ImportedAssignment,
     ImportedRequest,
     Provision,
@@ -274,6 +276,32 @@ def cost_sum(
         {str(line.id): line for line in lines if line.id in given},
         {str(member.person_id): member.called for member in known if member.called},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeLine:
+    """Another way to go on, with the version it was read from; cents None: not known."""
+
+    uuid: UUID
+    version: int
+    name: str
+    cents: int | None
+    helps: bool | None
+    outcome: str
+
+    @property
+    def facts(self) -> costsum.Alternative:
+        """Return what the sum needs of it."""
+        return costsum.Alternative(self.name, known_sum([self.cents]), self.helps, self.outcome)
+
+
+def alternatives(access: Access) -> list[AlternativeLine]:
+    """Return the other ways that were put beside today's help, in order of writing; one query."""
+    rows = Alternative.objects.through(access).shown().filter(until=None).order_by("pk")
+    return [
+        AlternativeLine(row.uuid, row.version, row.name, row.cents, row.helps, row.outcome)
+        for row in rows
+    ]
 
 
 def weakest_basis(bases: Iterable[Basis]) -> Basis | None:

@@ -12,5 +12,16 @@ urlpatterns = [
     path(f"{HOME}/hulp/nieuw/", views.provision_new, name="provision_new"),
     path(f"{HOME}/hulp/<uuid:provision>/<slug:doing>/", views.provision_do, name="provision_do"),
     path(f"{HOME}/kosten/", views.costs_page, name="costs_page"),
+    path(f"{HOME}/kosten/anders/", views.alternative_new, name="alternative_new"),
+    path(
+        f"{HOME}/kosten/anders/<uuid:alternative>/",
+        views.alternative_change,
+        name="alternative_change",
+    ),
+    path(
+        f"{HOME}/kosten/anders/<uuid:alternative>/weg/",
+        views.alternative_aside,
+        name="alternative_aside",
+    ),
     path(f"{HOME}/kosten/<int:year>.svg", views.costs_chart, name="costs_chart"),
 ]

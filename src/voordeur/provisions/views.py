@@ -23,9 +23,16 @@ from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.queries import members
 from voordeur.provisions import actions, queries
 from voordeur.provisions.chart import payers_svg
-from voordeur.provisions.forms import CountingForm, EndForm, ProvisionForm, StackingForm
+from voordeur.provisions.forms import (
+    AlternativeForm,
+    CountingForm,
+    EndForm,
+    ProvisionForm,
+    StackingForm,
+    SureForm,
+)
 from voordeur.provisions.given import Given, GivenError
-from voordeur.provisions.page import BEFORE, DECENTRALISATION, CostPage, cost_page, help_rows
+from voordeur.provisions.page import BEFORE, DECENTRALISATION, cost_page, help_rows, ways
 from voordeur.provisions.queries import ProvisionLine
 
 if TYPE_CHECKING:
@@ -59,15 +66,21 @@ def _asked_year(request: HttpRequest) -> int:
     return min(max(year, FIRST_YEAR), this + 1)
 
 
-def _costs(home: Home, year: int) -> CostPage:
-    return cost_page(queries.cost_sum(home.access, year, (BEFORE, DECENTRALISATION)))
+def _found(home: Home, year: int) -> queries.HouseholdCosts:
+    return queries.cost_sum(home.access, year, (BEFORE, DECENTRALISATION))
 
 
 @require_safe
 @household_page(*WORKERS)
 def costs_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show what the help of a household costs together in a year, total first."""
-    context = {"home": home, "page": _costs(home, _asked_year(request))}
+    found = _found(home, _asked_year(request))
+    context = {
+        "home": home,
+        "page": cost_page(found),
+        "ways": ways(found.costs.total, queries.alternatives(home.access)),
+        "may": home.may(ACT),
+    }
     return render(request, "provisions/costs.html", context)
 
 
@@ -75,7 +88,7 @@ def costs_page(request: HttpRequest, home: Home) -> HttpResponse:
 @household_page(*WORKERS)
 def costs_chart(request: HttpRequest, home: Home, year: int) -> HttpResponse:
     """Draw who pays in a year, from the same figures as the page."""
-    page = _costs(home, min(max(year, FIRST_YEAR), clock.today().year + 1))
+    page = cost_page(_found(home, min(max(year, FIRST_YEAR), clock.today().year + 1)))
     title = _("Who pays, %(year)s") % {"year": page.year}
     svg = payers_svg(title, page.alt, page.splits[0].parts)
     return HttpResponse(svg, content_type="image/svg+xml")
@@ -235,4 +248,87 @@ def provision_do(request: HttpRequest, home: Home, provision: UUID, doing: str) 
         lambda _given: known.run(home, form, row),
         _frame(home, str(known.title), str(known.explain)),
         said=_("It was recorded."),
+    )
+
+
+def _beside(home: Home, title: str, explain: str, **more: Any) -> Frame:
+    """Return the frame of a form about another way; it leads back to the sum it stands beside."""
+    back = home.url("costs_page", anchor="anders")
+    return Frame("provisions_page", title, back, eyebrow=_("Help"), lead=explain, **more)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page(*WORKERS)
+def alternative_new(request: HttpRequest, home: Home) -> HttpResponse:
+    """Put another way beside the help of today."""
+    home.must(ACT)
+    form = AlternativeForm(posted(request))
+    return form_page(
+        request,
+        home,
+        form,
+        lambda _given: actions.note_alternative(home.reader, household_id=home.id, **form.way()),
+        _beside(
+            home,
+            _("Another way"),
+            _("What else could be done with the same money, and what would come of it?"),
+        ),
+        said=_("It was recorded."),
+    )
+
+
+def _alternative(home: Home, alternative: UUID) -> queries.AlternativeLine:
+    lines = queries.alternatives(home.access)
+    found = next((one for one in lines if one.uuid == alternative), None)
+    if found is None:
+        raise NoEntry(_("This page is not here."))
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page(*WORKERS)
+def alternative_change(request: HttpRequest, home: Home, alternative: UUID) -> HttpResponse:
+    """Say what became known of another way."""
+    home.must(ACT)
+    row = _alternative(home, alternative)
+    form = AlternativeForm(posted(request), initial=AlternativeForm.from_line(row))
+    return form_page(
+        request,
+        home,
+        form,
+        lambda given: actions.change_alternative(
+            home.reader,
+            household_id=home.id,
+            alternative=row.uuid,
+            expected_version=given["version"] or 0,
+            **form.way(),
+        ),
+        _beside(home, _("Another way"), row.name),
+        said=_("It was recorded."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page(*WORKERS)
+def alternative_aside(request: HttpRequest, home: Home, alternative: UUID) -> HttpResponse:
+    """Take another way from the page."""
+    home.must(ACT)
+    row = _alternative(home, alternative)
+    return form_page(
+        request,
+        home,
+        SureForm(posted(request), initial={"version": row.version}),
+        lambda given: actions.put_alternative_aside(
+            home.reader,
+            household_id=home.id,
+            alternative=row.uuid,
+            expected_version=given["version"],
+        ),
+        _beside(
+            home,
+            _("Put this way aside"),
+            _("It leaves this page. That it was thought of stays in the history."),
+            submit=_("Put aside"),
+        ),
+        said=_("It was put aside."),
     )

@@ -152,8 +152,12 @@ class PersonForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """A member's word on a version of the plan; every word has the same consequences: none."""
+    """A member's word on a version of the plan; every word has the same consequences: none.
 
+    Who has authority over a child in the household says for whom the word is.
+    """
+
+    field_order = ("person", "word", "remark", "shared")
     word = forms.ChoiceField(
         label=_("What do you say about the plan?"),
         choices=[
@@ -169,6 +173,20 @@ class SignForm(forms.Form):
     shared = forms.BooleanField(
         label=_("The others in my household may see what I said"), required=False
     )
+
+    def __init__(self, *args: Any, children: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if children:
+            self.fields["person"] = forms.TypedChoiceField(
+                label=_("For whom do you say this?"),
+                help_text=_("A child can always say something itself too."),
+                choices=[("", _("For myself")), *((str(pk), name) for pk, name in children)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(self.field_order)
 
 
 class AnswerForm(forms.Form):

@@ -18,8 +18,8 @@ from voordeur.history.record import Draft, Private
 from voordeur.people import addresses, identity
 from voordeur.people.actions.households import NewPerson
 from voordeur.people.actions.reaching import NewAddress
-from voordeur.people.actions.ties import COMPARTMENT_OF, OF_A_PARENT
-from voordeur.people.authority import authority_rules
+from voordeur.people.actions.ties import COMPARTMENT_OF
+from voordeur.people.authority import OF_A_PARENT, authority_rules
 from voordeur.people.models import (
     Address,
     Household,

@@ -9,6 +9,8 @@ from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.people.models import Membership, NetworkMember
 
+MOST = 20
+
 
 def _own(deed: Deed, person_id: int | None) -> bool:
     """Say whether this reader may write here: a member about the own people and the shared ones."""
@@ -20,6 +22,13 @@ def _row(deed: Deed, network_member: UUID) -> NetworkMember:
     if row is None or not _own(deed, row.person_id):
         raise Refusal(_("This is not in the file."), "network_member")
     return row
+
+
+def _steps(can_carry: int | None) -> int | None:
+    """Return a number of steps that can be; raises Refusal for one that cannot."""
+    if can_carry is not None and not 0 <= can_carry <= MOST:
+        raise Refusal(_("Say how many things at once, from 0 to 20."), "can_carry")
+    return can_carry
 
 
 def _note(deed: Deed, kind: str, row: NetworkMember) -> None:
@@ -38,11 +47,14 @@ def name_network_member(
     nearness: str = "",
     exchange: str = "",
     note: str = "",
+    can_carry: int | None = None,
 ) -> NetworkMember:
     """Write down somebody the household names; a first name is enough.
 
     With `person_id` it is this member's own person, seen by the others only when `shared`. Its
-    event says that, not who: what the household takes away later must be gone.
+    event says that, not who: what the household takes away later must be gone. `can_carry` is how
+    many steps at once this person says they can help with: the plan warns above it, and nothing
+    else is done with it.
     """
     if not first_name.strip():
         raise Refusal(_("A first name is enough, but there must be one."), "first_name")
@@ -59,6 +71,7 @@ def name_network_member(
         nearness=nearness,
         exchange=exchange,
         note=note.strip(),
+        can_carry=_steps(can_carry),
     )
     row.save(force_insert=True)
     _note(deed, "people.network_member_named", row)
@@ -77,15 +90,17 @@ def change_network_member(
     nearness: str = "",
     exchange: str = "",
     note: str = "",
+    can_carry: int | None = None,
 ) -> NetworkMember:
     """Change what the household says about one of its own people; the event holds no content."""
     row = _row(deed, network_member)
-    after = {
+    after: dict[str, object] = {
         "first_name": first_name.strip(),
         "tie": tie,
         "nearness": nearness,
         "exchange": exchange,
         "note": note.strip(),
+        "can_carry": _steps(can_carry),
     }
     expect(row, expected_version, dict(after))
     if not after["first_name"]:

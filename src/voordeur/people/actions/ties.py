@@ -10,7 +10,7 @@ from voordeur.door import standing
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
-from voordeur.people.authority import authority_rules
+from voordeur.people.authority import OF_A_PARENT, authority_rules
 from voordeur.people.models import LegalAuthority, Membership, Relation
 from voordeur.people.relations import relation_types
 
@@ -22,8 +22,6 @@ COMPARTMENT_OF = {
     "administration": "money",
     "mentorship": "health",
 }
-# These let the holder see the child's part of the file, as far as the matrix gives a parent.
-OF_A_PARENT = frozenset({"parental_authority", "guardianship"})
 
 
 def _members(deed: Deed, *person_ids: int | None) -> None:

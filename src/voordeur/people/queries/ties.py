@@ -198,6 +198,7 @@ class Companion:
     nearness: str
     exchange: str
     note: str
+    can_carry: int | None
 
 
 def network(access: Access) -> list[Companion]:
@@ -218,6 +219,7 @@ def network(access: Access) -> list[Companion]:
             nearness=row.nearness,
             exchange=row.exchange,
             note=row.note,
+            can_carry=row.can_carry,
         )
         for row in rows
     ]

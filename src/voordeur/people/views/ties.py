@@ -278,7 +278,7 @@ def name_somebody(request: HttpRequest, home: Home) -> HttpResponse:
 def change_somebody(request: HttpRequest, home: Home, companion: UUID) -> HttpResponse:
     """Change what the household says about one of its own people."""
     row = _one(queries.network(home.access), companion)
-    names = ("first_name", "tie", "nearness", "exchange", "note", "version")
+    names = ("first_name", "tie", "nearness", "exchange", "note", "can_carry", "version")
     form = ChangeNetworkForm(posted(request), initial={one: getattr(row, one) for one in names})
     return form_page(
         request,

@@ -9,6 +9,7 @@ from voordeur.plan.actions.offers import (
     take_offer_back,
     use_offer,
 )
+from voordeur.plan.actions.ordering import put_in_order
 from voordeur.plan.actions.problems import (
     change_problem,
     link_problems,
@@ -53,6 +54,7 @@ __all__ = [
     "note_strength",
     "note_words",
     "park_step",
+    "put_in_order",
     "reopen_problem",
     "set_down_plan",
     "set_goal",

@@ -15,7 +15,8 @@ from voordeur.door.access import at_table
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
-from voordeur.people.queries import members
+from voordeur.people.authority import OF_A_PARENT
+from voordeur.people.queries import authorities, members
 from voordeur.plan.actions.placing import may_write_for, said, sealed
 from voordeur.plan.models import Goal, PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import fingerprint
@@ -138,7 +139,7 @@ def sign_plan(
         raise Refusal(_("Choose somebody of this household."), "person")
     may_write_for(deed, who, "own")
     own = deed.reader.person_id == who
-    came = said(deed, who, None)
+    came = said(deed, deed.reader.person_id or who, None)
     return _sign(
         deed, version, who, word, "self" if own else "parent", came, remark, shared, signed_on
     )
@@ -153,16 +154,28 @@ def sign_for(
     person_id: int,
     word: str,
     how: str,
+    spoke: str = "self",
     remark: str = "",
     shared: bool = False,
     signed_on: date | None = None,
 ) -> Signature:
     """Record a member's word that was given at the table, on paper, by phone or to a supporter.
 
-    It counts exactly as much as a word in the own account; who recorded it is kept with it.
+    It counts exactly as much as a word in the own account; who recorded it is kept with it. With
+    `spoke` "parent" it is the word of who has authority over this child.
     """
+    if spoke not in ("self", "parent"):
+        raise Refusal(_("Say whether the member or a parent said this."), "spoke")
+    if spoke == "parent" and not any(
+        one.person_id == person_id and one.kind in OF_A_PARENT for one in authorities(deed.inside)
+    ):
+        raise Refusal(
+            _("It is not recorded who has authority over this member."),
+            "spoke",
+            _("Record it on the page People first."),
+        )
     may_write_for(deed, person_id, "own")
     if how == How.SELF:
         raise Refusal(_("Say how this came in: at the table, on paper or by phone."), "how")
     came = said(deed, person_id, how)
-    return _sign(deed, version, person_id, word, "self", came, remark, shared, signed_on)
+    return _sign(deed, version, person_id, word, spoke, came, remark, shared, signed_on)

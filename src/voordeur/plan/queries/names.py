@@ -19,6 +19,8 @@ class Names:
     accounts: dict[int, Colleague]
     professionals: dict[int, Colleague]
     network: dict[int, str]
+    carries: dict[int, int | None]
+    """How many things at once each of the network says they can help with; None: not said."""
 
     def person(self, person_id: int | None) -> str:
         """Return what a member is called; joint things are of us together."""
@@ -60,9 +62,11 @@ def names(
     accounts = {int(number) for kind, _colon, number in meant if kind == "account"}
     wanted = {number for number in professionals if number}
     wanted |= {int(number) for kind, _colon, number in meant if kind == "professional"}
+    around = network(access)
     return Names(
         tuple(members(access, past=True)),
         {one.account_id: one for one in colleagues(account_ids=sorted(accounts)) if one.account_id},
         {one.id: one for one in colleagues(ids=sorted(wanted))},
-        {one.id: one.first_name for one in network(access)},
+        {one.id: one.first_name for one in around},
+        {one.id: one.can_carry for one in around},
     )

@@ -10,7 +10,7 @@ from voordeur.door.matrix import Answer
 from voordeur.history import clock
 from voordeur.people.queries import capacity
 from voordeur.plan.models import Goal, NetworkOffer, OwnWords, Step, StepNeed, WarningOverride
-from voordeur.plan.order import PlanWarning, look_out, spirals_up
+from voordeur.plan.order import PlanWarning, find_circle, look_out, proposed_order, spirals_up
 from voordeur.plan.planfacts import (
     Frees,
     Override,
@@ -140,6 +140,10 @@ class PlanPicture:
     running: int
     open_base: tuple[str, ...]
     spirals: tuple[tuple[str, str, str], ...]
+    proposed: tuple[StepLine, ...]
+    """The open steps in the order that is proposed; empty when that is how they stand already."""
+    firsts: tuple[tuple[int, str], ...]
+    """What must come first, per member in their own words."""
     problems: Problems
     names: Names
 
@@ -205,7 +209,8 @@ def plan_of(access: Access) -> PlanPicture:
     acting = {number for step in rows.steps for number in [*step.professionals, step.fall_back]}
     keys = [one.decided_by for one in rows.overrides]
     book = names(access, keys=keys, professionals=acting)
-    facts = _facts(access, rows, known, book)
+    firsts = first_priorities(access)
+    facts = _facts(access, rows, known, book, firsts)
     by_id = {str(step.pk): step for step in rows.steps}
     texts = {number: step.what for number, step in by_id.items()}
     texts_of_problems = {str(line.id): line.text for line in known.lines}
@@ -245,6 +250,8 @@ def plan_of(access: Access) -> PlanPicture:
             if fine is False
         ),
         spirals=tuple((texts[a], what, texts[b]) for a, what, b in spirals_up(facts)),
+        proposed=_proposed(facts, lines),
+        firsts=tuple(firsts),
         problems=known,
         names=book,
     )
@@ -253,7 +260,7 @@ def plan_of(access: Access) -> PlanPicture:
 def plan_facts(access: Access) -> Plan:
     """Return the plan as the pure sums know it, as far as this reader may read it."""
     rows, _masked = _read(access)
-    return _facts(access, rows, problems(access), names(access))
+    return _facts(access, rows, problems(access), names(access), first_priorities(access))
 
 
 def help_stated(access: Access) -> Support:
@@ -261,7 +268,29 @@ def help_stated(access: Access) -> Support:
     return support_stated(plan_facts(access))
 
 
-def _facts(access: Access, rows: _Rows, known: Problems, book: Names) -> Plan:
+def _proposed(facts: Plan, lines: list[StepLine]) -> tuple[StepLine, ...]:
+    """Return the open steps in the proposed order; nothing when they wait in a circle.
+
+    Nothing either when they stand so already, as far as steps that stay with their goal can.
+    """
+    if find_circle(facts.steps):
+        return ()
+    by_id = {str(line.id): line for line in lines}
+    is_open = {step.id for step in facts.steps if step.is_open}
+    now = [step.id for step in facts.steps if step.is_open]
+    then = [number for number in proposed_order(facts) if number in is_open]
+    goals = dict.fromkeys(by_id[number].goal_id for number in then)
+    reached = [number for goal in goals for number in then if by_id[number].goal_id == goal]
+    return () if reached == now else tuple(by_id[number] for number in then)
+
+
+def _facts(
+    access: Access,
+    rows: _Rows,
+    known: Problems,
+    book: Names,
+    firsts: list[tuple[int, str]],
+) -> Plan:
     open_goals = {goal.pk for goal in rows.goals if goal.state == "open"}
     steps = [step for step in rows.steps if step.goal_id in open_goals]
     here = {step.pk for step in steps}
@@ -302,7 +331,8 @@ def _facts(access: Access, rows: _Rows, known: Problems, book: Names) -> Plan:
         basics=basics,
         base_layer=base_layer,
         problems=tuple(str(number) for number in sorted(seen)),
-        network=tuple(NetworkFact(str(number)) for number in book.network),
+        first_priorities=_first(known, firsts),
+        network=tuple(NetworkFact(str(pk), most) for pk, most in book.carries.items()),
         offers=tuple(
             OfferFact(
                 str(row.pk), str(row.network_member), str(row.person_id), row.what, row.accepted
@@ -319,6 +349,16 @@ def _facts(access: Access, rows: _Rows, known: Problems, book: Names) -> Plan:
             )
             for row in rows.overrides
         ),
+    )
+
+
+def _first(known: Problems, firsts: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Return the open problems in which a member's first priority stands in the member's own words."""
+    return tuple(
+        str(line.id)
+        for _person, first in firsts
+        for line in known.lines
+        if line.is_open and first.strip().casefold() in line.text.casefold()
     )
 
 
@@ -353,10 +393,9 @@ def _offer(row: NetworkOffer, book: Names) -> OfferLine:
 def _warning(
     one: PlanWarning, texts: dict[str, str], of_problems: dict[str, str], book: Names
 ) -> WarningLine:
-    names_of_items = [
-        of_problems.get(item, book.network.get(int(item), item)) if item.isdigit() else item
-        for item in one.items
-    ]
+    called = {str(pk): name for pk, name in book.network.items()}
+    known = called if one.code is WarningCode.NETWORK_OVERASKED else of_problems
+    names_of_items = [known.get(item, item) for item in one.items]
     return WarningLine(
         one.code,
         one.about,

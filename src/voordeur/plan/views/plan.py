@@ -15,7 +15,7 @@ from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
 from voordeur.plan.forms import AsideForm, GoalChangeForm, GoalForm, PaceForm
 from voordeur.plan.planfacts import WarningCode
-from voordeur.plan.queries import first_priorities, plan_of, versions
+from voordeur.plan.queries import plan_of, versions
 from voordeur.plan.showing import goals_shown, warnings_shown
 from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.plan.views.shared import (
@@ -78,8 +78,7 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
                 one for one in plan.warnings if one.code is WarningCode.PROBLEM_WITHOUT_STEP
             ],
             "priorities": [
-                {"who": plan.names.person(person), "first": first}
-                for person, first in first_priorities(home.access)
+                {"who": plan.names.person(person), "first": first} for person, first in plan.firsts
             ],
             "versions": versions(home.access)[:1],
             "pace_form": PaceForm(initial={"capacity": plan.capacity}),
@@ -148,6 +147,22 @@ def goal_state(request: HttpRequest, home: Home, goal: UUID) -> HttpResponse:
         goal=goal,
         state=request.POST.get("state", ""),
         then=home.url("plan_page"),
+    )
+
+
+@require_POST
+@household_page(*ROLES)
+def order(request: HttpRequest, home: Home) -> HttpResponse:
+    """Put the open steps in the order that was proposed and looked at together."""
+    try:
+        steps = [UUID(one) for one in request.POST.getlist("step")]
+    except ValueError:
+        raise Http404 from None
+    return press(
+        request,
+        lambda: actions.put_in_order(home.reader, household_id=home.id, steps=steps),
+        then=home.url("plan_page"),
+        said=_("The steps stand in this order now."),
     )
 
 

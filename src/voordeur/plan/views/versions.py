@@ -69,10 +69,7 @@ def version_page(request: HttpRequest, home: Home, number: int) -> HttpResponse:
             household_id=home.id,
             version=line.uuid,
             person_id=int(said["person"]),
-            word=said["word"],
-            how=said["how"],
-            remark=said["remark"],
-            shared=said["shared"],
+            **{name: said[name] for name in ("word", "spoke", "how", "remark", "shared")},
         )
 
     given = signatures(home.access, line.id)

@@ -12,9 +12,11 @@ from voordeur.door.access import Access
 from voordeur.door.letin import let_in
 from voordeur.door.matrix import bases
 from voordeur.door.queries import Look, shared
+from voordeur.ledger.eurocents import known_sum
 from voordeur.partners.laws import payers
 from voordeur.partners.queries import organisation_names
 from voordeur.provisions.costsum import CostSum
+from voordeur.provisions.queries import AlternativeLine
 from voordeur.resident.queries.telling import reader_names
 
 PARTS = {
@@ -198,4 +200,21 @@ def cost_picture(costs: CostSum) -> CostPicture:
         ),
         not_counted=tuple(one.kind.label[language] for one in costs.not_counted),
         closing=costs.closing[language],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MyWay:
+    """Another way than the help of today: its cost a year as text, and what comes of it."""
+
+    name: str
+    cost: str
+    outcome: str
+
+
+def my_ways(found: list[AlternativeLine]) -> tuple[MyWay, ...]:
+    """Put other ways in words, in the order they were written down; pure but for the language."""
+    language: Literal["nl", "en"] = "en" if get_language() == "en" else "nl"
+    return tuple(
+        MyWay(one.name, known_sum([one.cents]).text(language), one.outcome) for one in found
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voordeur.coordination.queries import holders, involved
-from voordeur.door.access import Access, once
+from voordeur.door.access import Access, once, standing_now
 from voordeur.people.queries import (
     AddressLine,
     Channel,
@@ -105,6 +105,16 @@ class MyGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class ForChild:
+    """A child this member may speak for, and what was said for it about this version; '' nothing."""
+
+    person_id: int
+    name: str
+    word: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OurPlan:
     """The plan as this member reads it: as it was set down, or as it stands while it was not yet."""
 
@@ -114,6 +124,8 @@ class OurPlan:
     """The member's own word on the version, '' while there is none."""
     signed_on: date | None
     remark: str
+    for_children: tuple["ForChild", ...] = ()
+    """What was said for the children whose parent this member is by law."""
 
     @property
     def next_step(self) -> MyStep | None:
@@ -136,19 +148,33 @@ def our_plan(access: Access, person_id: int) -> OurPlan:
     if not made:
         return OurPlan(None, _standing(access, person_id), "", None, "")
     newest = made[0]
-    own = [
-        one
-        for one in signatures(access, newest.id)
-        if one.person_id == person_id and one.spoke == "self"
-    ]
-    mine = own[0] if own else None
+    said = {(one.person_id, one.spoke): one for one in signatures(access, newest.id)}
+    mine = said.get((person_id, "self"))
     return OurPlan(
         newest,
         _set_down(access, newest.id, person_id),
         (mine.word or "") if mine else "",
         mine.signed_on if mine else None,
         (mine.remark or "") if mine else "",
+        tuple(
+            ForChild(pk, name, (one.word or "") if one else "", one.signed_on if one else None)
+            for pk, name in _children(access)
+            for one in [said.get((pk, "parent"))]
+        ),
     )
+
+
+def _children(access: Access) -> list[tuple[int, str]]:
+    """Return the members this reader is a parent of by law, as the door knows; two queries."""
+    mine = standing_now(access.reader, access.at).filter(
+        household_id=int(access.household_id or 0), relation="parent"
+    )
+    ids = set(mine.order_by().values_list("person_id", flat=True))
+    return [
+        (one.person_id, one.called)
+        for one in members(access)
+        if one.person_id in ids and one.called
+    ]
 
 
 def _plan(access: Access) -> PlanPicture:

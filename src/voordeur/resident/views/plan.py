@@ -27,13 +27,21 @@ def my_plan(request: HttpRequest, my: My) -> HttpResponse:
     def sign(typed: dict[str, Any]) -> None:
         if picture.version is None:
             raise NoEntry(_("There is no plan to say something about yet."))
-        sign_plan(my.reader, household_id=my.id, version=picture.version.uuid, **typed)
+        sign_plan(
+            my.reader,
+            household_id=my.id,
+            version=picture.version.uuid,
+            person_id=typed.pop("person", None),
+            **typed,
+        )
 
     return asked(
         request,
         my,
         "my_plan",
-        SignForm(posted(request)),
+        SignForm(
+            posted(request), children=[(one.person_id, one.name) for one in picture.for_children]
+        ),
         sign,
         lambda: {"plan": picture},
         said=_("We have kept what you said. Nothing changes in your help."),

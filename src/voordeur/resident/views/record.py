@@ -25,7 +25,7 @@ from voordeur.people.actions import (
     remove_network_member,
 )
 from voordeur.plan.support import SAID_BEFOREHAND
-from voordeur.provisions.queries import cost_sum
+from voordeur.provisions.queries import alternatives, cost_sum
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import ChannelForm, CorrectionForm, PersonForm, ShareForm
 from voordeur.resident.pages import FORM, My, asked, resident_page, show
@@ -179,8 +179,10 @@ def my_costs(request: HttpRequest, my: My) -> HttpResponse:
     said = request.GET.get("jaar", "")
     year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else this_year
     year = min(max(year, this_year - 20), this_year)
+    costs = cost_sum(my.access, year, ()).costs
     context = {
-        "picture": queries.cost_picture(cost_sum(my.access, year, ()).costs),
+        "picture": queries.cost_picture(costs),
+        "ways": queries.my_ways(alternatives(my.access)),
         "year": year,
         "previous_url": f"{my.url('my_costs')}?jaar={year - 1}",
         "next_url": f"{my.url('my_costs')}?jaar={year + 1}" if year < this_year else "",
