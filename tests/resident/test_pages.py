@@ -31,6 +31,7 @@ PAGES = (
     "my_access",
     "my_looks",
     "my_costs",
+    "my_ahead",
 )
 
 

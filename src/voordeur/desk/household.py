@@ -12,6 +12,7 @@ from voordeur.people.panels import Panel
 # each other one by itself a moment later, so that no request asks more than a few questions.
 GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
+    "veilig": ("safety",),
     "plan": ("plan",),
     "hulp": ("provisions", "instruments", "contact", "papers"),
 }
@@ -19,7 +20,7 @@ FIRST = "mensen"
 
 
 # Rooms that can bring a panel about safety.
-SAFETY_ROOMS = ("intake",)
+SAFETY_ROOMS = ("intake", "safety")
 
 
 class ApartError(RuntimeError):

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.resident.views import alone, home, plan, record, told
+from voordeur.resident.views import ahead, alone, home, plan, record, told
 
 MINE = "mijn/<uuid:household>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mijn/", home.my_file, name="my_file"),
     path(MINE, home.my_home, name="my_home"),
     path(f"{MINE}hulp/", home.my_helpers, name="my_helpers"),
+    path(f"{MINE}straks/", ahead.my_ahead, name="my_ahead"),
     path(f"{MINE}plan/", plan.my_plan, name="my_plan"),
     path(f"{MINE}aanbod/<uuid:offer>/", plan.answer_my_offer, name="answer_my_offer"),
     path(f"{MINE}woorden/", plan.my_words, name="my_words"),

@@ -106,6 +106,26 @@ SENTENCES: list[Sentence] = [
             *("process_coordinator", "helper", "triage", "emergency"),
         ),
     ),
+    (
+        "Who is shown the safety part and answers for the household weighs a concern and closes it.",
+        may("safety.weigh", "case_coordinator", "triage"),
+    ),
+    (
+        "Everyone who works with the household may warn who visits.",
+        may("safety.warn", "case_coordinator", "process_coordinator", "helper", "triage"),
+    ),
+    (
+        "Everyone who works with the household may record that a measure threatens.",
+        may("coercion.write", "case_coordinator", "process_coordinator", "helper", "triage"),
+    ),
+    (
+        "Who coordinates, or decided that help is needed, opens and ends a crisis.",
+        may("crisis.open", "case_coordinator", "process_coordinator", "triage"),
+    ),
+    (
+        "Who helps the household writes down what comes in, what goes out and what is owed.",
+        may("livelihood.write", "case_coordinator", "helper", "triage"),
+    ),
     ("Only the member writes on the own page.", may("private.write", "self")),
     (
         "Who was told something by a member may answer it, and nobody else.",

@@ -18,6 +18,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("problems_page", gettext_noop("Problems")),
     ("people_page", gettext_noop("People")),
     ("coordination_page", gettext_noop("Who helps")),
+    ("safety_page", gettext_noop("Safety")),
+    ("measures_page", gettext_noop("What threatens")),
     ("provisions_page", gettext_noop("Help and cost")),
     ("measurements_page", gettext_noop("Measurements")),
     ("contact_page", gettext_noop("Contact")),

@@ -31,6 +31,7 @@ from voordeur.resident.queries.mine import (
     our_plan,
     start_of,
 )
+from voordeur.resident.queries.safety import MyConcern, my_concerns, my_threats
 from voordeur.resident.queries.telling import (
     Note,
     Pickable,
@@ -50,6 +51,7 @@ __all__ = [
     "Details",
     "Helper",
     "LookLine",
+    "MyConcern",
     "MyShare",
     "MyWay",
     "Note",
@@ -67,9 +69,11 @@ __all__ = [
     "helpers",
     "look_lines",
     "my_channels",
+    "my_concerns",
     "my_offers",
     "my_people",
     "my_shares",
+    "my_threats",
     "my_ways",
     "my_words",
     "notes",

@@ -122,6 +122,10 @@ def my_safety(request: HttpRequest, my: My) -> HttpResponse:
         "my_safety",
         SafetyForm(posted(request), people=people),
         lambda typed: actions.raise_safety(my.reader, household_id=my.id, **typed),
-        lambda: {"people": people, "told": queries.told_by(my.access, my.person_id, "safety")},
+        lambda: {
+            "people": people,
+            "told": queries.told_by(my.access, my.person_id, "safety"),
+            "concerns": queries.my_concerns(my.access, my.person_id),
+        },
         said=_("Sent."),
     )

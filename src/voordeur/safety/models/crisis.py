@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A crisis: a clock, one coordinator, an end, and a question later whether it held."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from voordeur.people.items import HouseholdItem
+
+OUTCOMES = ("prevented", "stabilised", "other")
+
+
+class Crisis(HouseholdItem):
+    """The file of one crisis of a household; one open at a time.
+
+    It lies in the household's common part, or in the safety part of the member it is about.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("opened_at", "closed_at", "due_on")
+
+    about = models.CharField(max_length=1000)
+    coordinator = models.ForeignKey(
+        "partners.Professional", on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    """The day on which it goes wrong unless something is done; None when nobody knows."""
+    measure = models.ForeignKey(
+        "safety.Measure", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(
+        max_length=12, default="", blank=True, choices=[(one, one) for one in OUTCOMES]
+    )
+    outcome_words = models.CharField(max_length=1000, default="", blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    held = models.BooleanField(null=True)
+    """Whether it held when somebody asked later: yes, no, not asked or not known."""
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["household", "compartment"],
+                condition=Q(closed_at=None),
+                name="crisis_one_open_per_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(compartment="common", person=None)
+                | Q(compartment="safety", person__isnull=False),
+                name="crisis_common_or_of_a_member",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="")
+                | (Q(closed_at__gte=F("opened_at")) & Q(outcome__in=OUTCOMES)),
+                name="crisis_closed_with_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"crisis {self.pk}"

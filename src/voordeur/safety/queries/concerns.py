@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about concerns, the safety plan and warnings for who visits."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from voordeur.door.access import Access
+from voordeur.door.matrix import Answer
+from voordeur.safety.models import Agreement, Concern, Intervention, VisitWarning, Weighing
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingLine:
+    """One step of the reporting code that was taken."""
+
+    step: str
+    words: str
+    decision: str
+    on: date
+    decided_by: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """One line of the safety plan; `kept` None: nobody looked yet."""
+
+    id: int
+    uuid: UUID
+    version: int
+    person_id: int
+    what: str
+    doer: str
+    who: str
+    agreed_on: date
+    look_on: date | None
+    kept: bool | None
+    looked_on: date | None
+    looked_words: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionLine:
+    """One time that an office with the power acted at once."""
+
+    ground: str
+    authority: str
+    acting: str
+    did: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernLine:
+    """One concern; masked: that there is one, and since when."""
+
+    id: int
+    uuid: UUID
+    version: int
+    masked: bool
+    person_id: int
+    urgency: str | None
+    what: str | None
+    seen_by: str | None
+    seen_on: date | None
+    raised_at: datetime
+    raised_by: str | None
+    closed_at: datetime | None
+    closed_by: str | None
+    closed_why: str | None
+    closed_words: str | None
+    taken_over_by: str | None
+    weighed: tuple[WeighingLine, ...] = ()
+    plan: tuple[AgreementLine, ...] = ()
+    acted: tuple[InterventionLine, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Say whether nobody recorded yet why it closes."""
+        return self.closed_at is None
+
+
+def concerns(access: Access) -> list[ConcernLine]:
+    """Return concerns with what was done about each, open ones first; four queries."""
+    found = (
+        Concern.objects.through(access)
+        .order_by("-raised_at", "-pk")[:100]
+        .rows(
+            "id",
+            "uuid",
+            "version",
+            "person_id",
+            "urgency",
+            "what",
+            "seen_by",
+            "seen_on",
+            "raised_at",
+            "raised_by__name",
+            "closed_at",
+            "closed_by__name",
+            "closed_why",
+            "closed_words",
+            "taken_over_by",
+        )
+    )
+    weighed, plan, acted = _weighed(access), _plans(access), _acted(access)
+    lines = [
+        ConcernLine(
+            id=row.id,
+            uuid=row.uuid,
+            version=row.version,
+            masked=row.seen == Answer.MASKED,
+            person_id=row.person_id,
+            urgency=row.urgency,
+            what=row.what,
+            seen_by=row.seen_by,
+            seen_on=row.seen_on,
+            raised_at=row.raised_at,
+            raised_by=row.raised_by__name,
+            closed_at=row.closed_at,
+            closed_by=row.closed_by__name,
+            closed_why=row.closed_why or None,
+            closed_words=row.closed_words or None,
+            taken_over_by=row.taken_over_by or None,
+            weighed=tuple(weighed.get(row.id, ())),
+            plan=tuple(plan.get(row.id, ())),
+            acted=tuple(acted.get(row.id, ())),
+        )
+        for row in found
+    ]
+    return sorted(lines, key=lambda line: not line.open)
+
+
+def _weighed(access: Access) -> dict[int, list[WeighingLine]]:
+    rows = Weighing.objects.through(access).shown().order_by("on", "pk")
+    found: dict[int, list[WeighingLine]] = defaultdict(list)
+    for concern, *rest in rows.values_list(
+        "concern_id",
+        "step",
+        "words",
+        "decision",
+        "on",
+        "decided_by__name",
+        "decided_by__organisation__name",
+    ):
+        found[concern].append(WeighingLine(*rest))
+    return found
+
+
+_AGREEMENT = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "what",
+    "doer",
+    "who",
+    "agreed_on",
+    "look_on",
+    "kept",
+    "looked_on",
+    "looked_words",
+)
+
+
+def _plans(access: Access) -> dict[int, list[AgreementLine]]:
+    rows = Agreement.objects.through(access).shown().order_by("agreed_on", "pk")
+    found: dict[int, list[AgreementLine]] = defaultdict(list)
+    for concern, ended, *rest in rows.values_list("concern_id", "ended_at", *_AGREEMENT):
+        values: list[Any] = [*rest, ended is not None]
+        found[concern].append(AgreementLine(*values))
+    return found
+
+
+def _acted(access: Access) -> dict[int, list[InterventionLine]]:
+    rows = Intervention.objects.through(access).shown().order_by("on", "pk")
+    found: dict[int, list[InterventionLine]] = defaultdict(list)
+    for concern, *rest in rows.values_list(
+        "concern_id", "ground", "authority", "acting", "did", "on"
+    ):
+        found[concern].append(InterventionLine(*rest))
+    return found
+
+
+def has_open_concern(access: Access) -> bool:
+    """Say whether a concern is open that this reader knows of, if only that; one query."""
+    return Concern.objects.through(access).filter(closed_at=None).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """One warning for who visits; masked: what to do, not why."""
+
+    id: int
+    uuid: UUID
+    version: int
+    masked: bool
+    person_id: int | None
+    advice: str
+    why: str | None
+    since: date
+    review_on: date
+    ended_at: datetime | None
+
+
+def warnings(access: Access, *, past: bool = False) -> list[WarningLine]:
+    """Return the warnings that hold, or with `past` all there ever were; one query."""
+    rows = VisitWarning.objects.through(access)
+    if not past:
+        rows = rows.filter(ended_at=None)
+    found = rows.order_by("since", "pk").rows(
+        "id", "uuid", "version", "person_id", "advice", "why", "since", "review_on", "ended_at"
+    )
+    return [
+        WarningLine(
+            row.id,
+            row.uuid,
+            row.version,
+            row.seen == Answer.MASKED,
+            row.person_id,
+            row.advice,
+            row.why,
+            row.since,
+            row.review_on,
+            row.ended_at,
+        )
+        for row in found
+    ]

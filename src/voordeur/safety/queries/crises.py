@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about crises, and the first moment at which one could have been seen coming."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from voordeur.door.access import Access
+from voordeur.door.matrix import Answer
+from voordeur.door.timeline import happenings
+from voordeur.history.clock import AMSTERDAM
+from voordeur.safety.catalogue import catalogue
+from voordeur.safety.models import Crisis
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisLine:
+    """One crisis; masked: that there is or was one, and by which day."""
+
+    id: int
+    uuid: UUID
+    version: int
+    masked: bool
+    person_id: int | None
+    about: str | None
+    coordinator: str | None
+    organisation: str | None
+    phone: str | None
+    opened_at: datetime
+    due_on: date | None
+    measure_id: int | None
+    closed_at: datetime | None
+    outcome: str | None
+    outcome_words: str | None
+    asked_on: date | None
+    held: bool | None
+
+    def days_open(self, today: date) -> int:
+        """Return how many days it ran, or runs already."""
+        end = self.closed_at.astimezone(AMSTERDAM).date() if self.closed_at else today
+        return (end - self.opened_at.astimezone(AMSTERDAM).date()).days
+
+
+def crises(access: Access) -> list[CrisisLine]:
+    """Return the crises this reader may know of, the open one first; one query."""
+    found = (
+        Crisis.objects.through(access)
+        .order_by("-opened_at", "-pk")[:50]
+        .rows(
+            "id",
+            "uuid",
+            "version",
+            "person_id",
+            "about",
+            "coordinator__name",
+            "coordinator__organisation__name",
+            "coordinator__phone",
+            "opened_at",
+            "due_on",
+            "measure_id",
+            "closed_at",
+            "outcome",
+            "outcome_words",
+            "asked_on",
+            "held",
+        )
+    )
+    lines = [
+        CrisisLine(
+            row.id,
+            row.uuid,
+            row.version,
+            row.seen == Answer.MASKED,
+            row.person_id,
+            row.about,
+            row.coordinator__name,
+            row.coordinator__organisation__name,
+            row.coordinator__phone,
+            row.opened_at,
+            row.due_on,
+            row.measure_id,
+            row.closed_at,
+            row.outcome or None,
+            row.outcome_words or None,
+            row.asked_on,
+            row.held,
+        )
+        for row in found
+    ]
+    return sorted(lines, key=lambda line: line.closed_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment in the history at which somebody could have acted, days before the crisis."""
+
+    kind: str
+    at: datetime
+    days_before: int
+
+
+def first_moments(access: Access, opened_at: datetime, *, limit: int = 5) -> list[Moment]:
+    """Return the first moments before a crisis that this reader can find in the history; one query.
+
+    Read for learning, not for blame: it says what was written down, not who should have acted.
+    """
+    found = [
+        one
+        for one in happenings(access, kinds=catalogue().foreseeing, limit=500)
+        if one.kind is not None and one.occurred_at < opened_at
+    ]
+    found.sort(key=lambda one: (one.occurred_at, one.id))
+    return [
+        Moment(one.kind or "", one.occurred_at, (opened_at - one.occurred_at).days)
+        for one in found[:limit]
+    ]
