@@ -62,7 +62,7 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
                 who=names.get(line.person_id, "") if line.person_id else "",
                 days=line.days_open(today),
                 days_left=left,
-                outcome=title(known[line.outcome]) if line.outcome in known else "",
+                outcome=title(known[line.outcome]) if line.outcome else "",
                 measure=items.get(line.measure_id or 0),
                 moments=tuple(
                     (str(words.get(one.kind, one.kind)), one.at, one.days_before) for one in moments

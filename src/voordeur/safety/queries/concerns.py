@@ -147,7 +147,8 @@ def _weighed(access: Access) -> dict[int, list[WeighingLine]]:
         "decided_by__name",
         "decided_by__organisation__name",
     ):
-        found[concern].append(WeighingLine(*rest))
+        values: list[Any] = rest
+        found[concern].append(WeighingLine(*values))
     return found
 
 
@@ -182,7 +183,8 @@ def _acted(access: Access) -> dict[int, list[InterventionLine]]:
     for concern, *rest in rows.values_list(
         "concern_id", "ground", "authority", "acting", "did", "on"
     ):
-        found[concern].append(InterventionLine(*rest))
+        values: list[Any] = rest
+        found[concern].append(InterventionLine(*values))
     return found
 
 
