@@ -68,7 +68,9 @@ def trace_faults(root: Path) -> list[str]:
     if promises.exists():
         named = NAMED.findall(promises.read_text(encoding="utf-8"))
         faults += [
-            f"{PROMISES}: tests/{name} is not a test" for name in named if f"tests/{name}" not in there
+            f"{PROMISES}: tests/{name} is not a test"
+            for name in named
+            if f"tests/{name}" not in there
         ]
     page = root / "docs" / "trace.md"
     if not page.exists() or page.read_text(encoding="utf-8") != render(rows):

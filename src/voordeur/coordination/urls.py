@@ -3,9 +3,17 @@
 
 from django.urls import path
 
-from voordeur.coordination.views import helping
+from voordeur.coordination.views import ending, helping
+
+HOME = "huishouden/<uuid:household>/"
 
 urlpatterns = [
+    path(f"{HOME}afronden/", ending.closing_page, name="closing_page"),
+    path(f"{HOME}afronden/sluiten/", ending.case_close, name="case_close"),
+    path(f"{HOME}afronden/heropenen/", ending.case_reopen, name="case_reopen"),
+    path(f"{HOME}afronden/brief.pdf", ending.closing_letter, name="closing_letter"),
+    path(f"{HOME}nazorg/", ending.aftercare_page, name="aftercare_page"),
+    path(f"{HOME}nazorg/gehoord/", ending.aftercare_heard, name="aftercare_heard"),
     path(
         "huishouden/<uuid:household>/wie-helpt/",
         helping.coordination_page,

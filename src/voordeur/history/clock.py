@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -19,6 +19,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the date in Amsterdam at the present moment."""
     return now().astimezone(AMSTERDAM).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins here."""
+    return datetime.combine(day, time(), AMSTERDAM)
 
 
 @contextmanager

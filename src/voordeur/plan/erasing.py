@@ -10,6 +10,7 @@ from voordeur.door.forgetting import eraser
 from voordeur.history.appendonly import purge_permit
 from voordeur.plan.models import (
     Goal,
+    GoalEvaluation,
     NetworkOffer,
     OwnWords,
     PlanVersionItem,
@@ -41,6 +42,10 @@ def erase(person_id: int, moment: datetime) -> int:
         (WarningOverride, mine),
         (NetworkOffer, mine),
         (StepNeed, mine | Q(step__person_id=person_id) | Q(other__person_id=person_id)),
+        (
+            GoalEvaluation,
+            mine | Q(goal__person_id=person_id) | Q(observer=f"person:{person_id}"),
+        ),
         (Step, mine | Q(goal__person_id=person_id)),
         (Goal, mine),
         (ProblemLink, mine | Q(cause__person_id=person_id) | Q(effect__person_id=person_id)),

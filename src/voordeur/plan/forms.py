@@ -13,7 +13,7 @@ from voordeur.people.queries import Member
 from voordeur.plan import wording
 from voordeur.plan.actions import NewStep
 from voordeur.plan.actions.placing import COMPARTMENTS
-from voordeur.plan.planfacts import Stance, StepKind
+from voordeur.plan.planfacts import Stance, StepKind, StepState
 from voordeur.plan.queries import ProblemLine, StepLine
 from voordeur.plan.spoken import How
 
@@ -342,6 +342,24 @@ class ParkForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class HaltForm(forms.Form):
+    """A step that is stuck or dropped, and why."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("What is the matter with this step?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (
+                StepState.STUCK.value,
+                gettext_lazy("It is stuck: still to be done, but not getting on"),
+            ),
+            (StepState.STOPPED.value, gettext_lazy("It is dropped: it will not be done")),
+        ],
+    )
+    why = _line(gettext_lazy("Why?"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class TieForm(forms.Form):
     """How a step hangs together with another."""
 
@@ -403,6 +421,43 @@ class PaceForm(forms.Form):
     )
 
 
+class EvaluateForm(forms.Form):
+    """How a goal went, in the eyes of one."""
+
+    goal = _choice(gettext_lazy("Which goal?"))
+    person = _choice(gettext_lazy("Whose view is this?"), required=False)
+    reached = forms.ChoiceField(
+        label=gettext_lazy("How did it go?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=wording.options(wording.REACHED),
+    )
+    text = _line(gettext_lazy("In a few words"), required=False, longest=500)
+    how = _choice(gettext_lazy("How did it come in?"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        goals: Sequence[tuple[str, str]],
+        members: Sequence[Member],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _fill(self, "goal", goals)
+        own = [("", _("mine, as a professional"))]
+        _fill(self, "person", [*own, *people(members)])
+        _fill(self, "how", wording.options(wording.HOWS, WAYS))
+
+
+class LookBackForm(forms.Form):
+    """That one looked back together, and when again."""
+
+    next_on = _day(
+        gettext_lazy("When do you look back again?"),
+        help_text=gettext_lazy("May stay empty when this was the last time."),
+    )
+
+
 class SetDownForm(forms.Form):
     """Setting the plan down as a version."""
 
@@ -410,6 +465,10 @@ class SetDownForm(forms.Form):
         gettext_lazy("What is different in this version?"),
         required=False,
         help_text=gettext_lazy("May stay empty."),
+    )
+    review_on = _day(
+        gettext_lazy("When do you look back together?"),
+        help_text=gettext_lazy("You are reminded on that day, and the household sees it too."),
     )
 
 

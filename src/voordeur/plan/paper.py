@@ -120,6 +120,8 @@ def _step(place: int, body: Mapping[str, Any]) -> dict[str, Any]:
             day=_day(body["parked"]["review_on"]),
         )
         parts.append((_("Why not now"), waits))
+    if body.get("stuck"):
+        parts.append((_("Why it is stuck"), body["stuck"]))
     line = [str(STATES[StepState(body["state"])]), str(for_a_resident(Stance(body["stance"])))]
     if body["due"]:
         line.append(_("before {day}").format(day=_day(body["due"])))

@@ -28,11 +28,15 @@ class Stance(StrEnum):
 
 
 class StepState(StrEnum):
-    """Where a step stands; PARKED is 'nu even niet' and is a good answer."""
+    """Where a step stands; PARKED is 'nu even niet' and is a good answer.
+
+    STUCK is still to be done and does not get on; STOPPED will not be done. Both say why.
+    """
 
     PLANNED = "planned"
     RUNNING = "running"
     PARKED = "parked"
+    STUCK = "stuck"
     DONE = "done"
     STOPPED = "stopped"
 
@@ -47,6 +51,8 @@ class StepKind(StrEnum):
     CHILD_CARE = "child_care"
 
 
+SAYS_WHY = frozenset({StepState.STUCK, StepState.STOPPED})
+ENDED = frozenset({StepState.DONE, StepState.STOPPED})
 NEVER_WAITS = frozenset({StepKind.CRISIS, StepKind.PSYCHIATRIC, StepKind.CHILD_CARE})
 
 BASICS = ("bed", "bath", "bread", "rest", "cleanliness", "regularity")

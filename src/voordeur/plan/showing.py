@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from voordeur.plan import wording
-from voordeur.plan.planfacts import StepState, WarningCode
+from voordeur.plan.planfacts import ENDED, StepState, WarningCode
 from voordeur.plan.queries.plan import GoalLine, PlanPicture, StepLine, WarningLine
 
 TONES = {
     StepState.PLANNED: "",
     StepState.RUNNING: "info",
     StepState.PARKED: "accent",
+    StepState.STUCK: "warning",
     StepState.DONE: "ok",
     StepState.STOPPED: "",
 }
-ICONS = {StepState.RUNNING: "next", StepState.PARKED: "pause", StepState.DONE: "check"}
+ICONS = {
+    StepState.RUNNING: "next",
+    StepState.PARKED: "pause",
+    StepState.STUCK: "alert",
+    StepState.DONE: "check",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class StepShown:
     @property
     def open(self) -> bool:
         """Say whether it is still to be done."""
-        return self.line.state not in (StepState.DONE, StepState.STOPPED)
+        return self.line.state not in ENDED
 
 
 @dataclass(frozen=True, slots=True)

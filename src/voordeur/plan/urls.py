@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.plan.views import offers, plan, problems, steps, versions, words
+from voordeur.plan.views import evaluating, offers, plan, problems, steps, versions, words
 
 HOME = "huishouden/<uuid:household>/"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{HOME}plan/doel/<uuid:goal>/stap/", steps.step_add, name="step_add"),
     path(f"{HOME}plan/stap/<uuid:step>/", steps.step_page, name="step_page"),
     path(f"{HOME}plan/stap/<uuid:step>/nu-even-niet/", steps.step_park, name="step_park"),
+    path(f"{HOME}plan/stap/<uuid:step>/stokt/", steps.step_halt, name="step_halt"),
     path(f"{HOME}plan/stap/<uuid:step>/stand/", steps.step_state, name="step_state"),
     path(f"{HOME}plan/stap/<uuid:step>/plaats/", steps.step_place, name="step_place"),
     path(f"{HOME}plan/stap/<uuid:step>/los/", steps.step_untie, name="step_untie"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{HOME}plan/aanbod/<uuid:offer>/antwoord/", offers.offer_answer, name="offer_answer"),
     path(f"{HOME}plan/aanbod/<uuid:offer>/stap/", offers.offer_use, name="offer_use"),
     path(f"{HOME}plan/aanbod/<uuid:offer>/terug/", offers.offer_back, name="offer_back"),
+    path(f"{HOME}plan/terugkijken/", evaluating.look_back_page, name="plan_look_back"),
     path(f"{HOME}plan/vaststellen/", versions.set_down, name="plan_set_down"),
     path(f"{HOME}plan/versies/<int:number>/", versions.version_page, name="plan_version"),
     path(f"{HOME}plan.pdf", versions.plan_pdf, name="plan_pdf"),

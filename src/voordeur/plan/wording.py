@@ -32,6 +32,7 @@ STATES: Mapping[str, Promise] = {
     StepState.PLANNED: gettext_lazy("to do"),
     StepState.RUNNING: gettext_lazy("under way"),
     StepState.PARKED: gettext_lazy("not now"),
+    StepState.STUCK: gettext_lazy("stuck"),
     StepState.DONE: gettext_lazy("done"),
     StepState.STOPPED: gettext_lazy("stopped"),
 }
@@ -41,6 +42,12 @@ KINDS: Mapping[str, Promise] = {
     StepKind.CRISIS: gettext_lazy("crisis: never waits"),
     StepKind.PSYCHIATRIC: gettext_lazy("psychiatric help: never waits"),
     StepKind.CHILD_CARE: gettext_lazy("care for a child: never waits"),
+}
+REACHED: Mapping[str, Promise] = {
+    "reached": gettext_lazy("reached"),
+    "partly": gettext_lazy("partly reached"),
+    "not_reached": gettext_lazy("not reached"),
+    "": gettext_lazy("cannot say"),
 }
 HOWS: Mapping[str, Promise] = {
     How.SELF: gettext_lazy("in the own account"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.plan.queries import GoalText
 from voordeur.plan.spoken import Word
 from voordeur.resident.queries import Pickable
 
@@ -215,3 +216,42 @@ class ShareForm(_ToSomebody):
         super().__init__(*args, **kwargs)
         self.fields["compartment"].choices = parts  # type: ignore[attr-defined]
         self.fields["to"].label = _("Who may see it?")
+
+
+class LookBackForm(forms.Form):
+    """How one goal went, in the eyes of this member."""
+
+    goal = forms.ChoiceField(label=_("Which goal?"))
+    reached = forms.ChoiceField(
+        label=_("How did it go?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("reached", _("It worked")),
+            ("partly", _("It worked partly")),
+            ("not_reached", _("It did not work")),
+            ("", _("I do not know")),
+        ],
+        required=False,
+    )
+    text = forms.CharField(label=_("Do you want to say more?"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, goals: Sequence[GoalText], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = [  # type: ignore[attr-defined]
+            (str(one.uuid), one.text) for one in goals
+        ]
+
+
+class AftercareForm(forms.Form):
+    """How it goes now, months after the help ended."""
+
+    holds = forms.ChoiceField(
+        label=_("How is it going now?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", _("It goes well")),
+            ("partly", _("It goes so-so")),
+            ("no", _("It does not go well")),
+        ],
+    )
+    text = _long(_("Do you want to say more?"), required=False, rows=3)

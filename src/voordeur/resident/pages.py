@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("my_plan", gettext_noop("Our plan")),
     ("my_words", gettext_noop("My words")),
     ("my_helpers", gettext_noop("Who helps us")),
+    ("my_ending", gettext_noop("How it goes on")),
     ("my_people", gettext_noop("My people")),
     ("my_notes", gettext_noop("Only for me")),
     ("my_safety", gettext_noop("I do not feel safe")),

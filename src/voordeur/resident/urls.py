@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.resident.views import ahead, alone, home, plan, record, told
+from voordeur.resident.views import ahead, alone, ending, home, plan, record, told
 
 MINE = "mijn/<uuid:household>/"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{MINE}hulp/", home.my_helpers, name="my_helpers"),
     path(f"{MINE}straks/", ahead.my_ahead, name="my_ahead"),
     path(f"{MINE}plan/", plan.my_plan, name="my_plan"),
+    path(f"{MINE}verder/", ending.my_ending, name="my_ending"),
     path(f"{MINE}aanbod/<uuid:offer>/", plan.answer_my_offer, name="answer_my_offer"),
     path(f"{MINE}woorden/", plan.my_words, name="my_words"),
     path(f"{MINE}woorden/<uuid:words>/", plan.my_words, name="correct_my_words"),

@@ -176,9 +176,7 @@ def concern_items(
             no_agreement=line.open and not line.masked and not line.plan,
             closed_at=line.closed_at,
             closed_by=line.closed_by,
-            closed_why=title(known.closings[line.closed_why].item)
-            if line.closed_why
-            else "",
+            closed_why=title(known.closings[line.closed_why].item) if line.closed_why else "",
             closed_words=line.closed_words,
             taken_over_by=line.taken_over_by,
         )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening and closing terms inside the deed of an upper room."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from voordeur.door.deed import Deed
@@ -44,6 +45,21 @@ def open_term(
         about=(row.person_id, row.compartment),
     )
     return row
+
+
+def close_terms_of(deed: Deed, owners: Iterable[str]) -> int:
+    """Close what these owners still had to do in the household of the deed; return how many.
+
+    For who is let go: what they cannot see any more cannot wait for them.
+    """
+    rows = Term._plain.filter(
+        household_id=deed.household_id, owner__in=list(owners), closed_at=None
+    ).order_by("pk")
+    closed = list(rows.values_list("pk", "kind", "person_id", "compartment"))
+    Term._plain.filter(pk__in=[pk for pk, *_ in closed]).update(closed_at=deed.now)
+    for pk, kind, person_id, compartment in closed:
+        deed.happened("terms.closed", {"term": pk, "kind": kind}, about=(person_id, compartment))
+    return len(closed)
 
 
 def close_terms(

@@ -32,6 +32,18 @@ SENTENCES: list[Sentence] = [
         "How a member is reached safely is kept by that member and the case coordinator.",
         may("where.write", "self", "case_coordinator"),
     ),
+    (
+        "A case is closed by the case coordinator.",
+        may("case.close", "case_coordinator"),
+    ),
+    (
+        "A closed case is opened again by who asks how it goes, or after triage of a new signal.",
+        may("case.reopen", "aftercare", "triage"),
+    ),
+    (
+        "How it went afterwards is said by a member, with a supporter, or to the one who asks.",
+        may("aftercare.answer", "self", "supporter", "aftercare"),
+    ),
     ("A case is opened by who did the triage.", may("case.open", "triage")),
     (
         "Who helps and who coordinates is arranged by the coordinators and the team lead.",

@@ -36,4 +36,13 @@ SENTENCES: list[Sentence] = [
         "The process coordinator does not find the page a member keeps alone.",
         sees("process_coordinator", hidden="private"),
     ),
+    (
+        "Who asks after half a year whether it holds sees who is in the household, what was agreed "
+        "together and how to reach a member safely.",
+        sees("aftercare", shown="name common where"),
+    ),
+    (
+        "Who only asks afterwards finds out nothing of what was in the members' own parts.",
+        sees("aftercare", hidden="own money health youth justice safety private"),
+    ),
 ]

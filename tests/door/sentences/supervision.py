@@ -15,6 +15,7 @@ HELP = [
     "triage",
     "team",
     "lead",
+    "aftercare",
     "emergency",
     "task",
     "told",

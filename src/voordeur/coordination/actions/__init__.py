@@ -2,6 +2,12 @@
 """Verbs of coordination: opening a case, appointing and handing over, claims, who helps."""
 
 from voordeur.coordination.actions.claims import record_claim, settle_claim
+from voordeur.coordination.actions.ending import (
+    close_case,
+    hear_answer,
+    reopen_case,
+    say_how_it_holds,
+)
 from voordeur.coordination.actions.helping import end_involvement, involve, mark_stacking
 from voordeur.coordination.actions.holding import (
     answer_coordination,
@@ -14,12 +20,16 @@ from voordeur.coordination.actions.holding import (
 __all__ = [
     "answer_coordination",
     "ask_coordinator",
+    "close_case",
     "end_coordination",
     "end_involvement",
+    "hear_answer",
     "involve",
     "mark_stacking",
     "open_case",
     "record_claim",
+    "reopen_case",
+    "say_how_it_holds",
     "settle_claim",
     "withdraw_question",
 ]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs about who helps: somebody starts, stops, and what the team thinks of the stacking."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from voordeur.coordination.models import Involvement, StackingMark
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.history.clock import AMSTERDAM
+from voordeur.history.clock import midnight
 from voordeur.history.record import Private
 from voordeur.partners.laws import laws
 from voordeur.people.queries import members
@@ -23,13 +23,9 @@ def _secret(row: Involvement | StackingMark, body: dict[str, object]) -> Private
     return Private(subject, row.compartment, body)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM)
-
-
 def _give(deed: Deed, row: Involvement, account_id: int) -> None:
     """Let a helper in for as long as the help lasts; help that has ended lets nobody in."""
-    if row.until is not None and _midnight(row.until) <= deed.now:
+    if row.until is not None and midnight(row.until) <= deed.now:
         return
     standing.give(
         deed,
@@ -37,7 +33,7 @@ def _give(deed: Deed, row: Involvement, account_id: int) -> None:
         relation="helper",
         basis=laws()[row.law].basis,
         reason=f"involvement:{row.pk}",
-        until=_midnight(row.until) if row.until is not None else None,
+        until=midnight(row.until) if row.until is not None else None,
     )
 
 
@@ -129,13 +125,21 @@ def end_involvement(
         raise Refusal(_("The end lies before the start."), "until")
     if taken_over_by is not None and not rows.filter(pk=taken_over_by).exists():
         raise Refusal(_("The party that takes over is not in this household."), "taken_over_by")
-    row.until, row.why_out, row.version = until, why_out.strip(), row.version + 1
+    stop_helping(deed, row, until, why_out.strip(), taken_over_by)
+    return row
+
+
+def stop_helping(
+    deed: Deed, row: Involvement, until: date, why_out: str, taken_over_by: int | None = None
+) -> None:
+    """End help inside a deed, and let the helper go who has no other task here."""
+    row.until, row.why_out, row.version = until, why_out, row.version + 1
     row.taken_over_by_id = taken_over_by
     row.save(update_fields=["until", "why_out", "taken_over_by", "version"])
     if row.professional is not None and row.professional.account_id is not None:
         # Also help that the one who ends this may not see keeps the helper in.
         others = Involvement._plain.filter(
-            household_id=household_id, professional=row.professional, until=None
+            household_id=row.household_id, professional=row.professional, until=None
         )
         if not others.exists():
             account_id = row.professional.account_id
@@ -146,7 +150,6 @@ def end_involvement(
         {"involvement": row.pk, "until": until, "taken_over_by": taken_over_by},
         _secret(row, {"why_out": row.why_out}),
     )
-    return row
 
 
 @action("case.coordinate")

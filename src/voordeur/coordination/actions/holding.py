@@ -41,7 +41,8 @@ def layer_of(said: str) -> str:
     return layer.value
 
 
-def _open_case(deed: Deed) -> Case:
+def open_case_of(deed: Deed) -> Case:
+    """Return the open case of the household of the deed; refuses when there is none."""
     row = Case.objects.through(deed.inside).shown().filter(closed_at=None).first()
     if row is None:
         raise Refusal(_("This household has no open case."), remedy=_("Open a case first."))
@@ -67,7 +68,7 @@ def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
         household_id=row.household_id, case_id=row.case_id, layer=row.layer, state="appointed"
     ).first()
     if before is not None:
-        _stop(deed, before, row.reason)
+        stop_holding(deed, before, row.reason)
     row.state, row.from_at = "appointed", deed.now
     row.version += 1
     row.save(update_fields=["state", "from_at", "answer", "version"])
@@ -82,7 +83,7 @@ def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
     )
 
 
-def _stop(deed: Deed, row: Appointment, why: str) -> None:
+def stop_holding(deed: Deed, row: Appointment, why: str) -> None:
     """End an appointment; also of somebody who has left the organisation meanwhile."""
     row.state, row.until_at = "ended", deed.now
     row.version += 1
@@ -97,7 +98,7 @@ def _stop(deed: Deed, row: Appointment, why: str) -> None:
     )
 
 
-def _close_question(deed: Deed, row: Appointment) -> None:
+def close_question(deed: Deed, row: Appointment) -> None:
     """Take back what the professional could see only in order to answer."""
     reader = f"account:{row.professional.account_id}"
     others = Appointment._plain.filter(
@@ -137,26 +138,37 @@ def open_case(
     )
     if coordinator is not None:
         who = at_work(coordinator)
-        asked = Appointment(
-            household_id=household_id,
-            case=row,
-            layer="case",
-            professional_id=coordinator,
-            state="proposed",
-            asked_at=deed.now,
-            asked_by=deed.reader.account_id,
-        )
-        asked.save(force_insert=True)
-        _start(deed, asked, who)
+        start_holding(deed, row, "case", who)
     else:
-        open_term(
-            deed,
-            kind="case_unassigned",
-            owner=f"lead:{team_id}",
-            subject=f"case:{row.pk}",
-            due=_answer_day(deed),
-        )
+        ask_for_somebody(deed, row)
     return row
+
+
+def start_holding(deed: Deed, case: Case, layer: str, who: Colleague) -> Appointment:
+    """Appoint somebody at once inside a deed, without asking first."""
+    asked = Appointment(
+        household_id=case.household_id,
+        case=case,
+        layer=layer,
+        professional_id=who.id,
+        state="proposed",
+        asked_at=deed.now,
+        asked_by=deed.reader.account_id,
+    )
+    asked.save(force_insert=True)
+    _start(deed, asked, who)
+    return asked
+
+
+def ask_for_somebody(deed: Deed, case: Case) -> None:
+    """Put a case without a coordinator on the list of the team lead."""
+    open_term(
+        deed,
+        kind="case_unassigned",
+        owner=f"lead:{case.team_id}",
+        subject=f"case:{case.pk}",
+        due=_answer_day(deed),
+    )
 
 
 @action("case.coordinate")
@@ -169,7 +181,7 @@ def ask_coordinator(
     asked sees only that the household is there, who asks and why.
     """
     layer = layer_of(layer)
-    case = _open_case(deed)
+    case = open_case_of(deed)
     who = at_work(professional_id)
     if who.account_id is None:
         raise Refusal(
@@ -228,7 +240,7 @@ def answer_coordination(
     if not accept and not answer.strip():
         raise Refusal(_("Say why not, in one line."), "answer")
     row.answer = answer.strip()
-    _close_question(deed, row)
+    close_question(deed, row)
     if accept:
         if row.layer == "case":
             close_terms(deed, subject=f"case:{row.case_id}", kind="case_unassigned")
@@ -256,7 +268,7 @@ def withdraw_question(
     expect(row, expected_version, {"state": state})
     row.state, row.version = state, row.version + 1
     row.save(update_fields=["state", "version"])
-    _close_question(deed, row)
+    close_question(deed, row)
     deed.happened(
         "coordination.question_withdrawn",
         {"appointment": row.pk, "layer": row.layer, "professional": row.professional_id},
@@ -277,14 +289,8 @@ def end_coordination(
     if not why.strip():
         raise Refusal(_("Say in one line why it ends."), "why")
     # Before it ends: who ends the own coordination sees no case a moment later.
-    case = _open_case(deed)
-    _stop(deed, row, why.strip())
+    case = open_case_of(deed)
+    stop_holding(deed, row, why.strip())
     if row.layer == "case":
-        open_term(
-            deed,
-            kind="case_unassigned",
-            owner=f"lead:{case.team_id}",
-            subject=f"case:{case.pk}",
-            due=_answer_day(deed),
-        )
+        ask_for_somebody(deed, case)
     return row

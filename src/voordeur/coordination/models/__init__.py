@@ -2,5 +2,15 @@
 """Nouns of coordination."""
 
 from voordeur.coordination.models.cases import Appointment, Case, Claim, Involvement, StackingMark
+from voordeur.coordination.models.ending import Aftercare, Closing, ProblemOutcome
 
-__all__ = ["Appointment", "Case", "Claim", "Involvement", "StackingMark"]
+__all__ = [
+    "Aftercare",
+    "Appointment",
+    "Case",
+    "Claim",
+    "Closing",
+    "Involvement",
+    "ProblemOutcome",
+    "StackingMark",
+]

@@ -1,6 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about coordination; all through the door."""
 
+from voordeur.coordination.queries.ending import (
+    AnswerLine,
+    ClosingLine,
+    answers,
+    closing_now,
+    closings,
+    ended_lanes,
+    problem_outcomes,
+)
 from voordeur.coordination.queries.lines import (
     Assigned,
     CaseLine,
@@ -32,9 +41,11 @@ from voordeur.coordination.queries.situation import (
 )
 
 __all__ = [
+    "AnswerLine",
     "Assigned",
     "CaseLine",
     "ClaimLine",
+    "ClosingLine",
     "Help",
     "Holder",
     "Load",
@@ -42,17 +53,22 @@ __all__ = [
     "Moves",
     "Overview",
     "Situation",
+    "answers",
     "assigned",
     "caseload",
     "cases",
     "claims",
+    "closing_now",
+    "closings",
     "coordinated_by",
+    "ended_lanes",
     "helpers_over_time",
     "holders",
     "involved",
     "last_moves",
     "marks",
     "overview",
+    "problem_outcomes",
     "situation",
     "situation_of",
     "unassigned",

@@ -25,6 +25,7 @@ class CaseLine:
     opened_at: datetime
     closed_at: datetime | None
     asked_at: datetime | None
+    version: int
 
 
 _CASE = (
@@ -35,6 +36,7 @@ _CASE = (
     "opened_at",
     "closed_at",
     "asked_at",
+    "version",
 )
 
 

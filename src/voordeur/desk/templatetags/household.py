@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("measurements_page", gettext_noop("Measurements")),
     ("contact_page", gettext_noop("Contact")),
     ("papers_page", gettext_noop("Papers")),
+    ("closing_page", gettext_noop("Closing")),
     ("signals_here", gettext_noop("Signals")),
     ("timeline", gettext_noop("Timeline")),
 )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of the plan, each as one function; see the modules by subject."""
 
+from voordeur.plan.actions.evaluating import evaluate_goal, look_back
 from voordeur.plan.actions.goals import change_goal, mark_goal, move_goal, set_goal
 from voordeur.plan.actions.offers import (
     answer_offer,
@@ -42,9 +43,11 @@ __all__ = [
     "change_step",
     "correct_words",
     "end_strength",
+    "evaluate_goal",
     "forget_offers_of",
     "link_problems",
     "look_at_problem",
+    "look_back",
     "mark_goal",
     "mark_step",
     "move_goal",

@@ -18,8 +18,8 @@ from voordeur.plan.actions.writing import (
 )
 from voordeur.plan.models import Goal, Problem, Step, StepNeed, WarningOverride
 from voordeur.plan.order import find_circle
+from voordeur.plan.planfacts import SAYS_WHY, StepState, WarningCode
 from voordeur.plan.planfacts import Step as StepFact
-from voordeur.plan.planfacts import StepState, WarningCode
 from voordeur.plan.queries.drawing import content
 from voordeur.terms.book import close_terms, open_term
 
@@ -71,26 +71,34 @@ def move_step(
 
 @action("plan.write")
 def mark_step(
-    deed: Deed, *, household_id: int, step: UUID, state: str, expected_version: int
+    deed: Deed,
+    *,
+    household_id: int,
+    step: UUID,
+    state: str,
+    expected_version: int,
+    why: str = "",
 ) -> Step:
-    """Start, finish, stop or take up a step again; nothing ever refuses a start: warnings only warn."""
+    """Start, finish or take up a step again, or say why it is stuck or dropped.
+
+    Nothing ever refuses a start: warnings only warn.
+    """
     row = found(deed, Step, step, "state")
-    expect(row, expected_version, {"state": state})
+    expect(row, expected_version, {"state": state, "halted_why": why})
     if state not in tuple(StepState):
         raise Refusal(_("Choose where this step stands."), "state")
     if state == StepState.PARKED:
         raise Refusal(_("'Not now' needs a reason, who agreed and a date."), "state")
-    row.state = state
+    halted = some_text(why, "why") if state in SAYS_WHY else ""
+    row.state, row.halted_why = state, halted
     row.parked_reason, row.parked_agreed_by, row.parked_review_on = "", "", None
     row.version += 1
-    row.save(update_fields=["state", *PARKED, "version"])
+    row.save(update_fields=["state", "halted_why", *PARKED, "version"])
     close_terms(deed, subject=f"step:{row.pk}", kind="step_look_again")
     keep_due(deed, row)
-    deed.happened(
-        "plan.step_marked",
-        {"step": row.pk, "state": state},
-        about=(row.person_id, row.compartment),
-    )
+    at = (row.person_id, row.compartment)
+    told = [sealed(deed, at, {"why": halted})] if halted else []
+    deed.happened("plan.step_marked", {"step": row.pk, "state": state}, *told, about=at)
     return row
 
 
@@ -118,10 +126,10 @@ def park_step(
     expect(row, expected_version, dict(after))
     if review_on < deed.now.date():
         raise Refusal(_("Choose a day that is still to come."), "review_on")
-    row.state = StepState.PARKED
+    row.state, row.halted_why = StepState.PARKED, ""
     row.parked_reason, row.parked_agreed_by = reason.strip(), agreed_by.strip()
     row.parked_review_on, row.version = review_on, row.version + 1
-    row.save(update_fields=["state", *PARKED, "version"])
+    row.save(update_fields=["state", "halted_why", *PARKED, "version"])
     deed.happened(
         "plan.step_parked",
         {"step": row.pk, "review_on": review_on},

@@ -15,8 +15,10 @@ from voordeur.door.access import at_table
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
+from voordeur.history.clock import AMSTERDAM
 from voordeur.people.authority import OF_A_PARENT
 from voordeur.people.queries import authorities, members
+from voordeur.plan.actions.evaluating import look_back_on
 from voordeur.plan.actions.placing import may_write_for, said, sealed
 from voordeur.plan.models import Goal, PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import fingerprint
@@ -26,12 +28,17 @@ from voordeur.plan.spoken import How, Word
 
 
 @action("plan.write")
-def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersion:
+def set_down_plan(
+    deed: Deed, *, household_id: int, why: str = "", review_on: date | None = None
+) -> PlanVersion:
     """Set the plan down as a new version: every member's words, goals and steps as they are now.
 
     It holds the pieces of every part of the file, also those the maker does not see; each reader
-    gets the pieces of the parts they may see. It starts nothing and obliges nobody.
+    gets the pieces of the parts they may see. It starts nothing and obliges nobody, but for the
+    one who sets it down to look back with the household on `review_on`.
     """
+    if review_on is not None and review_on <= deed.now.astimezone(AMSTERDAM).date():
+        raise Refusal(_("Choose a day that is still to come."), "review_on")
     if not Goal.objects.through(deed.inside).shown().filter(state="open").exists():
         raise Refusal(_("Put a goal in the plan first."), "plan")
     last = PlanVersion._plain.filter(household_id=household_id).aggregate(last=Max("number"))
@@ -41,6 +48,7 @@ def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersio
         made_at=deed.now,
         made_by=deed.reader.key,
         why=why.strip(),
+        review_on=review_on,
     )
     version.save(force_insert=True)
     keys: dict[tuple[str, str], bytes] = {}
@@ -67,7 +75,11 @@ def set_down_plan(deed: Deed, *, household_id: int, why: str = "") -> PlanVersio
             )
         )
     PlanVersionItem._plain.bulk_create(rows)
-    deed.happened("plan.version_made", {"version": version.pk, "number": version.number})
+    deed.happened(
+        "plan.version_made",
+        {"version": version.pk, "number": version.number, "review_on": review_on},
+    )
+    look_back_on(deed, review_on)
     return version
 
 

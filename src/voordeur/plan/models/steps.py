@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.models.voice import PlanItem, Spoken
-from voordeur.plan.planfacts import Stance, StepKind, StepState, WarningCode
+from voordeur.plan.planfacts import SAYS_WHY, Stance, StepKind, StepState, WarningCode
 
 
 def _choices(
@@ -75,6 +75,8 @@ class Step(PlanItem):
     parked_reason = models.CharField(max_length=300, default="", blank=True)
     parked_agreed_by = models.CharField(max_length=200, default="", blank=True)
     parked_review_on = models.DateField(null=True, blank=True)
+    halted_why = models.CharField(max_length=300, default="", blank=True)
+    """Why it is stuck, or was dropped; '' in every other state."""
 
     class Meta(PlanItem.Meta):
         constraints = [
@@ -87,6 +89,10 @@ class Step(PlanItem):
                 | ~Q(state=StepState.PARKED)
                 & Q(parked_review_on=None, parked_reason="", parked_agreed_by=""),
                 name="step_parked_with_reason_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(halted_why="") | Q(state__in=sorted(SAYS_WHY)),
+                name="step_halted_why_only_when_halted",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=list(StepKind))

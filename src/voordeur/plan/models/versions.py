@@ -13,12 +13,14 @@ from voordeur.plan.spoken import HOW, WORDS
 class PlanVersion(PlanItem):
     """The plan as it was set down at a moment; it never changes, a correction is a new version."""
 
-    open_fields: ClassVar[tuple[str, ...]] = ("number", "made_at")
+    open_fields: ClassVar[tuple[str, ...]] = ("number", "made_at", "review_on")
 
     number = models.IntegerField()
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)
     why = models.CharField(max_length=300, default="", blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    """The day on which the household and the professionals look back together."""
 
     class Meta(PlanItem.Meta):
         constraints = [

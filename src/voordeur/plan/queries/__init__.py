@@ -2,6 +2,17 @@
 """Questions about the plan; all take an Access and leave hidden pieces out."""
 
 from voordeur.plan.queries.drawing import pieces_now
+from voordeur.plan.queries.evaluation import (
+    EvaluationLine,
+    GoalText,
+    PlanEnd,
+    ProblemEnd,
+    StepEnd,
+    evaluations,
+    goal_texts,
+    plan_end,
+    review_day,
+)
 from voordeur.plan.queries.footing import footing_of
 from voordeur.plan.queries.plan import (
     GoalLine,
@@ -28,27 +39,36 @@ from voordeur.plan.queries.voice import Voice, Voices, voices
 
 __all__ = [
     "AreaCount",
+    "EvaluationLine",
     "GoalLine",
+    "GoalText",
     "OfferLine",
+    "PlanEnd",
     "PlanPicture",
+    "ProblemEnd",
     "ProblemLine",
     "Problems",
     "Signed",
+    "StepEnd",
     "StepLine",
     "VersionLine",
     "Voice",
     "Voices",
     "WarningLine",
+    "evaluations",
     "first_priorities",
     "footing_of",
+    "goal_texts",
     "help_stated",
     "open_problems_on",
     "pieces_now",
     "pieces_of",
+    "plan_end",
     "plan_facts",
     "plan_of",
     "problem_areas",
     "problems",
+    "review_day",
     "signatures",
     "step_names",
     "versions",

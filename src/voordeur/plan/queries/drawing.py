@@ -132,4 +132,5 @@ def _step_body(
         }
         if step.state == StepState.PARKED
         else None,
+        **({"stuck": step.halted_why} if step.state == StepState.STUCK else {}),
     }

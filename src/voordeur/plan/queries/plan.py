@@ -100,6 +100,7 @@ class StepLine:
     parked_reason: str
     parked_agreed_by: str
     parked_review_on: date | None
+    halted_why: str
     problems: tuple[str, ...]
     problem_uuids: tuple[UUID, ...]
     needs: tuple[Tie, ...]
@@ -452,6 +453,7 @@ def _step(
         parked_reason=row.parked_reason,
         parked_agreed_by=row.parked_agreed_by,
         parked_review_on=row.parked_review_on,
+        halted_why=row.halted_why,
         problems=tuple(line.text for line in worked_on),
         problem_uuids=tuple(line.uuid for line in worked_on),
         needs=ties("needs"),

@@ -22,6 +22,7 @@ class VersionLine:
     made_at: datetime
     made_by: str | None
     why: str | None
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def versions(access: Access) -> list[VersionLine]:
     """Return the versions of the plan, the newest first; one query."""
     found = PlanVersion.objects.through(access).order_by("-number")
     return [
-        VersionLine(row.id, row.uuid, row.number, row.made_at, row.made_by, row.why)
-        for row in found.rows("id", "uuid", "number", "made_at", "made_by", "why")
+        VersionLine(row.id, row.uuid, row.number, row.made_at, row.made_by, row.why, row.review_on)
+        for row in found.rows("id", "uuid", "number", "made_at", "made_by", "why", "review_on")
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door.submitting import answer, posted, press, uuid_sent
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.forms import ParkForm, StepChangeForm, StepForm, TieForm
+from voordeur.plan.forms import HaltForm, ParkForm, StepChangeForm, StepForm, TieForm
 from voordeur.plan.queries import PlanPicture, StepLine, plan_of
 from voordeur.plan.views.shared import (
     PAGE,
@@ -156,6 +156,36 @@ def step_park(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
             explain=_(
                 "Waiting can be the best thing to do. The step stays in the plan, and you are "
                 "reminded on the day you choose."
+            ),
+        ),
+        said=_("Written down."),
+    )
+
+
+@require_http_methods(PAGE)
+@household_page(*ROLES)
+def step_halt(request: HttpRequest, home: Home, step: UUID) -> HttpResponse:
+    """Say that a step is stuck or dropped, and why."""
+    _plan, line = _found(home, step)
+    return form_page(
+        request,
+        home,
+        HaltForm(posted(request), initial={"version": line.version}),
+        lambda said: actions.mark_step(
+            home.reader,
+            household_id=home.id,
+            step=step,
+            expected_version=said.pop("version"),
+            **said,
+        ),
+        in_plan(
+            home,
+            _("Stuck or dropped"),
+            anchor=f"stap-{step}",
+            lead=line.what,
+            explain=_(
+                "What did not work is worth as much as what did. It says something about the "
+                "step, not about the people."
             ),
         ),
         said=_("Written down."),

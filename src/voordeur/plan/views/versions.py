@@ -31,7 +31,9 @@ def set_down(request: HttpRequest, home: Home) -> HttpResponse:
     form = SetDownForm(posted(request))
 
     def write(said: dict[str, Any]) -> None:
-        actions.set_down_plan(home.reader, household_id=home.id, why=said["why"])
+        actions.set_down_plan(
+            home.reader, household_id=home.id, why=said["why"], review_on=said["review_on"]
+        )
 
     return answer(
         request,

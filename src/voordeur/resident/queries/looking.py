@@ -40,6 +40,7 @@ RELATIONS = {
     "triage": gettext_lazy("decides what help is needed"),
     "team": gettext_lazy("colleagues of the team that helps you"),
     "lead": gettext_lazy("leads the team that helps you"),
+    "aftercare": gettext_lazy("asks you after a few months how it goes"),
     "emergency": gettext_lazy("emergency: may look for a short time"),
     "task": gettext_lazy("needs this for a task in the law"),
     "told": gettext_lazy("because you shared it"),
