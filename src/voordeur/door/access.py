@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +22,8 @@ from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 
 QUARTER = timedelta(minutes=15)
+# Standing in more pieces than this is not copied into statements; a team lead can have thousands.
+MANY = 500
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
 _answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
 
@@ -51,6 +55,59 @@ def standing_now(reader: Reader, moment: datetime) -> QuerySet[Standing]:
         reader__in=reader.keys,
         valid_from__lte=moment,
     )
+
+
+class Place(NamedTuple):
+    """Where a reader stands: a relation to these households, limited where a value says to what."""
+
+    households: tuple[int, ...]
+    relation: str
+    person_id: int | None
+    compartment: str
+    item: UUID | None
+
+
+_FIELDS = ("relation", "person_id", "compartment", "item", "household_id")
+
+
+def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
+    """Return rows of `_FIELDS` as places, households with the same limits together."""
+    ordered = sorted(rows, key=lambda row: [str(value) for value in row[:4]])
+    return tuple(
+        Place(tuple(sorted({row[4] for row in alike})), *limits)
+        for limits, alike in groupby(ordered, key=lambda row: row[:4])
+    )
+
+
+def _memory_key(access: "Access", reader: Reader) -> tuple[object, ...]:
+    return ("standing", reader, access.household_id, access.at)
+
+
+def places_of(access: "Access", reader: Reader) -> tuple[Place, ...] | None:
+    """Return where a reader stands in the households of an Access, read once per request.
+
+    None where it may still change, which is everywhere but in a request that only looks, and for
+    a list when it is too much: then each question looks in the table itself.
+    """
+    memory = _answers.get()
+    if memory is None:
+        return None
+    key = _memory_key(access, reader)
+    if key not in memory:
+        rows = standing_now(reader, access.at)
+        if access.household_id is not None:
+            rows = rows.filter(household_id=access.household_id)
+        found = list(rows.order_by("pk").values_list(*_FIELDS)[: MANY + 1])
+        memory[key] = _places(found) if len(found) <= MANY else None
+    known: tuple[Place, ...] | None = memory[key]
+    return known
+
+
+def _keep_places(access: "Access", reader: Reader, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Remember standing that was read already, as rows of `_FIELDS`."""
+    memory = _answers.get()
+    if memory is not None:
+        memory[_memory_key(access, reader)] = _places(rows)
 
 
 def is_open() -> bool:
@@ -158,18 +215,16 @@ def open_household(
     now = clock.now()
     standing = standing_now(reader, now).filter(household_id=household_id)
     known = matrix().purposes
-    rows = [
-        row
-        for row in standing.order_by("pk").values_list("relation", "basis", "person_id", "item")
-        if known[row[0]] is purpose and (not only or row[0] in only)
-    ]
-    relations = frozenset(relation for relation, *_ in rows)
-    basis = min((basis for _, basis, *_ in rows), default="")
+    everything = list(standing.order_by("pk").values_list(*_FIELDS, "basis"))
+    rows = [row for row in everything if known[row[0]] is purpose and (not only or row[0] in only)]
+    relations = frozenset(row[0] for row in rows)
+    basis = min((row[5] for row in rows), default="")
     access = Access(reader, purpose, household_id, relations, basis, now)
+    _keep_places(access, reader, everything)
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
-    persons = _only_about((household_id, *about) for _, _, *about in rows)
+    persons = _only_about((household_id, row[1], row[3]) for row in rows)
     _write(access, activity=activity, reason=reason, persons=persons)
     return remember(access)
 
@@ -204,6 +259,16 @@ def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Acc
     """
     present = tuple(member(person_id) for person_id in sorted(set(person_ids)))
     table = replace(access, present=present)
+    if _answers.get() is not None and access.household_id is not None:
+        theirs = Standing.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gt=access.at),
+            reader__in=[reader.key for reader in present],
+            valid_from__lte=access.at,
+            household_id=access.household_id,
+        )
+        found = list(theirs.order_by("pk").values_list("reader", *_FIELDS))
+        for reader in present:
+            _keep_places(table, reader, [row for key, *row in found if key == reader.key])
     _write(table, activity=activity, reason=",".join(reader.key for reader in present))
     return remember(table)
 
@@ -232,8 +297,16 @@ def saw(
     households = sorted(set(household_ids))
     if not households:
         return
-    rows = standing_now(access.reader, access.at).filter(household_id__in=households)
-    persons = _only_about(rows.order_by("pk").values_list("household_id", "person_id", "item"))
+    places = places_of(access, access.reader)
+    if places is None:
+        rows = standing_now(access.reader, access.at).filter(household_id__in=households)
+        found = list(rows.order_by("pk").values_list("household_id", "person_id", "item"))
+    else:
+        listed = set(households)
+        found = [
+            (pk, one.person_id, one.item) for one in places for pk in one.households if pk in listed
+        ]
+    persons = _only_about(found)
     for household_id, ids in (about or {}).items():
         persons[household_id] = sorted(set(ids))
     _write(access, activity=activity, households=households, persons=persons)

@@ -1,160 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Shown, masked or hidden: written once, as an ORM expression over `standing`.
+"""Rows of a household file, read through the door only.
 
-The same expression serves one household and a list of thousands, pages, search, API and exports.
-There is no twin in Python. A hidden piece is out of every row, count, total and order; a masked
-piece has its place but its content is NULL already in the database's answer.
+The predicate of `answer.py` is in every statement: the same serves one household and a list of
+thousands, pages, search, API and exports. A hidden piece is out of every row, count, total and
+order; a masked piece has its place but its content is NULL already in the database's answer.
 """
 
-import re
+from collections import namedtuple
 from collections.abc import Iterable, Iterator
-from dataclasses import make_dataclass
-from datetime import datetime
+from copy import copy
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    F,
-    Func,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
-from voordeur.door.access import Access, standing_now
-from voordeur.door.matrix import Answer, MatrixError, Purpose, matrix
-from voordeur.door.models import Standing
+from voordeur.door.access import Access
+from voordeur.door.answer import AtLeast, Reach, Seen, among_visible, at_least, seen
+from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.reader import Reader
 
 M = TypeVar("M", bound=models.Model)
 
 SEEN = "door_seen"
-
-
-@cache
-def _wanted(answer: Answer, purpose: Purpose) -> str:
-    """Return the cells of the matrix that give at least this answer, as a list of SQL literals.
-
-    Written out and not passed as parameters: they are codes of our own, and a hundred parameters
-    in each part of each question took as long to prepare as all the rest of it.
-    """
-    cells = matrix().cells_with(answer, purpose)
-    if not all(_CODE.fullmatch(cell) for cell in cells):
-        raise MatrixError("a relation or compartment is no plain word")
-    return ", ".join(f"'{cell}'" for cell in cells) or "NULL"
-
-
-_CODE = re.compile(r"[a-z_]+/[a-z_]+")
-
-
-def _cells(
-    access: Access, answer: Answer, reach: "Reach", reader: Reader | None = None
-) -> "_Cells":
-    columns = (reach.household, reach.person, reach.compartment, reach.item)
-    wanted = _wanted(answer, access.purpose)
-    return _Cells(*columns, reader=reader or access.reader, at=access.at, wanted=wanted)
-
-
-class _Cells(Func):
-    """Whether a standing of a reader gives one of the wanted cells for a row: an EXISTS.
-
-    Takes the columns of the row: household, person, compartment, item. Written as a statement of
-    its own, because it stands in every question about people, and a nested queryset took most of
-    the time of those.
-    """
-
-    output_field = BooleanField()
-    _statement = (
-        "EXISTS (SELECT 1 FROM {table} door WHERE door.household_id = {household}"
-        " AND door.reader IN ({readers}) AND door.valid_from <= %s"
-        " AND (door.valid_until IS NULL OR door.valid_until > %s)"
-        " AND (door.person_id IS NULL OR door.person_id = {person})"
-        " AND (door.compartment = '' OR door.compartment = {compartment})"
-        " AND (door.item IS NULL OR door.item = {item})"
-        " AND (door.relation || '/' || {compartment}) IN ({wanted}))"
-    )
-
-    def __init__(self, *columns: Any, reader: Reader, at: datetime, wanted: str) -> None:
-        household, person, compartment, item = columns
-        super().__init__(household, person, Cast(compartment, CharField()), item)
-        self._readers, self._at, self._wanted = tuple(reader.keys), at, wanted
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
-        """Return the condition with its parameters, in the order in which they stand in it."""
-        household, person, compartment, item = map(compiler.compile, self.source_expressions)
-        moment = connection.ops.adapt_datetimefield_value(self._at)
-        statement = self._statement.format(
-            table=connection.ops.quote_name(Standing._meta.db_table),
-            household=household[0],
-            readers=", ".join(["%s"] * len(self._readers)),
-            person=person[0],
-            compartment=compartment[0],
-            item=item[0],
-            wanted=self._wanted,
-        )
-        given = [household[1], self._readers, [moment, moment]]
-        given += [person[1], compartment[1], item[1], compartment[1]]
-        return statement, tuple(one for part in given for one in part)
-
-
-class Reach:
-    """Names of the columns in which a model says what a row is about."""
-
-    def __init__(
-        self,
-        household: str = "household_id",
-        person: str = "person_id",
-        compartment: str = "compartment",
-        item: str = "uuid",
-    ) -> None:
-        self.household, self.person = household, person
-        self.compartment, self.item = compartment, item
-
-
-def at_least(access: Access, answer: Answer, reach: Reach) -> Q:
-    """Return the condition that a row is answered with at least this: shown, or shown or masked.
-
-    At the table a row is shown to all who are present, or it is not there.
-    """
-    if access.everything:
-        return Q(Value(True))
-    if access.present:
-        to_all = Q(_cells(access, Answer.SHOWN, reach))
-        for reader in access.present:
-            to_all &= Q(_cells(access, Answer.SHOWN, reach, reader))
-        return to_all
-    return Q(_cells(access, answer, reach))
-
-
-def seen(access: Access, reach: Reach) -> Case:
-    """Return the expression for the answer per row: 2 shown, 1 masked, 0 hidden."""
-    return Case(
-        When(at_least(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
-        When(at_least(access, Answer.MASKED, reach), then=Value(int(Answer.MASKED))),
-        default=Value(int(Answer.HIDDEN)),
-        output_field=models.SmallIntegerField(),
-    )
-
-
-def seen_of_visible(access: Access, reach: Reach) -> Case | Value:
-    """Return the answer for rows that are filtered by `at_least` masked already: 2 or 1.
-
-    Half the work of `seen`, and wrong without that filter: a hidden row would count as masked.
-    """
-    if access.everything or access.present:
-        return Value(int(Answer.SHOWN), output_field=models.SmallIntegerField())
-    return Case(
-        When(at_least(access, Answer.SHOWN, reach), then=Value(int(Answer.SHOWN))),
-        default=Value(int(Answer.MASKED)),
-        output_field=models.SmallIntegerField(),
-    )
 
 
 def _ordered_by(part: Any) -> str:
@@ -239,10 +109,24 @@ class GuardedQuerySet(QuerySet[M]):
         """Keep only the rows whose content this reader may read: whole model instances, for actions."""
         if self._access is None:
             raise RuntimeError(".shown() comes after .through(access)")
-        model = cast("type[Guarded]", self.model)
-        rows = self.filter(at_least(self._access, Answer.SHOWN, model.reach))
+        rows = self.all()
+        rows._let_through(self._access, Answer.SHOWN)
         rows._only_shown = True
         return rows
+
+    def _let_through(self, access: Access, answer: Answer) -> None:
+        """Put the access in the place of the one that the door keeps open in a fresh question.
+
+        Building the expressions anew for each question costs more than asking it.
+        """
+        columns = self.query.annotations[SEEN].get_source_expressions()
+        conditions: list[Any] = self.query.where.children
+        place = next(i for i, one in enumerate(conditions) if isinstance(one.lhs, AtLeast))
+        conditions[place] = copy(conditions[place])
+        conditions[place].lhs = AtLeast(access, answer, columns)
+        among = (Answer.SHOWN,) if answer is Answer.SHOWN else among_visible(access)
+        self.query.annotations[SEEN] = Seen(access, columns, among)
+        self._access = access
 
     def rows(self, *fields: str) -> list[Any]:
         """Return frozen rows with `seen` and the fields; personal fields of masked rows are None.
@@ -254,8 +138,7 @@ class GuardedQuerySet(QuerySet[M]):
         model = cast("type[Guarded]", self.model)
         self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
         open_fields = {*model.open_fields, *_ALWAYS_OPEN}
-        names = {f"v_{field}": F(field) for field in fields}
-        inner = self.annotate(**names).values_list(SEEN, *names)
+        inner = self.values_list(SEEN, *fields)
         compiler = inner.query.get_compiler(self.db)
         try:
             statement, parameters = compiler.as_sql(with_col_aliases=True)
@@ -274,14 +157,16 @@ class GuardedQuerySet(QuerySet[M]):
             cursor.execute(outer, parameters)
             found = cursor.fetchall()
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        kind = _row_kind(fields)
-        return [kind(*row) for row in compiler.apply_converters(found, converters)]
+        if converters:
+            found = compiler.apply_converters(found, converters)
+        return list(map(_row_kind(fields), found))
 
 
 @cache
-def _row_kind(fields: tuple[str, ...]) -> type[Any]:
-    """Return the class of rows with these fields; made once, because making a class takes long."""
-    return make_dataclass("Row", ["seen", *fields], frozen=True, slots=True)
+def _row_kind(fields: tuple[str, ...]) -> Any:
+    """Return what makes a row of these fields; made once, because making a class takes long."""
+    make: Any = namedtuple
+    return make("Row", ["seen", *fields])._make
 
 
 def _names(part: Q) -> Iterator[str]:
@@ -308,16 +193,21 @@ class GuardedManager(models.Manager[M]):
 
     def through(self, access: Access) -> GuardedQuerySet[M]:
         """Return the rows that are shown or masked for this access, hidden ones left out."""
-        model = cast("type[Guarded]", self.model)
-        rows: GuardedQuerySet[M] = GuardedQuerySet(self.model, using=self._db)
-        if access.household_id is not None:
-            rows = rows.filter(**{model.reach.household: access.household_id})
-        elif not access.everything:
-            mine = standing_now(access.reader, access.at).values("household_id")
-            rows = rows.filter(**{f"{model.reach.household}__in": mine})
-        rows = rows.filter(at_least(access, Answer.MASKED, model.reach))
-        rows._access = access
-        return rows.annotate(**{SEEN: seen_of_visible(access, model.reach)})
+        rows = cast("GuardedQuerySet[M]", _fresh(cast("type[Guarded]", self.model)).using(self._db))
+        rows._let_through(access, Answer.MASKED)
+        return rows
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_NOBODY = Access(Reader("nobody", frozenset()), Purpose.HELP, 0, frozenset(), "", _NEVER)
+
+
+@cache
+def _fresh(model: "type[Guarded]") -> GuardedQuerySet[Any]:
+    """Return a question about a model that the door is kept open in, for nobody."""
+    rows: GuardedQuerySet[Any] = GuardedQuerySet(model)
+    rows = rows.filter(at_least(_NOBODY, Answer.MASKED, model.reach))
+    return rows.annotate(**{SEEN: seen(_NOBODY, model.reach)})
 
 
 class Guarded(models.Model):

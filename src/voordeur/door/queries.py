@@ -11,7 +11,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access, standing_now
-from voordeur.door.masking import SEEN, Reach, seen
+from voordeur.door.answer import Reach, seen
+from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.models import (
     AccessRecord,

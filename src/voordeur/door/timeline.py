@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import Case, F, JSONField, Max, Value, When
 
-from voordeur.door.access import Access, standing_now
-from voordeur.door.masking import SEEN, Reach, at_least, seen_of_visible
+from voordeur.door.access import Access
+from voordeur.door.answer import Reach, at_least, seen_of_visible
+from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.history.record import events
 
@@ -50,17 +51,11 @@ def happenings(
 
     On a list Access: of every household in the reader's standing.
     """
-    rows = events()
-    if access.household_id is not None:
-        rows = rows.filter(household_id=access.household_id)
-    elif not access.everything:
-        mine = standing_now(access.reader, access.at).values("household_id")
-        rows = rows.filter(household_id__in=mine)
+    rows = events().filter(at_least(access, Answer.MASKED, REACH))
     if since is not None:
         rows = rows.filter(recorded_at__gte=since)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    rows = rows.filter(at_least(access, Answer.MASKED, REACH))
     rows = rows.annotate(**{SEEN: seen_of_visible(access, REACH)})
     if kinds is not None:
         # A masked event has no kind for this reader, so asking for a kind leaves it out.
@@ -83,11 +78,6 @@ def happenings(
 def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
     """Return, per household of a list Access, when one of these kinds was last recorded; one query."""
     rows = events().filter(kind__in=list(kinds))
-    if access.household_id is not None:
-        rows = rows.filter(household_id=access.household_id)
-    else:
-        mine = standing_now(access.reader, access.at).values("household_id")
-        rows = rows.filter(household_id__in=mine)
     rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
     pairs = rows.values("household_id").annotate(last=Max("recorded_at"))
     ordered = pairs.order_by("household_id").values_list("household_id", "last")
@@ -97,11 +87,6 @@ def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
 def last_of_kinds(access: Access, kinds: Iterable[str]) -> dict[tuple[int, str], datetime]:
     """Return, per household and kind, when it was last recorded as far as is shown; one query."""
     rows = events().filter(kind__in=list(kinds))
-    if access.household_id is not None:
-        rows = rows.filter(household_id=access.household_id)
-    else:
-        mine = standing_now(access.reader, access.at).values("household_id")
-        rows = rows.filter(household_id__in=mine)
     rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
     pairs = rows.values("household_id", "kind").annotate(last=Max("recorded_at"))
     ordered = pairs.order_by("household_id", "kind")

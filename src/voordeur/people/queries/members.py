@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import CharField, F, Q, Value
 
 from voordeur.door.access import Access, once
-from voordeur.door.masking import SEEN, Reach, seen
+from voordeur.door.answer import Reach, seen
+from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
