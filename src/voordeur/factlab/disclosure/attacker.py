@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The attacker: what can be worked out about a figure that was left out, from all that was not.
+
+For each figure two linear programmes give the lowest and the highest value that fits everything
+known (the attack of Fischetti and Salazar-González, "Models and algorithms for optimizing cell
+suppression in tabular data with linear constraints", JASA 95, 2000). The attacker knows which sums
+bind the figures, that no figure is less than nothing, and what earlier releases said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+
+from voordeur.factlab.disclosure.rules import Need
+from voordeur.factlab.disclosure.system import Equation
+from voordeur.factlab.fault import Fault
+
+EXACT = 1e-7
+
+
+class Interval(NamedTuple):
+    """What a figure can be: at least, at most."""
+
+    lower: float
+    upper: float
+
+    @property
+    def width(self) -> float:
+        """Return how wide the interval is."""
+        return self.upper - self.lower
+
+
+class Finding(NamedTuple):
+    """A figure of which too much can be worked out; `insider` is whose own record helped, if any."""
+
+    place: int
+    interval: Interval
+    insider: int | None = None
+
+
+class Attacker:
+    """Somebody with everything that was published and a solver.
+
+    `lower` and `upper`, shape (figures,): what is known of each figure beforehand; equal where it
+    was published, 0 and infinity where nothing is known. `integer`: the attacker also uses that
+    figures are whole numbers.
+    """
+
+    def __init__(
+        self,
+        equations: Iterable[Equation],
+        lower: np.ndarray,
+        upper: np.ndarray,
+        *,
+        integer: bool = False,
+    ) -> None:
+        self.lower, self.upper = lower.astype(float), upper.astype(float)
+        self._open = np.flatnonzero(self.upper - self.lower > EXACT)
+        self._parts = _components(tuple(equations), self.lower, self.upper)
+        self._part_of: dict[int, _Part] = {}
+        self._integer = integer
+        for part in self._parts:
+            part.build(self.lower, self.upper, integer=integer)
+            self._part_of |= dict.fromkeys(part.columns, part)
+
+    def interval(self, place: int) -> Interval:
+        """Return what a figure can be, given everything known."""
+        part = self._part_of.get(place)
+        if part is None:
+            return Interval(float(self.lower[place]), float(self.upper[place]))
+        lower, upper = part.extreme(place, down=True), part.extreme(place, down=False)
+        return Interval(lower, upper)
+
+    def intervals(self, places: Iterable[int]) -> dict[int, Interval]:
+        """Return what each of these figures can be."""
+        return {place: self.interval(place) for place in places}
+
+    def exposed(self, needs: Mapping[int, Need], values: np.ndarray) -> Iterator[Finding]:
+        """Yield the figures that are left with too little doubt, one by one.
+
+        `values` are the true figures. A figure for which the solutions found so far already show
+        enough doubt costs no programme of its own.
+        """
+        for place, need in needs.items():
+            part = self._part_of.get(place)
+            if part is None:
+                interval = self.interval(place)
+                if not need.met(values[place], *interval):
+                    yield Finding(place, interval)
+            elif not need.met(values[place], *part.witnessed(place)):
+                # One side may be enough: the widest interval is not asked for, only a wide one.
+                upper = part.extreme(place, down=False)
+                if need.met(values[place], part.witnessed(place).lower, upper):
+                    continue
+                interval = Interval(part.extreme(place, down=True), upper)
+                if not need.met(values[place], *interval):
+                    yield Finding(place, interval)
+
+    @contextmanager
+    def knowing(self, place: int, lower: float, upper: float) -> Iterator[Attacker]:
+        """Let the attacker know more about one figure, for as long as this lasts."""
+        part = self._part_of.get(place)
+        with part.narrowed(place, lower, upper) if part else nullcontext():
+            yield self
+
+    def trust(self, values: np.ndarray) -> None:
+        """Say that these figures fit all that is known; they then count as a first solution."""
+        for part in self._parts:
+            part.witness(values[list(part.columns)])
+
+
+class _Part:
+    """Figures that hang together through sums; each part is a programme of its own."""
+
+    def __init__(
+        self, columns: tuple[int, ...], rows: list[tuple[list[tuple[int, int]], float]]
+    ) -> None:
+        self.columns = columns
+        self._at = {place: index for index, place in enumerate(columns)}
+        self._rows = rows
+        self._solver = highspy.Highs()
+        self._scale = 1.0
+        self._low = np.full(len(columns), np.inf)
+        self._high = np.full(len(columns), -np.inf)
+        self._solutions: list[np.ndarray] = []
+
+    def build(self, lower: np.ndarray, upper: np.ndarray, *, integer: bool) -> None:
+        self._integer = integer
+        places = list(self.columns)
+        biggest = max(
+            (abs(value) for value in (*lower[places], *upper[places]) if np.isfinite(value)),
+            default=0.0,
+        )
+        biggest = max([biggest, *(abs(rest) for _, rest in self._rows)])
+        # Amounts in eurocents are far from 1; a solver wants them nearer. Counts stay as they are.
+        self._scale = 1.0 if integer or biggest < 1e6 else biggest / 1e6
+        programme = highspy.HighsLp()
+        programme.num_col_, programme.num_row_ = len(places), len(self._rows)
+        programme.col_cost_ = np.zeros(len(places))
+        programme.col_lower_ = lower[places] / self._scale
+        programme.col_upper_ = upper[places] / self._scale
+        rest = np.array([value for _, value in self._rows]) / self._scale
+        programme.row_lower_ = programme.row_upper_ = rest
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        starts, indices, factors = [0], [], []
+        for terms, _ in self._rows:
+            for place, factor in terms:
+                indices.append(self._at[place])
+                factors.append(float(factor))
+            starts.append(len(indices))
+        programme.a_matrix_.start_ = np.array(starts)
+        programme.a_matrix_.index_ = np.array(indices, dtype=np.int32)
+        programme.a_matrix_.value_ = np.array(factors)
+        if integer:
+            programme.integrality_ = [highspy.HighsVarType.kInteger] * len(places)
+        self._lower, self._upper = programme.col_lower_, programme.col_upper_
+        quiet(self._solver)
+        self._solver.passModel(programme)
+
+    def extreme(self, place: int, *, down: bool) -> float:
+        """Return the lowest (`down`) or the highest value that fits; infinite when unbounded."""
+        column = self._at[place]
+        sense = highspy.ObjSense.kMinimize if down else highspy.ObjSense.kMaximize
+        self._solver.changeObjectiveSense(sense)
+        self._solver.changeColCost(column, 1.0)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        self._solver.changeColCost(column, 0.0)
+        if status in {
+            highspy.HighsModelStatus.kUnbounded,
+            highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        }:
+            self._solver.clearSolver()
+            found = -math.inf if down else math.inf
+            if down:
+                self._low[column] = found
+            else:
+                self._high[column] = found
+            return found
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Fault(
+                "What was published contradicts itself.",
+                "releases",
+                "Check that earlier releases are of the same figures, and correct the one that is not.",
+            )
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError(f"the attack ended with {status}")
+        solution = np.array(self._solver.getSolution().col_value)
+        self.witness(solution * self._scale)
+        return float(solution[column] * self._scale)
+
+    def witness(self, solution: np.ndarray) -> None:
+        """Remember a solution that shows something new: every figure can be what it says."""
+        if (solution < self._low).any() or (solution > self._high).any():
+            self._solutions.append(solution)
+            np.minimum(self._low, solution, out=self._low)
+            np.maximum(self._high, solution, out=self._high)
+
+    def witnessed(self, place: int) -> Interval:
+        column = self._at[place]
+        return Interval(float(self._low[column]), float(self._high[column]))
+
+    @contextmanager
+    def narrowed(self, place: int, lower: float, upper: float) -> Iterator[None]:
+        column = self._at[place]
+        kept = self._low, self._high
+        pool = np.array(self._solutions).reshape(-1, len(self.columns))
+        fits = (pool[:, column] >= lower - EXACT) & (pool[:, column] <= upper + EXACT)
+        self._low = pool[fits].min(axis=0, initial=np.inf)
+        self._high = pool[fits].max(axis=0, initial=-np.inf)
+        self._solver.changeColBounds(column, lower / self._scale, upper / self._scale)
+        try:
+            yield
+        finally:
+            self._solver.changeColBounds(
+                column, float(self._lower[column]), float(self._upper[column])
+            )
+            self._low = np.minimum(self._low, kept[0])
+            self._high = np.maximum(self._high, kept[1])
+
+
+def quiet(solver: highspy.Highs) -> None:
+    """Let a solver print nothing, use one thread, and give the same answer every time."""
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 0)
+
+
+def _components(
+    equations: tuple[Equation, ...], lower: np.ndarray, upper: np.ndarray
+) -> list[_Part]:
+    """Return the figures that are not exactly known, in groups that no sum connects."""
+    exact = upper - lower <= EXACT
+    leader: dict[int, int] = {}
+
+    def find(place: int) -> int:
+        leader.setdefault(place, place)
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    kept: list[tuple[list[tuple[int, int]], float]] = []
+    for total, parts in equations:
+        terms = [(total, 1), *((part, -1) for part in parts)]
+        unknown = [(place, factor) for place, factor in terms if not exact[place]]
+        if not unknown:
+            continue
+        rest = -sum(factor * lower[place] for place, factor in terms if exact[place])
+        kept.append((unknown, float(rest)))
+        first = find(unknown[0][0])
+        for place, _ in unknown[1:]:
+            leader[find(place)] = first
+    columns: dict[int, list[int]] = {}
+    for place in sorted(leader):
+        columns.setdefault(find(place), []).append(place)
+    rows: dict[int, list[tuple[list[tuple[int, int]], float]]] = {one: [] for one in columns}
+    for unknown, rest in kept:
+        rows[find(unknown[0][0])].append((unknown, rest))
+    return [_Part(tuple(places), rows[one]) for one, places in columns.items()]

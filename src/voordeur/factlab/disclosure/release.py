@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A release: tables made safe together, tried against everything published before, then written.
+
+Nothing is written that the attacker beats. What was published is kept as a record, because later
+releases are tried together with it: a figure left out today can follow from one of last year.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from voordeur.factlab.disclosure.attacker import Attacker, Finding, Interval
+from voordeur.factlab.disclosure.rounding import Profile
+from voordeur.factlab.disclosure.rules import Need, Rules, sensitive
+from voordeur.factlab.disclosure.suppression import Choice, Weigh, by_size, choose, insiders
+from voordeur.factlab.disclosure.system import Equation, System
+from voordeur.factlab.disclosure.tables import Cell, Key, Table
+from voordeur.factlab.fault import Fault
+
+Sum = tuple[Key, tuple[Key, ...]]
+
+
+class Exposed(Fault):
+    """The attacker found something; nothing was written. `findings` name the figures."""
+
+    def __init__(self, findings: Sequence[tuple[Key, Interval]]) -> None:
+        key, interval = findings[0]
+        super().__init__(
+            f"{len(findings)} figure(s) can be worked out; this one lies between "
+            f"{interval.lower:g} and {interval.upper:g}.",
+            str(key),
+            "Leave out more, publish coarser, or correct what was published before.",
+        )
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it was published: `value` None where it was left out, and why."""
+
+    value: int | None
+    lower: float
+    upper: float
+    state: str
+    """published, small (sensitive itself), protecting (left out for another), or unknown."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the world knows after a release: figures, the sums between them, and the rules used."""
+
+    name: str
+    profile: str
+    threshold: int
+    figures: Mapping[Key, Figure]
+    sums: tuple[Sum, ...]
+    lost: float = 0.0
+    proved: bool = True
+
+    def write(self, path: Path) -> None:
+        """Keep this release for the trials of later ones; holds nothing that was left out."""
+        record = {
+            "name": self.name,
+            "profile": self.profile,
+            "threshold": self.threshold,
+            "figures": [
+                [*_plain(key), one.value, one.lower, _finite(one.upper), one.state]
+                for key, one in self.figures.items()
+            ],
+            "sums": [
+                [_plain(total), [_plain(part) for part in parts]] for total, parts in self.sums
+            ],
+        }
+        draft = path.with_suffix(".part")
+        draft.write_text(json.dumps(record) + "\n", encoding="utf-8")
+        draft.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Published:
+        """Read a release that was kept; raises Fault when the file is no release."""
+        try:
+            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            figures = {
+                _key(row[:3]): Figure(row[3], row[4], _infinite(row[5]), row[6])
+                for row in record["figures"]
+            }
+            sums = tuple(
+                (_key(total), tuple(_key(part) for part in parts))
+                for total, parts in record["sums"]
+            )
+            return cls(record["name"], record["profile"], record["threshold"], figures, sums)
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            raise Fault(
+                "This file is no release that was kept.",
+                path.name,
+                "Give the file as it was written.",
+            ) from error
+
+
+def _plain(key: Key) -> list[Any]:
+    return [key.measure, key.period, [list(pair) for pair in key.at]]
+
+
+def _key(row: Sequence[Any]) -> Key:
+    return Key(row[0], row[1], tuple((pair[0], pair[1]) for pair in row[2]))
+
+
+def _finite(value: float) -> float | None:
+    return None if np.isinf(value) else value
+
+
+def _infinite(value: float | None) -> float:
+    return np.inf if value is None else value
+
+
+def publish(
+    name: str,
+    tables: Iterable[Table],
+    profile: Profile,
+    *,
+    rules: Rules | None = None,
+    relations: Iterable[Sum] = (),
+    earlier: Iterable[Published] = (),
+    weigh: Weigh = by_size,
+    integer: bool = False,
+    seconds: float = 30.0,
+) -> Published:
+    """Make tables safe together and return what may be written.
+
+    Figures that earlier releases said, count as known. Raises Exposed when the attacker still
+    finds something; then nothing may be written. Raises Fault when the tables contradict each
+    other or cannot be protected at all.
+    """
+    chosen = rules or profile.rules()
+    system = System.of(tables, relations)
+    before = tuple(earlier)
+    needs = sensitive(system, chosen)
+    public = _said_before(system, before)
+    choice = _choice(system, needs, public - set(needs), weigh, integer=integer, seconds=seconds)
+    release = _figures(name, system, choice, profile, chosen)
+    found = trial([*before, release], system, chosen, choice, integer=integer)
+    while found:
+        beyond = [one for one in found if one.place in public]
+        if beyond:
+            raise Exposed([(system.keys[one.place], one.interval) for one in beyond])
+        # What earlier releases add was not in the choice: protect more, or give up.
+        more = _protect_more(system, choice, public, found)
+        if more == choice:
+            raise Exposed([(system.keys[one.place], one.interval) for one in found])
+        choice = more
+        release = _figures(name, system, choice, profile, chosen)
+        found = trial([*before, release], system, chosen, choice, integer=integer)
+    return release
+
+
+def _choice(
+    system: System,
+    needs: Mapping[int, Need],
+    public: frozenset[int],
+    weigh: Weigh,
+    *,
+    integer: bool,
+    seconds: float,
+) -> Choice:
+    """Protect with figures that were never said, where that can be done.
+
+    Where it cannot, what was said before may have been rounded or revised since: the trial decides.
+    """
+    try:
+        return choose(system, needs, weigh=weigh, public=public, integer=integer, seconds=seconds)
+    except Fault:
+        if not public:
+            raise
+        return choose(system, needs, weigh=weigh, integer=integer, seconds=seconds)
+
+
+def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]:
+    return frozenset(
+        system.place[key]
+        for one in earlier
+        for key, figure in one.figures.items()
+        if figure.value is not None and key in system.place
+    )
+
+
+def _figures(
+    name: str, system: System, choice: Choice, profile: Profile, rules: Rules
+) -> Published:
+    figures = {
+        key: _figure(place, system, choice, profile, rules) for place, key in enumerate(system.keys)
+    }
+    if profile.totals == "parts":
+        for total, parts in _from_below(system):
+            below = [figures[system.keys[part]] for part in parts]
+            here = figures[system.keys[total]]
+            if here.value is not None and all(one.value is not None for one in below):
+                figures[system.keys[total]] = Figure(
+                    sum(one.value or 0 for one in below),
+                    sum(one.lower for one in below),
+                    sum(one.upper for one in below),
+                    here.state,
+                )
+    sums = tuple(
+        (system.keys[total], tuple(system.keys[part] for part in parts))
+        for total, parts in system.equations
+    )
+    return Published(name, profile.name, rules.threshold, figures, sums, choice.lost, choice.proved)
+
+
+def _figure(place: int, system: System, choice: Choice, profile: Profile, rules: Rules) -> Figure:
+    cell = system.cells[place]
+    if cell.value is None:
+        return Figure(None, 0.0, np.inf, "unknown")
+    if place in choice.left_out:
+        state = "small" if place in choice.sensitive else "protecting"
+        return Figure(None, 0.0, np.inf, state)
+    if cell.contributors is None:
+        value = profile.rounded(cell.value)
+        return Figure(value, *profile.around(value, rules.threshold), "published")
+    return Figure(cell.value, float(cell.value), float(cell.value), "published")
+
+
+def _from_below(system: System) -> list[Equation]:
+    """Return the sums of counts so that each comes after the sums of its parts."""
+    height: dict[int, int] = {}
+    waiting = [one for one in system.equations if system.cells[one[0]].contributors is None]
+    totals = {total for total, _ in waiting}
+    ordered: list[Equation] = []
+    while waiting:
+        ready = [
+            one for one in waiting if all(part in height or part not in totals for part in one[1])
+        ]
+        if not ready:
+            return ordered
+        ordered += ready
+        height |= dict.fromkeys((total for total, _ in ready), len(ordered))
+        waiting = [one for one in waiting if one not in ready]
+    return ordered
+
+
+def trial(
+    releases: Sequence[Published],
+    system: System,
+    rules: Rules,
+    choice: Choice,
+    *,
+    integer: bool = False,
+) -> list[Finding]:
+    """Let attackers try the figures of the last release with all releases; return what they find.
+
+    Rounded figures count as the interval they leave. A figure that two releases say differently
+    was revised in between; the attacker then takes the revision to be no larger than the largest
+    that can be seen. Somebody who is in a figure that was left out tries too.
+    """
+    known = dict(zip(system.keys, system.cells, strict=True))
+    keys = tuple(dict.fromkeys([*known, *(key for one in releases for key in one.figures)]))
+    place = {key: index for index, key in enumerate(keys)}
+    lower, upper = np.zeros(len(keys)), np.full(len(keys), np.inf)
+    drift = _drift(releases)
+    for one in releases:
+        slack = 0.0 if one is releases[-1] else drift
+        for key, figure in one.figures.items():
+            at = place[key]
+            lower[at] = max(lower[at], figure.lower - slack)
+            upper[at] = min(upper[at], figure.upper + slack)
+    equations = {
+        (place[total], tuple(place[part] for part in parts))
+        for one in releases
+        for total, parts in one.sums
+    }
+    world = System(
+        keys, tuple(known.get(key, Cell(None)) for key in keys), tuple(sorted(equations))
+    )
+    attacker = Attacker(world.equations, lower, upper, integer=integer)
+    # The figures of this release come first, so that their places are those of the system.
+    needs = sensitive(system, rules)
+    truth = np.nan_to_num(world.values)
+    found = list(attacker.exposed(needs, truth))
+    safe = {at: need for at, need in needs.items() if at not in {one.place for one in found}}
+    return found + list(insiders(attacker, safe, truth, world, choice.left_out))
+
+
+def _drift(releases: Sequence[Published]) -> float:
+    """Return by how much figures that were published twice differ at the most."""
+    said: dict[Key, list[int]] = {}
+    for one in releases:
+        for key, figure in one.figures.items():
+            if figure.value is not None:
+                said.setdefault(key, []).append(figure.value)
+    return float(max((max(values) - min(values) for values in said.values()), default=0))
+
+
+def _protect_more(
+    system: System, choice: Choice, public: frozenset[int], found: Sequence[Finding]
+) -> Choice:
+    """Leave out one more figure beside what was found: the smallest that is not known already."""
+    near: set[int] = set()
+    for finding in found:
+        for total, parts in system.equations:
+            if finding.place in {total, *parts}:
+                near |= {total, *parts}
+    rest = sorted(
+        (near & system.known) - choice.left_out - public,
+        key=lambda place: (system.values[place], place),
+    )
+    if not rest:
+        return choice
+    return Choice(
+        choice.sensitive,
+        choice.secondary | {rest[0]},
+        choice.lost + by_size(float(system.values[rest[0]])),
+        choice.bound,
+        proved=False,
+    )

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All figures of a release as numbers in one list, and every sum that binds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from voordeur.factlab.disclosure.tables import Cell, Key, Table
+from voordeur.factlab.fault import Fault
+
+Equation = tuple[int, tuple[int, ...]]
+"""A total and its parts, as places in the list of figures."""
+
+
+@dataclass(frozen=True)
+class System:
+    """Figures and the sums between them, over all tables of a release.
+
+    An attacker knows the sums as well as we do. Figures that are not known to us stand in no sum.
+    """
+
+    keys: tuple[Key, ...]
+    cells: tuple[Cell, ...] = field(repr=False)
+    equations: tuple[Equation, ...] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, tables: Iterable[Table], relations: Iterable[tuple[Key, tuple[Key, ...]]] = ()
+    ) -> System:
+        """Join tables into one system; `relations` are sums that no table shows by itself.
+
+        Give one when figures of different tables can be subtracted: all = men + women, or the year
+        = its quarters. Raises Fault when two tables say different things of one figure, or when a
+        sum does not add up.
+        """
+        known: dict[Key, Cell] = {}
+        sums: dict[tuple[Key, tuple[Key, ...]], None] = {}
+        for table in tables:
+            for codes, cell in table.cells.items():
+                key = table.key(codes)
+                if known.setdefault(key, cell) != cell:
+                    raise Fault(
+                        f"One table says {known[key].value}, another {cell.value}.",
+                        str(key),
+                        "Count both tables from the same records.",
+                    )
+            sums |= dict.fromkeys(table.equations())
+        sums |= dict.fromkeys(relations)
+        keys = tuple(known)
+        place = {key: index for index, key in enumerate(keys)}
+        equations = []
+        for total, parts in sums:
+            missing = [key for key in (total, *parts) if key not in place]
+            if missing:
+                raise Fault("This figure is in no table.", str(missing[0]), "Add its table.")
+            values = [known[key].value for key in (total, *parts)]
+            if None in values:
+                continue
+            if values[0] != sum(value or 0 for value in values[1:]):
+                raise Fault("The parts do not add up to this total.", str(total), "Count again.")
+            equations.append((place[total], tuple(place[part] for part in parts)))
+        return cls(keys, tuple(known.values()), tuple(equations))
+
+    @cached_property
+    def place(self) -> Mapping[Key, int]:
+        """Where each figure stands in the list."""
+        return {key: index for index, key in enumerate(self.keys)}
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """The true figures, shape (figures,); a figure that is not known is nan."""
+        return np.array(
+            [np.nan if cell.value is None else cell.value for cell in self.cells], dtype=float
+        )
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The figures that we know ourselves."""
+        return frozenset(i for i, cell in enumerate(self.cells) if cell.value is not None)
