@@ -22,6 +22,8 @@ from voordeur.factlab.disclosure.system import Equation
 from voordeur.factlab.fault import Fault
 
 EXACT = 1e-7
+MANY = 6
+"""From how many doubtful figures on it pays to push them together."""
 
 
 class Interval(NamedTuple):
@@ -87,6 +89,7 @@ class Attacker:
         `values` are the true figures. A figure for which the solutions found so far already show
         enough doubt costs no programme of its own.
         """
+        self._spread(needs, values)
         for place, need in needs.items():
             part = self._part_of.get(place)
             if part is None:
@@ -101,6 +104,28 @@ class Attacker:
                 interval = Interval(part.extreme(place, down=True), upper)
                 if not need.met(values[place], *interval):
                     yield Finding(place, interval)
+
+    def _spread(self, needs: Mapping[int, Need], values: np.ndarray) -> None:
+        """Show doubt about many figures at once, by pushing them all, each to a side of its own.
+
+        One programme for many figures; what it leaves is tried figure by figure.
+        """
+        doubtful: dict[_Part, list[int]] = {}
+        for place, need in needs.items():
+            part = self._part_of.get(place)
+            if part and not need.met(values[place], *part.witnessed(place)):
+                doubtful.setdefault(part, []).append(place)
+        for part, places in doubtful.items():
+            rest = len(places)
+            sides = np.random.default_rng(rest)
+            while rest >= MANY:
+                push = sides.choice([-1.0, 1.0], size=len(places))
+                part.push(places, push)
+                part.push(places, -push)
+                places = [p for p in places if not needs[p].met(values[p], *part.witnessed(p))]
+                if len(places) > rest * 3 // 4:
+                    break
+                rest = len(places)
 
     @contextmanager
     def knowing(self, place: int, lower: float, upper: float) -> Iterator[Attacker]:
@@ -162,6 +187,16 @@ class _Part:
         self._lower, self._upper = programme.col_lower_, programme.col_upper_
         quiet(self._solver)
         self._solver.passModel(programme)
+
+    def push(self, places: list[int], sides: np.ndarray) -> None:
+        """Look for a solution in which these figures are high (1) or low (-1) together."""
+        columns = np.array([self._at[place] for place in places], dtype=np.int32)
+        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self._solver.changeColsCost(len(columns), columns, sides)
+        self._solver.run()
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            self.witness(np.array(self._solver.getSolution().col_value) * self._scale)
+        self._solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
 
     def extreme(self, place: int, *, down: bool) -> float:
         """Return the lowest (`down`) or the highest value that fits; infinite when unbounded."""
