@@ -42,6 +42,7 @@ class Contact(HouseholdItem):
 class Attendance(HouseholdItem):
     """A member who was there; it lies in the part of the file of the contact, not of the member."""
 
+    when_double: ClassVar[str] = "aside"
     # The database refuses to leave it without its contact; erasing reads no row to find that out.
     contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, related_name="+")
     attendee = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

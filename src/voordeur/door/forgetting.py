@@ -6,6 +6,7 @@ about the person are emptied here, so that no room can forget to. The event that
 a number, who did it and why.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,14 +91,21 @@ def tables() -> list[str]:
 
 
 def erase_state(person_id: int, moment: datetime) -> dict[str, int]:
-    """Erase the rows of a person in every room; return the counts. Needs a transaction."""
-    counts = {name: known.run(person_id, moment) for name, known in sorted(REGISTRY.items())}
-    return counts | _empty_rows(person_id)
+    """Erase the rows of a person in every room; return the counts. Needs a transaction.
+
+    With the person go those who were joined to them: it was the same human being.
+    """
+    counts: Counter[str] = Counter()
+    for number in record.numbers_of(("person", person_id)):
+        counts.update({name: known.run(number, moment) for name, known in sorted(REGISTRY.items())})
+        counts.update(_empty_rows(number))
+    return dict(counts)
 
 
 def destroy_keys(person_id: int) -> int:
     """Destroy the keys of a person and take the traces out of the files; after the transaction."""
-    count = keyring.forget(f"person:{person_id}")
+    numbers = record.numbers_of(("person", person_id))
+    count = sum(keyring.forget(f"person:{number}") for number in numbers)
     traces.wipe(tables())
     return count
 

@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 
 from voordeur.door.access import Access
 from voordeur.door.answer import AtLeast, Reach, Seen, among_visible, at_least, seen
+from voordeur.door.joined import Joined, as_now, joined
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.reader import Reader
 
@@ -193,7 +194,9 @@ class GuardedManager(models.Manager[M]):
 
     def through(self, access: Access) -> GuardedQuerySet[M]:
         """Return the rows that are shown or masked for this access, hidden ones left out."""
-        rows = cast("GuardedQuerySet[M]", _fresh(cast("type[Guarded]", self.model)).using(self._db))
+        model = cast("type[Guarded]", self.model)
+        fresh = _followed(model, joined(access)) if model.written_once else _fresh(model)
+        rows = cast("GuardedQuerySet[M]", fresh.using(self._db))
         rows._let_through(access, Answer.MASKED)
         return rows
 
@@ -210,12 +213,27 @@ def _fresh(model: "type[Guarded]") -> GuardedQuerySet[Any]:
     return rows.annotate(**{SEEN: seen(_NOBODY, model.reach)})
 
 
+def _followed(model: "type[Guarded]", now: Joined) -> GuardedQuerySet[Any]:
+    """Return a question about rows that are never changed, under the numbers they have now."""
+    rows: Any = GuardedQuerySet(model)
+    rows = rows.annotate(
+        household_now=as_now(model.reach.household, now.households),
+        person_now=as_now(model.reach.person, now.persons),
+    )
+    reach = Reach("household_now", "person_now", model.reach.compartment, model.reach.item)
+    rows = rows.filter(at_least(_NOBODY, Answer.MASKED, reach))
+    followed: GuardedQuerySet[Any] = rows.annotate(**{SEEN: seen(_NOBODY, reach)})
+    return followed
+
+
 class Guarded(models.Model):
     """A row of a household file; rooms inherit it and name the fields that are not personal."""
 
     reach: ClassVar[Reach] = Reach()
     open_fields: ClassVar[tuple[str, ...]] = ()
     """Fields that a masked row may show and that lists may sort by: that, not what."""
+    written_once: ClassVar[bool] = False
+    """Rows that are never changed: not even the number of who they are about, when two are joined."""
 
     objects = GuardedManager()
 

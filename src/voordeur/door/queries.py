@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access, standing_now
 from voordeur.door.answer import Reach, seen
+from voordeur.door.joined import joined
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.models import (
@@ -55,18 +56,21 @@ def _inside(access: Access) -> int:
     return access.household_id
 
 
-def _records(household_id: int) -> QuerySet[AccessRecord]:
-    """Return the records about a household: opened by itself, in indexed lists, in fresh lists."""
+def _records(numbers: list[int]) -> QuerySet[AccessRecord]:
+    """Return the records about a household: opened by itself, in indexed lists, in fresh lists.
+
+    `numbers` are its own and those of what was joined to it.
+    """
     fresh = [
         pk
         for pk, households in AccessRecord.objects.filter(indexed=False)
         .order_by("pk")
         .values_list("pk", "households")
-        if household_id in households
+        if not set(numbers).isdisjoint(households)
     ]
-    lists = AccessSubject.objects.filter(household_id=household_id).values("record_id")
+    lists = AccessSubject.objects.filter(household_id__in=numbers).values("record_id")
     return AccessRecord.objects.filter(
-        Q(household_id=household_id) | Q(pk__in=lists) | Q(pk__in=fresh)
+        Q(household_id__in=numbers) | Q(pk__in=lists) | Q(pk__in=fresh)
     ).order_by("-at", "-pk")
 
 
@@ -91,7 +95,8 @@ def who_looked(
     """
     if access.household_id is None or access.relations.isdisjoint(RESIDENTS):
         raise NoEntry(_("This is the access log of the members of a household."))
-    household_id = access.household_id
+    household_id, now = access.household_id, joined(access)
+    numbers = now.wider(household_id)
     mine = set(
         standing_now(access.reader, access.at)
         .filter(household_id=household_id, relation__in=["self", "parent"])
@@ -104,13 +109,13 @@ def who_looked(
         .order_by("pk")
         .values_list("account_id", "opened_at", "until")
     )
-    records = _records(household_id).filter(outcome="ok")
+    records = _records(numbers).filter(outcome="ok")
     records = records.filter(~Q(role="resident") | Q(reader=access.reader.key))
 
     def visible() -> Iterator[AccessRecord]:
         for row in _after(records, before).iterator(chunk_size=500):
-            about = row.persons.get(str(household_id))
-            if about is not None and mine.isdisjoint(about):
+            about = _about(row, numbers)
+            if about is not None and mine.isdisjoint(map(now.person, about)):
                 continue
             if "emergency" in row.relations.split(",") and any(
                 row.reader == f"account:{account}" and opened <= row.at < until
@@ -137,6 +142,15 @@ def who_looked(
     ]
 
 
+def _about(row: AccessRecord, numbers: list[int]) -> list[int] | None:
+    """Return the only members that a look was about; None when it was about the household."""
+    looked = {row.household_id, *row.households} & set(numbers)
+    named = [row.persons.get(str(number)) for number in sorted(looked)]
+    if any(about is None for about in named):
+        return None
+    return sorted({person for about in named for person in about or ()})
+
+
 def _names(records: list[AccessRecord]) -> dict[str, str]:
     keys = {row.reader for row in records if row.reader.startswith("account:")}
     numbers = [int(key.partition(":")[2]) for key in keys]
@@ -148,7 +162,8 @@ def inspected(access: Access, *, before: UUID | None = None, limit: int = PAGE) 
     """Return every look at one household, refused tries too, for the privacy officer."""
     if access.household_id is None or access.purpose is not Purpose.SUPERVISION:
         raise NoEntry(_("The whole access log is read for supervision only."))
-    found = list(_after(_records(access.household_id), before)[:limit])
+    numbers = joined(access).wider(access.household_id)
+    found = list(_after(_records(numbers), before)[:limit])
     called = _names(found)
     return [
         Look(

@@ -7,16 +7,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, JSONField, Max, Value, When
+from django.db.models import Case, F, JSONField, Max, QuerySet, Value, When
 
 from voordeur.door.access import Access
 from voordeur.door.answer import Reach, at_least, seen_of_visible
+from voordeur.door.joined import as_now, joined
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.history.record import events
 
 # An event has no item of its own: what is shared by item is told by the noun, not by its events.
-REACH = Reach(item="operation_id")
+# What was joined since is read under the number it has now, as every other row is.
+REACH = Reach(household="household_now", person="person_now", item="operation_id")
+
+
+def _now(access: Access) -> QuerySet[Any]:
+    """Return events with the numbers that their household and person have now."""
+    now = joined(access)
+    rows = events().annotate(
+        household_now=as_now("household_id", now.households),
+        person_now=as_now("person_id", now.persons),
+    )
+    if access.household_id is not None and now.households:
+        return rows.filter(household_id__in=now.wider(access.household_id))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def happenings(
 
     On a list Access: of every household in the reader's standing.
     """
-    rows = events().filter(at_least(access, Answer.MASKED, REACH))
+    rows = _now(access).filter(at_least(access, Answer.MASKED, REACH))
     if since is not None:
         rows = rows.filter(recorded_at__gte=since)
     if before is not None:
@@ -63,8 +77,8 @@ def happenings(
     shown = {SEEN: int(Answer.SHOWN)}
     found = rows.order_by("-pk")[: min(limit, 500)].values_list(
         "pk",
-        "household_id",
-        "person_id",
+        "household_now",
+        "person_now",
         Case(When(**shown, then=F("kind")), default=None),
         Case(When(**shown, then=F("actor")), default=None),
         Case(When(**shown, then=F("facts")), default=Value(None, JSONField())),
@@ -77,21 +91,21 @@ def happenings(
 
 def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
     """Return, per household of a list Access, when one of these kinds was last recorded; one query."""
-    rows = events().filter(kind__in=list(kinds))
+    rows = _now(access).filter(kind__in=list(kinds))
     rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
-    pairs = rows.values("household_id").annotate(last=Max("recorded_at"))
-    ordered = pairs.order_by("household_id").values_list("household_id", "last")
+    pairs = rows.values("household_now").annotate(last=Max("recorded_at"))
+    ordered = pairs.order_by("household_now").values_list("household_now", "last")
     return {pk: last for pk, last in ordered if pk is not None}
 
 
 def last_of_kinds(access: Access, kinds: Iterable[str]) -> dict[tuple[int, str], datetime]:
     """Return, per household and kind, when it was last recorded as far as is shown; one query."""
-    rows = events().filter(kind__in=list(kinds))
+    rows = _now(access).filter(kind__in=list(kinds))
     rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
-    pairs = rows.values("household_id", "kind").annotate(last=Max("recorded_at"))
-    ordered = pairs.order_by("household_id", "kind")
+    pairs = rows.values("household_now", "kind").annotate(last=Max("recorded_at"))
+    ordered = pairs.order_by("household_now", "kind")
     return {
-        (row["household_id"], row["kind"]): row["last"]
+        (row["household_now"], row["kind"]): row["last"]
         for row in ordered
-        if row["household_id"] is not None
+        if row["household_now"] is not None
     }

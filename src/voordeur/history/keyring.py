@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, transaction
 
 from voordeur.history import clock
-from voordeur.history.models import Shredded, SubjectKey
+from voordeur.history.models import Shredded, Stream, SubjectKey
 
 NONCE = 12
 
@@ -165,6 +165,22 @@ def unseal(key: bytes, sealed: str, bound_to: str) -> bytes:
         return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], bound_to.encode())
     except InvalidTag as error:
         raise ValueError("this sealed part was altered or moved") from error
+
+
+def ring(subject: str) -> list[str]:
+    """Return whose keys a subject holds: its own, and of everyone who was merged into it.
+
+    What was sealed before a merge stays sealed with the key it had; one query without merges.
+    """
+    kind, _, number = subject.partition(":")
+    held, layer = [subject], [int(number)]
+    while layer:
+        rows = Stream.objects.filter(
+            kind=kind, merged_into__kind=kind, merged_into__subject_id__in=layer
+        )
+        layer = sorted(rows.values_list("subject_id", flat=True))
+        held += [f"{kind}:{one}" for one in layer]
+    return held
 
 
 def known(subject: str) -> bool:

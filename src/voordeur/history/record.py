@@ -103,10 +103,15 @@ def households_of(person_id: int) -> list[int]:
 
 
 def quiet_households(since: datetime) -> list[tuple[int, datetime, bool]]:
-    """Return (household, last event, anything about growing up) where nothing happened since."""
+    """Return (household, last event, anything about growing up) where nothing happened since.
+
+    A household that was joined to another is not one of its own: its file lives on there.
+    """
     youth = Case(When(compartment="youth", then=1), default=0)
+    gone = Stream.objects.filter(kind="household", merged_into__isnull=False)
     rows = (
         Event.objects.filter(household_id__isnull=False)
+        .exclude(household_id__in=gone.values("subject_id"))
         .values("household_id")
         .annotate(last=Max("recorded_at"), youth=Max(youth))
         .filter(last__lt=since)
@@ -251,6 +256,42 @@ def _family(ref: tuple[str, int]) -> list[Stream]:
     return found
 
 
+def numbers_of(ref: tuple[str, int]) -> list[int]:
+    """Return the number of a subject and of all that were merged into it, its own first."""
+    return [ref[1], *(row.subject_id for row in _family(ref) if row.subject_id != ref[1])]
+
+
+def joined_to(
+    *, households: Iterable[int] | None = None, persons: Iterable[int] = ()
+) -> dict[str, dict[int, int]]:
+    """Return, per kind of subject, old number → the number that stands for it now.
+
+    Only what was merged into these households and persons (numbers or a subquery; None: into any
+    household). One query where nothing was merged, one more for each layer of merges on merges.
+    """
+    into = Q(kind="person", merged_into__subject_id__in=persons)
+    if households is None:
+        into |= Q(kind="household")
+    else:
+        into |= Q(kind="household", merged_into__subject_id__in=households)
+    found: dict[str, dict[int, int]] = {"household": {}, "person": {}}
+    standing_for: dict[int, int] = {}
+    layer = Stream.objects.filter(into, merged_into__isnull=False)
+    while True:
+        rows = list(
+            layer.order_by("pk").values_list(
+                "pk", "kind", "subject_id", "merged_into_id", "merged_into__subject_id"
+            )
+        )
+        if not rows:
+            break
+        for pk, kind, number, parent, target in rows:
+            standing_for[pk] = standing_for.get(parent or 0, target or 0)
+            found[kind][number] = standing_for[pk]
+        layer = Stream.objects.filter(merged_into_id__in=[row[0] for row in rows])
+    return found
+
+
 def read(
     ref: tuple[str, int],
     *,
@@ -294,3 +335,11 @@ def unsealed(event: Event) -> Iterator[Private]:
             continue
         body = keyring.unseal(key, text, f"{stream}|{event.seq}|{subject}")
         yield Private(subject, compartment, json.loads(body), retention)
+
+
+def sealed_of(operation_id: uuid.UUID, kinds: Iterable[str]) -> Iterator[Private]:
+    """Yield the sealed parts of one operation's events of these kinds, as far as they open."""
+    for event in Event.objects.filter(operation_id=operation_id, kind__in=list(kinds)).order_by(
+        "pk"
+    ):
+        yield from unsealed(event)

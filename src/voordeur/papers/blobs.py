@@ -7,6 +7,7 @@ into its encryption: swapping two files does not go unseen.
 
 import os
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -56,16 +57,21 @@ def write(uuid: UUID, content: bytes, *, subject: str, compartment: str) -> None
 
 def read(uuid: UUID, *, subject: str, compartment: str) -> bytes:
     """Return a file as it was written; raises BlobError, or Forgotten when its key was destroyed."""
-    key = keyring.key_for(subject, compartment, RETENTION, make=False)
+    keys: list[tuple[str, bytes]] = []
+    for holder in keyring.ring(subject):
+        with suppress(keyring.Forgotten):
+            keys.append((holder, keyring.key_for(holder, compartment, RETENTION, make=False)))
+    if not keys:
+        raise keyring.Forgotten(f"there is no key for {subject}/{compartment}")
     try:
         sealed = _path(uuid).read_bytes()
     except FileNotFoundError as error:
         raise BlobError("this file is not there") from error
     nonce, rest = sealed[: keyring.NONCE], sealed[keyring.NONCE :]
-    try:
-        return AESGCM(key).decrypt(nonce, rest, _bound(uuid, subject))
-    except (InvalidTag, ValueError) as error:
-        raise BlobError("this file was altered or moved") from error
+    for holder, key in keys:
+        with suppress(InvalidTag, ValueError):
+            return AESGCM(key).decrypt(nonce, rest, _bound(uuid, holder))
+    raise BlobError("this file was altered or moved")
 
 
 def erase(uuid: UUID) -> None:

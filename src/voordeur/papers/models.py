@@ -19,6 +19,7 @@ class Paper(HouseholdItem):
     or `made_here` (we made it ourselves). An infected file is never kept.
     """
 
+    keyed: ClassVar[bool] = True
     open_fields: ClassVar[tuple[str, ...]] = ("added_at",)
 
     title = models.CharField(max_length=120)

@@ -4,23 +4,29 @@
 from datetime import datetime
 
 from voordeur.door.forgetting import eraser
-from voordeur.people.models import Person, SearchKey
+from voordeur.people.models import NetworkMember, Person, SearchKey
 
 
-@eraser("people", "people_person", "people_searchkey")
+@eraser("people", "people_person", "people_searchkey", "people_networkmember")
 def erase(person_id: int, moment: datetime) -> int:
     """Empty what says who a person is; the number stays, so that counts over the years hold."""
     count, _rows = SearchKey.objects.filter(person_id=person_id).delete()
-    return count + Person._plain.filter(pk=person_id).update(
-        given_names="",
-        prefix="",
-        surname="",
-        called="",
-        born="",
-        died="",
-        gender="unknown",
-        language="nl",
-        needs="",
-        citizen_number_sealed="",
-        citizen_number_lookup=None,
+    # The people somebody named are gone with them: a row without a name says nothing.
+    named, _rows = NetworkMember._plain.filter(person_id=person_id).delete()
+    return (
+        count
+        + named
+        + Person._plain.filter(pk=person_id).update(
+            given_names="",
+            prefix="",
+            surname="",
+            called="",
+            born="",
+            died="",
+            gender="unknown",
+            language="nl",
+            needs="",
+            citizen_number_sealed="",
+            citizen_number_lookup=None,
+        )
     )

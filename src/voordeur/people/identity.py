@@ -86,9 +86,14 @@ def keys_of(person: Person) -> frozenset[str]:
     return written | {exact} if exact else written
 
 
+def drop_keys(person_id: int) -> None:
+    """Take away the search keys of a person, who is found under another number from now on."""
+    SearchKey.objects.filter(person_id=person_id).delete()
+
+
 def write_keys(person: Person) -> None:
     """Make the search keys of a person anew; two statements."""
-    SearchKey.objects.filter(person_id=person.pk).delete()
+    drop_keys(person.pk)
     SearchKey.objects.bulk_create(
         [SearchKey(person_id=person.pk, key=key) for key in sorted(keys_of(person))]
     )

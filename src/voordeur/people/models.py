@@ -70,6 +70,8 @@ class Person(models.Model):
     """What helps this person take part: an interpreter, large print, somebody beside them."""
     citizen_number_sealed = models.TextField(default="", blank=True)
     citizen_number_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    """The person this one turned out to be; all rows are there until it is undone."""
     version = models.IntegerField(default=1)
 
     objects = PersonManager()
@@ -85,6 +87,7 @@ class Person(models.Model):
 class Membership(HouseholdItem):
     """One person's place in one household, in [from_date, until)."""
 
+    when_double: ClassVar[str] = "aside"
     open_fields: ClassVar[tuple[str, ...]] = ("from_date", "until")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -210,6 +213,7 @@ class Relation(HouseholdItem):
     other side it reads as the inverse kind of `relations.toml`.
     """
 
+    when_double: ClassVar[str] = "aside"
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     compartment = models.CharField(max_length=20, default="name")
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -241,6 +245,7 @@ class LegalAuthority(HouseholdItem):
     The holder is a member, an organisation or somebody with only a name: exactly one of these.
     """
 
+    when_double: ClassVar[str] = "aside"
     open_fields: ClassVar[tuple[str, ...]] = ("from_date", "until")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -317,3 +322,35 @@ class NetworkMember(HouseholdItem):
 
     def __str__(self) -> str:
         return f"network member {self.pk}"
+
+
+class Merge(HouseholdItem):
+    """Two files that turned out to be about the same person or household, until it is undone.
+
+    What was moved is not here: that list lies sealed in the history, under `operation_id`.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("made_at", "undone_at")
+
+    of = models.CharField(max_length=9, choices=[("person", "person"), ("household", "household")])
+    source = models.BigIntegerField()
+    target = models.BigIntegerField()
+    ground = models.CharField(max_length=300)
+    """How it is known that the two are the same."""
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+    operation_id = models.UUIDField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["of", "source"], condition=Q(undone_at=None), name="merged_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="merge_of_two"),
+            models.CheckConstraint(condition=~Q(ground=""), name="merge_has_a_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return f"merge {self.pk}"

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access, open_household
+from voordeur.door.joined import nothing_joined
 from voordeur.door.matrix import Purpose, matrix
 from voordeur.door.pages import View, page
 from voordeur.door.reader import Reader
@@ -104,8 +105,10 @@ def household_page(*roles: str, purpose: Purpose = Purpose.HELP) -> Callable[[Vi
             request: HttpRequest, household: UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             reader: Reader = request.reader  # type: ignore[attr-defined]
-            inside = queries.household_id(household)
+            inside, was_joined = queries.household_at(household)
             access = open_household(reader, inside, activity=activity, purpose=purpose)
+            if not was_joined:
+                nothing_joined(access)
             return view(request, Home(household, inside, access, reader), *args, **kwargs)
 
         return opened

@@ -15,6 +15,7 @@ TOLD = ("line", "safety", "correction")
 class OwnNote(HouseholdItem):
     """A note on the page that only this member sees; its text is sealed with the member's key."""
 
+    keyed: ClassVar[bool] = True
     compartment = models.CharField(max_length=20, default="private")
     sealed = models.TextField()
     written_at = models.DateTimeField()
@@ -41,6 +42,7 @@ class Told(HouseholdItem):
     the member's ordinary part: who keeps the record must know of it.
     """
 
+    keyed: ClassVar[bool] = True
     open_fields: ClassVar[tuple[str, ...]] = ()
 
     compartment = models.CharField(max_length=20, default="private")

@@ -25,6 +25,10 @@ SENTENCES: list[Sentence] = [
         may("household.edit", "triage", "case_coordinator"),
     ),
     (
+        "Two files about the same people are joined by who may see the whole of both.",
+        may("file.join", "triage", "case_coordinator"),
+    ),
+    (
         "A member's own people are written down by the member, who stands beside them or who helps.",
         may("network.write", "self", "supporter", "case_coordinator", "helper", "triage"),
     ),

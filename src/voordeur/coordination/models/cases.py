@@ -91,6 +91,7 @@ class Appointment(HouseholdItem):
 class Claim(HouseholdItem):
     """An organisation that says it coordinates without having been appointed; shown as a conflict."""
 
+    when_double: ClassVar[str] = "aside"
     open_fields: ClassVar[tuple[str, ...]] = ("layer", "from_at", "until_at")
 
     compartment = models.CharField(max_length=20, default="name")

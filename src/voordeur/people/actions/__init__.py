@@ -11,6 +11,7 @@ from voordeur.people.actions.households import (
     record_citizen_number,
     register_household,
 )
+from voordeur.people.actions.merging import merge_households, merge_persons, undo_merge
 from voordeur.people.actions.network import (
     change_network_member,
     name_network_member,
@@ -44,6 +45,8 @@ __all__ = [
     "end_relation",
     "found",
     "give_safe_channel",
+    "merge_households",
+    "merge_persons",
     "merge_stub",
     "name_network_member",
     "record_address",
@@ -53,4 +56,5 @@ __all__ = [
     "register_household",
     "remove_network_member",
     "say_capacity",
+    "undo_merge",
 ]

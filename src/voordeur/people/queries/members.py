@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 
 from voordeur.door.access import Access, once
 from voordeur.door.answer import Reach, seen
@@ -21,10 +21,27 @@ from voordeur.people.models import Household, Membership, Person
 
 def household_id(uuid: UUID) -> int:
     """Return the inside number behind a household's address; raises NoEntry when there is none."""
-    pk = Household.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
-    if pk is None:
+    return household_at(uuid)[0]
+
+
+def household_at(uuid: UUID) -> tuple[int, bool]:
+    """Return the number behind an address, and whether anything was joined to what is there.
+
+    One query; an old address leads to the household that it was joined to. Raises NoEntry when
+    there is none.
+    """
+    rows = Household.objects.filter(uuid=uuid).annotate(
+        joined=Exists(Person._plain.filter(merged_into__memberships__household_id=OuterRef("pk")))
+        | Exists(Household.objects.filter(merged_into_id=OuterRef("pk")))
+    )
+    row = rows.values_list("pk", "merged_into_id", "joined").first()
+    if row is None:
         raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
-    return pk
+    pk, into, joined = row
+    while into is not None:
+        pk, into = Household.objects.values_list("pk", "merged_into_id").get(pk=into)
+        joined = True
+    return pk, joined
 
 
 def household_uuids(ids: Collection[int]) -> dict[int, UUID]:
@@ -203,10 +220,19 @@ def open_parts(access: Access) -> dict[int, frozenset[str]]:
     }
 
 
+def _now(person: UUID) -> int | None:
+    """Return the number behind a person's address, also when joined to another since."""
+    row = Person._plain.filter(uuid=person).values_list("pk", "merged_into_id").first()
+    pk, into = row or (None, None)
+    while into is not None:
+        pk, into = Person._plain.values_list("pk", "merged_into_id").get(pk=into)
+    return pk
+
+
 def person_card(access: Access, person: UUID) -> PersonCard:
     """Return a member of the household that is open; raises NoEntry when not shown; three queries."""
     none = NoEntry("This member cannot be opened.", remedy="Ask the case coordinator.")
-    pk = Person._plain.filter(uuid=person).values_list("pk", flat=True).first()
+    pk = _now(person)
     rows = _with_own(access, pk) if pk is not None else []
     if pk is None or not rows:
         raise none

@@ -55,6 +55,7 @@ class Step(PlanItem):
     steps in when household or network cannot.
     """
 
+    person_lists: ClassVar[tuple[str, ...]] = ("members",)
     open_fields: ClassVar[tuple[str, ...]] = ("goal_id", "order")
 
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="+")
@@ -179,6 +180,7 @@ class WarningOverride(PlanItem):
     `about` is the step or problem it names as in the sums (their ids as text), '' for the plan.
     """
 
+    when_double: ClassVar[str] = "aside"
     code = models.CharField(max_length=24, choices=_choices(WarningCode))
     about = models.CharField(max_length=40, default="", blank=True)
     reason = models.CharField(max_length=300)

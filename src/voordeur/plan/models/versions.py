@@ -14,6 +14,7 @@ class PlanVersion(PlanItem):
     """The plan as it was set down at a moment; it never changes, a correction is a new version."""
 
     open_fields: ClassVar[tuple[str, ...]] = ("number", "made_at", "review_on")
+    written_once: ClassVar[bool] = True
 
     number = models.IntegerField()
     made_at = models.DateTimeField()
@@ -42,6 +43,7 @@ class PlanVersionItem(PlanItem):
     """
 
     open_fields: ClassVar[tuple[str, ...]] = ("plan_version_id", "order")
+    written_once: ClassVar[bool] = True
 
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
@@ -71,6 +73,7 @@ class Signature(PlanItem, Spoken):
     the member lets the others see it.
     """
 
+    when_double: ClassVar[str] = "aside"
     open_fields: ClassVar[tuple[str, ...]] = ("plan_version_id",)
 
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")

@@ -72,7 +72,7 @@ def pieces_of(access: Access, version_id: int) -> list[Piece]:
             place = f"plan|{row.plan_version.uuid}|{row.source}"
             body = json.loads(keyring.unseal(key, row.sealed, place))
             pieces.append(
-                Piece(row.kind, str(row.source), row.order, {**body, "person": row.person_id})
+                Piece(row.kind, str(row.source), row.order, {**body, "person": row.person_now})
             )
     return pieces
 

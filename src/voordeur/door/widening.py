@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whose view a merge would widen: standing that holds for one of two files and not for the other.
+
+A merge may not show anybody anything. So who was let in to one of the two only, is let go, unless
+whoever merges lets them in to the whole and says so.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from voordeur.door.deed import Deed
+from voordeur.door.models import Account, LegalHold, Standing
+
+
+def _running(now: datetime, **where: object) -> list[Standing]:
+    rows = Standing.objects.filter(Q(valid_until=None) | Q(valid_until__gt=now), item=None, **where)
+    return list(rows.order_by("pk"))
+
+
+def _without_twin(
+    rows: Iterable[Standing], side: Callable[[Standing], object], rest: Callable[[Standing], object]
+) -> list[Standing]:
+    """Return rows that have no equal on the other side."""
+    rows = list(rows)
+    there = {(row.reader, row.relation, row.compartment, rest(row), side(row)) for row in rows}
+    sides = {side(row) for row in rows}
+    return [
+        row
+        for row in rows
+        if not any(
+            (row.reader, row.relation, row.compartment, rest(row), other) in there
+            for other in sides - {side(row)}
+        )
+    ]
+
+
+def by_persons(
+    source: int, target: int, shared_homes: Collection[int], now: datetime
+) -> list[Standing]:
+    """Return standing narrowed to one of two persons in a household that has rows of both.
+
+    The two themselves are left out: it is their own file.
+    """
+    numbers = [source, target]
+    rows = _running(now, household_id__in=shared_homes, person_id__in=numbers)
+    accounts = Account.objects.filter(person_id__in=numbers).values_list("pk", flat=True)
+    own = {f"person:{number}" for number in numbers} | {f"account:{pk}" for pk in accounts}
+    others = [row for row in rows if row.reader not in own]
+    return _without_twin(others, lambda row: row.person_id, lambda row: row.household_id)
+
+
+def by_households(
+    source: int, target: int, shared_persons: Collection[int], now: datetime
+) -> list[Standing]:
+    """Return standing in one of two households without the same in the other.
+
+    What is narrowed to a person of whom only one household has rows, stays: nothing is added to it.
+    """
+    rows = [
+        row
+        for row in _running(now, household_id__in=[source, target])
+        if row.person_id is None or row.person_id in shared_persons
+    ]
+    return _without_twin(rows, lambda row: row.household_id, lambda row: row.person_id)
+
+
+def let_go(deed: Deed, row: Standing) -> None:
+    """Note that a standing ended; whoever merges changes the row, so that it can be undone."""
+    part = row.compartment or ("own" if row.person_id is not None else "name")
+    deed.happened(
+        "door.standing_ended",
+        {"standing": [row.pk], "reader": row.reader, "relation": row.relation},
+        about=(row.person_id, part),
+        stream=("household", row.household_id),
+    )
+
+
+def held(subjects: Collection[str], now: datetime) -> bool:
+    """Say whether a legal hold lies on one of these subjects: then nothing in it may move."""
+    rows = LegalHold.objects.filter(subject__in=subjects, since__lte=now)
+    return rows.filter(Q(until=None) | Q(until__gt=now)).exists()
+
+
+def both_sign_in(source: int, target: int) -> bool:
+    """Say whether both persons have an account: one human being signs in with one."""
+    return Account.objects.filter(person_id__in=[source, target]).count() > 1
+
+
+def called(readers: Collection[str]) -> dict[str, str]:
+    """Return the names of accounts behind reader keys; teams and members are named by others."""
+    numbers = [int(key.partition(":")[2]) for key in readers if key.startswith("account:")]
+    rows = Account.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "name")
+    return {f"account:{pk}": name for pk, name in rows}
