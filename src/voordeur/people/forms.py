@@ -252,3 +252,70 @@ class SearchForm(forms.Form):
     postcode = _line(_("Postcode"), longest=8)
     number = _line(_("House number"), longest=12)
     citizen_number = _line(_("Citizen number (BSN)"), longest=14)
+
+
+def _ground() -> Any:
+    return forms.CharField(
+        label=_("How do you know that it is the same?"),
+        max_length=300,
+        help_text=_("For example: the identity card was shown, or the mother says so."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class JoinPersonsForm(forms.Form):
+    """Two persons become one: what is taken over from the other, and how that is known."""
+
+    ground = _ground()
+    take = forms.MultipleChoiceField(
+        label=_("What is right on the other file"),
+        required=False,
+        help_text=_("The rest stays as it is here. Everybody in both households can read it."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version_here = forms.IntegerField(widget=forms.HiddenInput)
+    version_there = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, differs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if differs:
+            self.fields["take"].choices = differs  # type: ignore[attr-defined]
+        else:
+            del self.fields["take"]
+
+
+class JoinHouseholdsForm(forms.Form):
+    """Two households become one: who may look at the whole, and how that is known."""
+
+    ground = _ground()
+    let_in = forms.MultipleChoiceField(
+        label=_("Who may look at the whole from now on"),
+        required=False,
+        help_text=_("They look at one of the two now. Whom you leave out, sees neither any more."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, readers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if readers:
+            self.fields["let_in"].choices = readers  # type: ignore[attr-defined]
+        else:
+            del self.fields["let_in"]
+
+
+class ApartForm(VersionedForm):
+    """Two files are taken apart: what was written since belongs to which."""
+
+    back = forms.MultipleChoiceField(
+        label=_("What belongs to the file that was joined"),
+        required=False,
+        help_text=_("What you leave open stays here."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, since: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if since:
+            self.fields["back"].choices = since  # type: ignore[attr-defined]
+        else:
+            del self.fields["back"]

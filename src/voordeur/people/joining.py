@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door import retention
 from voordeur.door.refusal import Refusal
-from voordeur.history import appendonly
+from voordeur.history import appendonly, record
 
 type Of = Literal["person", "household"]
 
@@ -147,6 +148,14 @@ class Listing:
         except ProtectedError as error:
             raise _double(model) from error
         self.aside.setdefault(model._meta.label, []).extend(found)
+
+
+def kept_list(operation_id: UUID) -> dict[str, Any]:
+    """Return the sealed list of what a merge moved; raises Refusal when its key was destroyed."""
+    kinds = ["people.persons_merged", "people.household_merged"]
+    for part in record.sealed_of(operation_id, kinds):
+        return part.body
+    raise Refusal(_("What was joined can no longer be told apart: somebody was forgotten since."))
 
 
 def kind_words(label: str) -> str:

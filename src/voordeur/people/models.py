@@ -349,7 +349,6 @@ class Merge(HouseholdItem):
                 fields=["of", "source"], condition=Q(undone_at=None), name="merged_once_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="merge_of_two"),
-            models.CheckConstraint(condition=~Q(ground=""), name="merge_has_a_ground"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.people.views import members, registering, searching, ties
+from voordeur.people.views import members, merging, registering, searching, ties
 
 HERE = "huishouden/<uuid:household>/mensen/"
 ONE = f"{HERE}lid/<uuid:person>/"
@@ -21,6 +21,11 @@ urlpatterns = [
     path(f"{ONE}nummer/tonen/", members.show_number, name="people_show_number"),
     path(f"{ONE}bereiken/", ties.reach, name="people_reach"),
     path(f"{ONE}bereiken/<uuid:channel>/weg/", ties.unreach, name="people_unreach"),
+    path(f"{ONE}zelfde/", merging.same_person, name="people_same"),
+    path(f"{ONE}zelfde/<uuid:other>/", merging.join_persons, name="people_join"),
+    path(f"{HERE}zelfde/", merging.same_household, name="people_doubles"),
+    path(f"{HERE}zelfde/<uuid:other>/", merging.join_households, name="people_join_households"),
+    path(f"{HERE}uit-elkaar/<uuid:merge>/", merging.take_apart, name="people_apart"),
     path(f"{HERE}relatie/", ties.relate, name="people_relate"),
     path(f"{HERE}relatie/<uuid:relation>/einde/", ties.unrelate, name="people_unrelate"),
     path(f"{HERE}gezag/", ties.authorise, name="people_authorise"),

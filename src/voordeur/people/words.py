@@ -47,6 +47,33 @@ EXCHANGE: Mapping[str, str] = {
     "takes": gettext_noop("takes energy"),
     "both": gettext_noop("gives and takes"),
 }
+LOOKS_AS: Mapping[str, str] = {
+    "self": gettext_noop("about their own part"),
+    "member": gettext_noop("member of the household"),
+    "parent": gettext_noop("parent with authority"),
+    "supporter": gettext_noop("client supporter"),
+    "case_coordinator": gettext_noop("case coordinator"),
+    "process_coordinator": gettext_noop("process coordinator"),
+    "helper": gettext_noop("helps here"),
+    "triage": gettext_noop("triage"),
+    "team": gettext_noop("team"),
+    "lead": gettext_noop("team lead"),
+    "emergency": gettext_noop("emergency access"),
+    "task": gettext_noop("has a task in one part"),
+    "told": gettext_noop("was told by a member"),
+    "inspector": gettext_noop("supervision"),
+}
+FACTS: Mapping[str, str] = {
+    "given_names": gettext_noop("First name or names"),
+    "prefix": gettext_noop("Prefix"),
+    "surname": gettext_noop("Last name"),
+    "called": gettext_noop("Called"),
+    "born": gettext_noop("Born"),
+    "died": gettext_noop("Died"),
+    "gender": gettext_noop("Gender"),
+    "language": gettext_noop("Speaks best"),
+    "needs": gettext_noop("What helps to take part"),
+}
 LANGUAGES: Mapping[str, str] = {
     "nl": gettext_noop("Dutch"),
     "ar": gettext_noop("Arabic"),

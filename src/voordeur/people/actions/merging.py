@@ -2,7 +2,6 @@
 """Joining two files that are about one person or one household, and undoing it."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,27 +13,17 @@ from voordeur.history import record
 from voordeur.history.record import Private
 from voordeur.people import identity, joining
 from voordeur.people.joining import Listing, Of
-from voordeur.people.models import Household, Membership, Merge, Person
+from voordeur.people.models import Household, Merge, Person
+from voordeur.people.sameness import (
+    FACTS,
+    homes_of,
+    refuse_two_households,
+    refuse_two_persons,
+    shared_persons,
+)
 
 MAY = frozenset({"case_coordinator", "triage"})
-FACTS = (
-    "given_names",
-    "prefix",
-    "surname",
-    "called",
-    "born",
-    "died",
-    "gender",
-    "language",
-    "needs",
-)
 SHORTEST_GROUND = 10
-
-
-def homes_of(person_id: int) -> list[int]:
-    """Return every household a person is or was a member of."""
-    rows = Membership._plain.filter(person_id=person_id)
-    return sorted(set(rows.values_list("household_id", flat=True)))
 
 
 def _enter_all(deed: Deed, homes: Iterable[int]) -> None:
@@ -95,25 +84,6 @@ def _write_merge(
     )
     row.save(force_insert=True)
     return row
-
-
-def refuse_two_persons(source: Person, target: Person) -> None:
-    """Raise Refusal when two persons cannot be one: two numbers, two accounts, or one already gone."""
-    if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
-        raise Refusal(_("These two were joined already."), "other")
-    numbers = {source.citizen_number_lookup, target.citizen_number_lookup} - {None}
-    if len(numbers) > 1:
-        raise Refusal(
-            _("These are two people: each has a citizen number of their own."),
-            "other",
-            _("When one of the numbers is wrong, correct that first."),
-        )
-    if widening.both_sign_in(source.pk, target.pk):
-        raise Refusal(
-            _("Both have an account to sign in with."),
-            "other",
-            _("Ask the functional administrator to close one of the two first."),
-        )
 
 
 def _one_number(listing: Listing, source: Person, target: Person) -> None:
@@ -196,25 +166,6 @@ def merge_persons(
     return row
 
 
-def now_in(household_id: int) -> set[int]:
-    """Return who is in a household now: numbers of persons."""
-    rows = Membership._plain.filter(household_id=household_id, until=None)
-    return set(rows.values_list("person_id", flat=True))
-
-
-def refuse_two_households(source_id: int, target_id: int) -> None:
-    """Raise Refusal when two households are not one that was registered twice."""
-    rows = Household.objects.filter(pk__in=[source_id, target_id])
-    if source_id == target_id or any(row.merged_into_id for row in rows.order_by("pk")):
-        raise Refusal(_("These two were joined already."), "other")
-    if now_in(source_id) != now_in(target_id):
-        raise Refusal(
-            _("These are not the same people, so it is not the same household."),
-            "other",
-            _("Join double persons first. Who moves in with others is moved, not joined."),
-        )
-
-
 @action("file.join")
 def merge_households(
     deed: Deed,
@@ -268,29 +219,12 @@ def merge_households(
     return row
 
 
-def shared_persons(one: int, other: int) -> set[int]:
-    """Return who is or was a member of both households."""
-    rows = Membership._plain.filter(household_id__in=[one, other])
-    found: dict[int, set[int]] = {one: set(), other: set()}
-    for home, person in rows.values_list("household_id", "person_id"):
-        found[home].add(person)
-    return found[one] & found[other]
-
-
 def the_merge(deed: Deed, merge: UUID) -> Merge:
     """Return a merge that is not undone and that this reader may know of."""
     row = Merge.objects.through(deed.inside).shown().filter(uuid=merge, undone_at=None).first()
     if row is None:
         raise Refusal(_("This was undone already, or it is not here."), "merge")
     return row
-
-
-def kept_list(row: Merge) -> dict[str, Any]:
-    """Return the sealed list of what a merge moved; raises Refusal when its key was destroyed."""
-    kinds = ["people.persons_merged", "people.household_merged"]
-    for part in record.sealed_of(row.operation_id, kinds):
-        return part.body
-    raise Refusal(_("What was joined can no longer be told apart: somebody was forgotten since."))
 
 
 @action("file.join")
@@ -320,7 +254,7 @@ def undo_merge(
     stands = model._base_manager.filter(pk=target).values_list("merged_into_id", flat=True).get()
     if stands is not None:
         raise Refusal(_("This was joined to yet another since: undo that first."), "merge")
-    kept = kept_list(row)
+    kept = joining.kept_list(row.operation_id)
     since = joining.made_since(of, target, kept)
     record.part((of, source))
     joining.put_back(of, source, target, kept)

@@ -151,6 +151,7 @@ class PersonCard:
     surname: str
     called: str
     born: str
+    died: str
     gender: str
     language: str
     needs: str
@@ -250,6 +251,7 @@ def person_card(access: Access, person: UUID) -> PersonCard:
         surname=who.surname,
         called=who.called or who.given_names.split(" ")[0],
         born=who.born,
+        died=who.died,
         gender=who.gender,
         language=who.language,
         needs=who.needs if own else "",

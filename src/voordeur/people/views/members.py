@@ -38,6 +38,8 @@ def people(request: HttpRequest, home: Home) -> HttpResponse:
         "page": people_page(home.access),
         "may_edit": home.may("household.edit"),
         "may_network": home.may("network.write"),
+        "may_join": home.may("file.join"),
+        "merges": queries.merges(home.access) if home.may("file.join") else [],
     }
     return render(request, "people/people.html", context)
 
@@ -59,6 +61,7 @@ def _member(
         "number": number,
         "may_edit": home.may("household.edit"),
         "may_reach": home.may("where.write"),
+        "may_join": home.may("file.join"),
     }
     return render(request, "people/member.html", context)
 
