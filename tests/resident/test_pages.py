@@ -23,6 +23,7 @@ PAGES = (
     "my_words",
     "my_helpers",
     "my_people",
+    "my_drawing",
     "my_notes",
     "tell_line",
     "my_safety",

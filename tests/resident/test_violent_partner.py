@@ -18,6 +18,7 @@ from voordeur.people.actions import (
     give_safe_channel,
     name_network_member,
     record_address,
+    record_relation,
 )
 from voordeur.plan.actions import note_words, sign_plan
 from voordeur.resident import actions
@@ -125,6 +126,17 @@ def own_person(house):
     )
 
 
+def own_tie(house):
+    return record_relation(
+        make.SETUP,
+        household_id=house.home.pk,
+        person_id=house.angela,
+        other_id=house.tom,
+        kind="ex_partner",
+        own=True,
+    )
+
+
 def shared_part(house):
     return share(
         house.her,
@@ -146,7 +158,8 @@ SECRETS = {
     correction: "my_details",
     words: "my_words",
     word_on_the_plan: "my_plan",
-    own_person: "my_people",
+    own_person: "my_drawing",
+    own_tie: "my_drawing",
     shared_part: "my_access",
 }
 

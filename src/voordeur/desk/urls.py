@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.desk import demo, views
+from voordeur.desk import demo, pictures, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("huishouden/<uuid:household>/", views.household, name="household"),
     path("huishouden/<uuid:household>/blok/<slug:group>/", views.more, name="household_more"),
     path("huishouden/<uuid:household>/tafel/", views.table, name="table"),
+    path("huishouden/<uuid:household>/mensen/tekening/", pictures.pictures, name="pictures"),
     path("huishouden/<uuid:household>/tijdlijn/", views.timeline, name="timeline"),
 ]

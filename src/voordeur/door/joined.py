@@ -56,7 +56,10 @@ def joined(access: Access) -> Joined:
         narrowed = Standing.objects.filter(person_id__isnull=False)
         if homes is not None:
             narrowed = narrowed.filter(household_id__in=homes)
-        found = record.joined_to(households=homes, persons=narrowed.values("person_id"))
+        found = record.joined_to(
+            households=homes,
+            persons=narrowed.values("person_id"),  # type: ignore[arg-type]
+        )
         return Joined(found["household"], found["person"])
 
     return once(access, _ASKED, ask)

@@ -105,6 +105,7 @@ class CorrectionForm(VersionedForm):
     surname = _line(_("Last name"))
     called = _line(_("Called"), longest=60, help_text=_("What this member wants to be called."))
     born = _line(_("Born"), longest=10, help_text=_("1987-03-12, or 1987-03, or 1987."))
+    died = _line(_("Died"), longest=10, help_text=_("1987-03-12, or 1987-03, or 1987."))
     gender = _choice(_("Gender"))
     role = _choice(_("Place in the household"))
     language = _choice(_("Speaks best"))

@@ -73,7 +73,7 @@ def columns(of: Of) -> tuple[Column, ...]:
     for model in _own_models():
         for one in model._meta.concrete_fields:
             if one.related_model is not None:
-                if one.related_model._meta.label == _OF[of]:  # type: ignore[union-attr]
+                if one.related_model._meta.label == _OF[of]:
                     found.append(Column(model, one.attname, "number"))
             elif isinstance(one, models.BigIntegerField) and one.name == f"{of}_id":
                 found.append(Column(model, one.name, "number"))
@@ -351,7 +351,7 @@ def _parents(row: models.Model, names: set[type[models.Model]]) -> Iterator[tupl
     for one in row._meta.concrete_fields:
         model = one.related_model
         if model in names and getattr(row, one.attname) is not None:
-            yield model._meta.label, getattr(row, one.attname)  # type: ignore[union-attr]
+            yield model._meta.label, getattr(row, one.attname)
     subject = getattr(row, "subject", None)
     if isinstance(subject, str) and ":" in subject:
         kind, _colon, number = subject.partition(":")

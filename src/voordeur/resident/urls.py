@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{MINE}bereik/", record.my_channel, name="my_channel"),
     path(f"{MINE}bereik/<uuid:channel>/weg/", record.drop_my_channel, name="drop_my_channel"),
     path(f"{MINE}mensen/", record.my_people, name="my_people"),
+    path(f"{MINE}tekening/", record.my_drawing, name="my_drawing"),
     path(f"{MINE}mensen/<uuid:person>/weg/", record.remove_my_person, name="remove_my_person"),
     path(f"{MINE}inzage/", record.my_access, name="my_access"),
     path(f"{MINE}inzage/terug/", record.take_share_back, name="take_share_back"),

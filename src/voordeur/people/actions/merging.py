@@ -133,9 +133,9 @@ def merge_persons(
     refuse_two_persons(source, target)
     _may_move(deed, "person", source_id, target_id)
     listing = Listing()
-    for row in widening.by_persons(source_id, target_id, set(homes) & set(theirs), deed.now):
-        widening.let_go(deed, row)
-        listing.change(row, valid_until=deed.now)
+    for given in widening.by_persons(source_id, target_id, set(homes) & set(theirs), deed.now):
+        widening.let_go(deed, given)
+        listing.change(given, valid_until=deed.now)
     _one_number(listing, source, target)
     joining.put_under("person", source_id, target_id, {*homes, *theirs}, listing)
     facts = {name: getattr(source, name) for name in FACTS if name in take}
@@ -187,12 +187,12 @@ def merge_households(
     refuse_two_households(source_id, household_id)
     _may_move(deed, "household", source_id, household_id)
     listing = Listing()
-    for row in widening.by_households(
+    for given in widening.by_households(
         source_id, household_id, shared_persons(source_id, household_id), deed.now
     ):
-        if row.reader not in let_in:
-            widening.let_go(deed, row)
-            listing.change(row, valid_until=deed.now)
+        if given.reader not in let_in:
+            widening.let_go(deed, given)
+            listing.change(given, valid_until=deed.now)
     joining.put_under("household", source_id, household_id, [source_id, household_id], listing)
     source = Household.objects.get(pk=source_id)
     target = Household.objects.get(pk=household_id)

@@ -61,6 +61,7 @@ class Member:
     name: str | None
     called: str | None
     born: str | None
+    died: str | None
     gender: str | None
     role: str | None
     from_date: date
@@ -101,6 +102,7 @@ def _members(access: Access, day: date, past: bool) -> list[Member]:
         "person__surname",
         "person__called",
         "person__born",
+        "person__died",
         "person__gender",
         "role",
         "from_date",
@@ -120,6 +122,7 @@ def _members(access: Access, day: date, past: bool) -> list[Member]:
             if row.seen == Answer.SHOWN
             else None,
             born=row.person__born,
+            died=row.person__died,
             gender=row.person__gender,
             role=row.role,
             from_date=row.from_date,

@@ -94,7 +94,17 @@ def add(request: HttpRequest, home: Home) -> HttpResponse:
 def correct(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     """Correct what is known of a member."""
     card = queries.person_card(home.access, person)
-    names = ("given_names", "prefix", "surname", "called", "born", "gender", "role", "needs")
+    names = (
+        "given_names",
+        "prefix",
+        "surname",
+        "called",
+        "born",
+        "died",
+        "gender",
+        "role",
+        "needs",
+    )
     initial = {name: getattr(card, name) for name in (*names, "language", "version")}
     return form_page(
         request,

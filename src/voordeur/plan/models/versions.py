@@ -45,6 +45,9 @@ class PlanVersionItem(PlanItem):
     open_fields: ClassVar[tuple[str, ...]] = ("plan_version_id", "order")
     written_once: ClassVar[bool] = True
 
+    person_now: int | None
+    """Whom it is about since persons were joined; there on rows that came through the door."""
+
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
         max_length=8, choices=[("words", "words"), ("goal", "goal"), ("step", "step")]

@@ -24,6 +24,7 @@ from voordeur.people.actions import (
     name_network_member,
     remove_network_member,
 )
+from voordeur.people.pictures import Helping, family, surroundings
 from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.provisions.queries import alternatives, cost_sum
 from voordeur.resident import actions, queries
@@ -94,6 +95,18 @@ def my_people(request: HttpRequest, my: My) -> HttpResponse:
         },
         said=_("Kept. Nothing changes in your help."),
     )
+
+
+@require_safe
+@resident_page
+def my_drawing(request: HttpRequest, my: My) -> HttpResponse:
+    """Show my family and who stands around us, as far as it is mine to see; also in words."""
+    helping = [
+        Helping(one.organisation, one.task, _("for you") if one.for_me else "")
+        for one in queries.helpers(my.access)
+    ]
+    context = {"family": family(my.access), "around": surroundings(my.access, helping)}
+    return show(request, my, "my_drawing", context)
 
 
 @require_POST
