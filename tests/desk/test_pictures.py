@@ -40,7 +40,7 @@ def home(clock):
         household_id=home.pk,
         person_id=dina,
         expected_version=1,
-        role="grandparent",
+        role="adult",
         given_names="Dina",
         died="2019-04-01",
     )
