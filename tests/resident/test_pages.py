@@ -33,6 +33,7 @@ PAGES = (
     "my_looks",
     "my_costs",
     "my_ahead",
+    "my_money",
 )
 
 

@@ -14,7 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
     "veilig": ("safety",),
     "plan": ("plan",),
-    "hulp": ("provisions", "instruments", "contact", "papers"),
+    "hulp": ("provisions", "livelihood", "instruments", "contact", "papers"),
 }
 FIRST = "mensen"
 

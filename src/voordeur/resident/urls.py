@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{MINE}inzage/", record.my_access, name="my_access"),
     path(f"{MINE}inzage/terug/", record.take_share_back, name="take_share_back"),
     path(f"{MINE}gekeken/", record.my_looks, name="my_looks"),
+    path(f"{MINE}geld/", record.my_money, name="my_money"),
     path(f"{MINE}kosten/", record.my_costs, name="my_costs"),
     path("verteld/", told.told, name="told"),
     path("verteld/<uuid:told>/", told.answer, name="answer_told"),

@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("safety_page", gettext_noop("Safety")),
     ("measures_page", gettext_noop("What threatens")),
     ("provisions_page", gettext_noop("Help and cost")),
+    ("money_page", gettext_noop("Money at home")),
     ("measurements_page", gettext_noop("Measurements")),
     ("contact_page", gettext_noop("Contact")),
     ("papers_page", gettext_noop("Papers")),

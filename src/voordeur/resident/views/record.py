@@ -18,6 +18,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.door.sharing import share, withdraw
 from voordeur.door.submitting import posted
 from voordeur.history import clock
+from voordeur.livelihood.page import money_of
 from voordeur.people.actions import (
     drop_safe_channel,
     give_safe_channel,
@@ -182,6 +183,13 @@ def my_looks(request: HttpRequest, my: My) -> HttpResponse:
         "previous_url": my.url("my_looks") if start else "",
     }
     return show(request, my, "my_looks", context)
+
+
+@require_safe
+@resident_page
+def my_money(request: HttpRequest, my: My) -> HttpResponse:
+    """Show the month and the debts, mine and what is of all of us; never another member's own."""
+    return show(request, my, "my_money", {"money": money_of(my.access)})
 
 
 @require_safe
