@@ -5,16 +5,18 @@ import pytest
 
 from tests import factories as make
 from tests.guard import unguarded
-from voordeur.coordination.models import Case
+from voordeur.coordination.models import Appointment, Case
 from voordeur.door.deed import NotAllowed
 from voordeur.door.reader import system
 from voordeur.door.refusal import Refusal
-from voordeur.imports import batches
+from voordeur.history.models import SubjectKey
+from voordeur.imports import batches, bringing
 from voordeur.imports.models import BatchRow, HouseholdReference, ImportBatch
 from voordeur.imports.tables import guess
 from voordeur.people.models import Household, Membership, Person
 from voordeur.plan.models import Goal, Step
 from voordeur.provisions.models import Provision
+from voordeur.terms.models import Term
 
 pytestmark = pytest.mark.django_db
 IMPORT = system("import")
@@ -37,7 +39,7 @@ def brought(text, target, *, run=True, reader=IMPORT):
     headers = text.splitlines()[0].split(";")
     mapping = guess(headers, target).seen("Suite")
     batch = batches.apply_mapping(reader, batch=batch.uuid, mapping=mapping)
-    return batches.run(reader, batch) if run else batch
+    return bringing.run(reader, batch) if run else batch
 
 
 def numbers(batch):
@@ -112,55 +114,143 @@ def test_a_row_that_cannot_be_is_kept_with_the_reason_and_the_others_go_in(clock
 
 def test_a_rehearsal_tells_what_would_happen_and_leaves_nothing(clock):
     batch = brought(PERSONS + "H-3;;Zondernaam;;;volwassene\n", "persons", run=False)
-    batch = batches.rehearse(IMPORT, batch)
+    batch = bringing.rehearse(IMPORT, batch)
     assert (batch.state, numbers(batch)) == ("rehearsed", (3, 0, 1))
     with unguarded():
         assert Person._plain.count() == 0
     assert BatchRow.objects.count() == 0
 
 
-def test_a_run_that_was_cut_short_goes_on_and_does_no_row_twice(clock):
+def test_a_run_that_was_cut_short_goes_on_and_does_no_row_twice(clock, monkeypatch):
     batch = brought(PERSONS, "persons", run=False)
 
     class Killed(BaseException):
         pass
 
-    from voordeur.imports import batches as module
-
-    real, count = module._bring, []
+    real, done = bringing._bring, []
 
     def once(*rest):
-        if count:
+        if done:
             raise Killed
-        count.append(1)
+        done.append(1)
         return real(*rest)
 
-    module._bring = once
-    try:
+    monkeypatch.setattr(bringing, "BATCH", 2)
+    with monkeypatch.context() as cut:
+        cut.setattr(bringing, "_bring", once)
         with pytest.raises(Killed):
-            batches.run(IMPORT, batch)
-    finally:
-        module._bring = real
+            bringing.run(IMPORT, batch)
     batch.refresh_from_db()
     assert batch.state == "running"
-    assert numbers(batches.run(IMPORT, batch)) == (3, 0, 0)
+    assert batches.unfinished(PERSONS.encode(), "persons") == batch
+    assert numbers(bringing.run(IMPORT, batch)) == (3, 0, 0)
+    assert batches.unfinished(PERSONS.encode(), "persons") is None
     with unguarded():
         assert Person._plain.count() == 3
+
+
+def test_a_row_that_only_the_room_can_judge_leaves_the_others_of_its_batch(clock):
+    """Sem is in the household already: that shows only when he is to join it."""
+    with_numbers = PERSONS.replace("Sem;Waterlelie;2015;;", "Sem;Waterlelie;2015;999900018;")
+    brought(with_numbers, "persons")
+    again = "Huishouden;Voornamen;BSN\n" + "".join(f"H-1;Nieuw{number};\n" for number in range(5))
+    batch = brought(again + "H-1;Sam;999900018\nH-1;Nieuw9;\n", "persons")
+    assert numbers(batch) == (6, 0, 1)
+    assert [fault["row"] for fault in batch.faults] == [7]
+
+
+def test_twice_as_many_rows_ask_no_more_questions_per_batch(clock, all_queries):
+    def table(homes, start):
+        rows = (f"H-{start + n};Naam{start + n};;1987" for n in range(homes))
+        return "Huishouden;Voornamen;BSN;Geboortedatum\n" + "\n".join(rows) + "\n"
+
+    counts = []
+    for homes, start in ((20, 100), (40, 200)):
+        batch = brought(table(homes, start), "persons", run=False)
+        with all_queries() as asked:
+            assert numbers(bringing.run(IMPORT, batch)) == (homes, 0, 0)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_columns_of_a_source_are_proposed_with_its_next_table(clock):
+    odd = "Dossier;Wie;Achternaam\nH-1;Noor;Waterlelie\n"
+    batch = batches.receive(
+        IMPORT, name="t.csv", content=odd.encode(), target="persons", source="Suite"
+    )
+    headers = ("Dossier", "Wie", "Achternaam")
+    assert batches.proposal(headers, "persons", "Suite").proposals[1].field is None
+    mapping = guess(headers, "persons").seen("Suite", given_names="Wie")
+    batches.apply_mapping(IMPORT, batch=batch.uuid, mapping=mapping)
+    second = batches.proposal(headers, "persons", "Suite").proposals[1]
+    assert (second.field, second.kept) == ("given_names", True)
+    assert batches.proposal(headers, "persons", "Other").proposals[1].field is None
+    assert batches.proposal(headers, "households", "Suite").proposals[1].field is None
+    assert batches.known_sources() == ["Suite"]
+
+
+def test_a_member_with_a_secret_address_is_not_brought_in_by_a_table(clock):
+    text = "Huishouden;Voornamen;Geheim adres\nH-1;Noor;ja\nH-1;Sem;nee\n"
+    batch = brought(text, "persons")
+    assert numbers(batch) == (1, 0, 1)
+    assert batch.faults[0]["column"] == "Geheim adres"
+
+
+def test_both_coordinators_of_a_running_case_are_appointed_and_see_the_household(clock):
+    worker, other = make.a_worker(), make.a_worker()
+    team = make.a_team("Wijkteam Noord")
+    brought(PERSONS, "persons")
+    text = (
+        "Huishouden;Team;Geopend op;Casusregisseur;Procesregisseur\n"
+        f"H-1;{team.name};1-2-2026;{worker.professional.name};{other.professional.name}\n"
+        f"H-2;{team.name};1-2-2026;;\nH-2;{team.name};1-3-2026;;\n"
+    )
+    batch = brought(text, "cases")
+    assert numbers(batch) == (2, 0, 1)
+    with unguarded():
+        layers = Appointment._plain.order_by("layer").values_list("layer", "state")
+        assert list(layers) == [("case", "appointed"), ("process", "appointed")]
+        assert Term._plain.filter(kind="case_unassigned", closed_at=None).count() == 1
+    assert numbers(brought(text, "cases")) == (0, 2, 1)
+    undone = bringing.undo(IMPORT, batch.uuid)
+    assert (undone.undone, undone.kept) == (2, 0)
+    with unguarded():
+        assert not Term._plain.filter(closed_at=None).exists()
+
+
+def test_a_plan_that_is_undone_leaves_nothing_that_is_due(clock):
+    brought(PERSONS, "persons")
+    text = "Huishouden;Doel;Stap;Klaar op\nH-1;De huur op tijd;Samen de post openen;1-12-2026\n"
+    batch = brought(text, "plans")
+    with unguarded():
+        assert Term._plain.filter(kind="step_due", closed_at=None).count() == 1
+    bringing.undo(IMPORT, batch.uuid)
+    with unguarded():
+        assert not Term._plain.filter(closed_at=None).exists()
+        assert not Goal._plain.exists()
+
+
+def test_a_rehearsal_leaves_no_key_of_somebody_who_never_was(clock):
+    batch = brought(PERSONS, "persons", run=False)
+    keys = SubjectKey.objects.count()
+    bringing.rehearse(IMPORT, batch)
+    assert SubjectKey.objects.filter(subject__startswith="person:").count() == 0
+    assert SubjectKey.objects.count() == keys
 
 
 def test_the_worker_brings_in_what_waits(clock):
     batch = brought(PERSONS, "persons", run=False)
     administrator = make.a_worker("administrator")
     batches.start(administrator.reader, batch=batch.uuid)
-    assert batches.run_due() == 1
-    assert batches.run_due() == 0
+    assert bringing.run_due() == 1
+    assert bringing.run_due() == 0
     batch.refresh_from_db()
     assert (batch.state, numbers(batch)) == ("done", (3, 0, 0))
 
 
 def test_a_whole_batch_is_undone_and_can_come_again(clock):
     batch = brought(PERSONS, "persons")
-    undone = batches.undo(IMPORT, batch.uuid)
+    undone = bringing.undo(IMPORT, batch.uuid)
     assert (undone.undone, undone.kept) == (3, 0)
     with unguarded():
         assert Person._plain.count() == Membership._plain.count() == 0
@@ -174,8 +264,8 @@ def test_undoing_ends_every_look_that_the_rows_gave(clock):
     make.a_team("Wijkteam Noord")
     persons = brought(PERSONS, "persons")
     cases = brought("Huishouden;Team;Geopend op\nH-1;Wijkteam Noord;1-2-2026\n", "cases")
-    batches.undo(IMPORT, cases.uuid)
-    batches.undo(IMPORT, persons.uuid)
+    bringing.undo(IMPORT, cases.uuid)
+    bringing.undo(IMPORT, persons.uuid)
     assert not Standing.objects.filter(valid_until=None).exists()
 
 
@@ -184,11 +274,11 @@ def test_a_row_somebody_went_on_from_stays_and_is_named(clock):
     provisions = brought(PROVISIONS, "provisions")
     with unguarded():
         Provision._plain.filter(name="Huishoudhulp").update(version=2)
-    undone = batches.undo(IMPORT, provisions.uuid)
+    undone = bringing.undo(IMPORT, provisions.uuid)
     assert (undone.undone, undone.kept) == (1, 1)
     assert [fault["row"] for fault in undone.faults] == [3]
     # H-2 has help that stays, so Kees stays; Noor and Sem can go.
-    undone = batches.undo(IMPORT, persons.uuid)
+    undone = bringing.undo(IMPORT, persons.uuid)
     assert undone.undone >= 2
 
 
@@ -198,7 +288,7 @@ def test_a_professional_brings_in_and_undoes_nothing(clock):
         brought(PERSONS, "persons", reader=worker.reader)
     batch = brought(PERSONS, "persons")
     with pytest.raises(NotAllowed):
-        batches.undo(worker.reader, batch.uuid)
+        bringing.undo(worker.reader, batch.uuid)
 
 
 def test_another_kind_of_file_is_refused(clock):

@@ -212,12 +212,13 @@ def test_a_path_that_is_not_there_is_refused_by_name(tmp_path, clock):
 
 def test_twice_as_many_messages_in_a_batch_ask_no_more_questions(tmp_path, clock, all_queries):
     counts = []
-    for number in (20, 60):
+    # The very first import makes the stream that imports write to.
+    for number in (5, 20, 60):
         folder = sending.send(tmp_path / f"m{number}", number, seed=number)
         with all_queries() as asked:
             bring_in(IMPORT, [folder])
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 def test_help_ends_when_the_provider_stopped_and_not_when_it_stopped_for_now():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.guard import unguarded
 from tests.imports.test_batches import PERSONS
-from voordeur.imports import batches
+from voordeur.imports import bringing
 from voordeur.imports.models import ImportBatch
 from voordeur.people.models import Person
 
@@ -27,14 +27,13 @@ def signed_in(*roles):
 def sent(client, text=PERSONS, name="huishoudens.csv", target="persons"):
     """Send a table; returns the answer."""
     file = SimpleUploadedFile(name, text.encode())
-    return client.post(reverse("imports"), {"target": target, "file": file})
+    return client.post(reverse("imports"), {"target": target, "source": "Suite", "file": file})
 
 
 def columns_of(client, address):
     """The choices of the columns page as they are filled in."""
     form = client.get(address).context["form"]
-    filled = {name: field.initial or "" for name, field in form.fields.items()}
-    return filled | {"source": "Suite"}
+    return {name: field.initial or "" for name, field in form.fields.items()}
 
 
 def test_from_a_file_to_its_rows_and_back_by_full_reload(clock):
@@ -52,7 +51,7 @@ def test_from_a_file_to_its_rows_and_back_by_full_reload(clock):
     assert 'role="progressbar"' in client.get(page).content.decode() or "<progress" in (
         client.get(page).content.decode()
     )
-    batches.run_due()
+    bringing.run_due()
     assert "Brought in" in client.get(page).content.decode()
     with unguarded():
         assert Person._plain.count() == 3
@@ -67,7 +66,7 @@ def test_a_guess_is_never_applied_before_somebody_looked(clock):
     sent(client)
     batch = ImportBatch.objects.get()
     client.post(reverse("import_do", args=[batch.uuid, "start"]))
-    assert batches.run_due() == 0
+    assert bringing.run_due() == 0
     batch.refresh_from_db()
     assert batch.state == "uploaded"
 
@@ -79,7 +78,7 @@ def test_rejected_rows_are_told_and_given_back(clock):
     client.post(columns, columns_of(client, columns))
     client.post(reverse("import_do", args=[batch.uuid, "proef"]))
     client.post(reverse("import_do", args=[batch.uuid, "start"]))
-    batches.run_due()
+    bringing.run_due()
     page = client.get(reverse("import_batch", args=[batch.uuid])).content.decode()
     assert "What stays out, and why" in page
     assert "Zondernaam" not in page

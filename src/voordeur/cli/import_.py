@@ -2,7 +2,7 @@
 """`voordeur import`: bring in messages of iStandaarden, or a table of another system.
 
     voordeur import istandaarden PATH… [--xsd DIR] [--dry-run]
-    voordeur import table FILE --target TARGET --mapping FILE.toml [--dry-run]
+    voordeur import table FILE --target TARGET --source NAME [--mapping FILE.toml] [--dry-run]
     voordeur import undo BATCH
 
 Exit code 0: all went in; 1: refused before anything was read; 3: done, with faults or rejected
@@ -11,6 +11,7 @@ rows, which stand in a file next to the input.
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,6 +21,7 @@ from voordeur.cli import with_django
 if TYPE_CHECKING:
     from voordeur.cli import Subparsers
     from voordeur.imports.messages import Report
+    from voordeur.imports.tables import Mapping
 
 WITH_FAULTS = 3
 EVERY = 2_000
@@ -46,7 +48,10 @@ def register(subparsers: "Subparsers") -> None:
         "--mapping",
         type=Path,
         metavar="FILE.toml",
-        help="which column is what; without: a proposal",
+        help="which column is what; without: as last time for this source, else a proposal",
+    )
+    rows.add_argument(
+        "--source", default="", metavar="NAME", help="the system the table comes from"
     )
     rows.add_argument("--dry-run", action="store_true", help="write nothing")
     rows.set_defaults(run=table)
@@ -111,29 +116,37 @@ def table(arguments: argparse.Namespace) -> int:
     with_django()
     from voordeur.door.reader import system
     from voordeur.door.refusal import Refusal
-    from voordeur.imports import batches
-    from voordeur.imports.tables import Mapping, Unreadable, guess, preview, rejected_path
+    from voordeur.imports import batches, bringing
+    from voordeur.imports.tables import Unreadable, rejected_path
 
     file: Path = arguments.file
     if not file.is_file():
         raise Refusal("There is no such file.", str(file))
     try:
-        if arguments.mapping is None:
-            proposal = guess(preview(file).headers, arguments.target).seen(file.stem)
-            print("# A proposal: look at it, save it and give it with --mapping.")
-            print(proposal.to_toml(), end="")
-            return 1
-        mapping = Mapping.from_toml(arguments.mapping.read_text(encoding="utf-8"))
-        preview(file, mapping.sheet)
+        mapping = _columns(arguments)
     except Unreadable as error:
         first = error.faults[0]
         raise Refusal(first.what.en, str(first.where), first.remedy.en) from error
-    reader = system("import")
-    batch = batches.receive(
-        reader, name=file.name, content=file.read_bytes(), target=arguments.target
+    if mapping is None:
+        return 1
+    reader, content = system("import"), file.read_bytes()
+    batch = batches.unfinished(content, arguments.target)
+    if batch is not None:
+        print("This table was cut short before: it goes on where it was.", file=sys.stderr)
+    else:
+        batch = batches.receive(
+            reader, name=file.name, content=content, target=arguments.target, source=mapping.source
+        )
+        batch = batches.apply_mapping(reader, batch=batch.uuid, mapping=mapping)
+
+    def told(done: int) -> None:
+        print(f"{done} rows looked at", file=sys.stderr)
+
+    batch = (
+        bringing.rehearse(reader, batch)
+        if arguments.dry_run
+        else bringing.run(reader, batch, told if sys.stderr.isatty() else lambda done: None)
     )
-    batch = batches.apply_mapping(reader, batch=batch.uuid, mapping=mapping)
-    batch = batches.rehearse(reader, batch) if arguments.dry_run else batches.run(reader, batch)
     left = rejected_path(file)
     rejected = batches.rejected_of(batch)
     if rejected:
@@ -151,13 +164,37 @@ def table(arguments: argparse.Namespace) -> int:
     return WITH_FAULTS if batch.refused or batch.state == "broken" else 0
 
 
+def _columns(arguments: argparse.Namespace) -> "Mapping | None":
+    """Return which column is what; None, with a proposal printed, when nobody chose yet.
+
+    A named file counts first, then what was chosen for the last table of this source when this
+    table has all of those columns.
+    """
+    from voordeur.imports import batches
+    from voordeur.imports.tables import Mapping, preview
+
+    if arguments.mapping is not None:
+        mapping = Mapping.from_toml(arguments.mapping.read_text(encoding="utf-8"))
+        preview(arguments.file, mapping.sheet)
+        return replace(mapping, source=arguments.source) if arguments.source else mapping
+    kept = batches.columns_of(arguments.source, arguments.target)
+    headers = preview(arguments.file, kept.sheet if kept else "").headers
+    if kept is not None and {column.header for column in kept.columns} <= set(headers):
+        print(f"The columns are as last time for {arguments.source}.", file=sys.stderr)
+        return kept
+    source = arguments.source or arguments.file.stem
+    print("# A proposal: look at it, save it and give it with --mapping.")
+    print(batches.proposal(headers, arguments.target, source).seen(source).to_toml(), end="")
+    return None
+
+
 def undo(arguments: argparse.Namespace) -> int:
     """Take a whole batch back; rows that somebody went on from stay and are named."""
     with_django()
     from voordeur.door.reader import system
-    from voordeur.imports import batches
+    from voordeur.imports import bringing
 
-    batch = batches.undo(system("import"), arguments.batch)
+    batch = bringing.undo(system("import"), arguments.batch)
     print(f"Rows taken back: {batch.undone}")
     for fault in batch.faults:
         print(f"  row {fault['row']} stays: {fault['en']}")

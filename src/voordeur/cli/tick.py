@@ -26,10 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     from voordeur.door import drafts, limits
     from voordeur.door.logindex import index_lists
     from voordeur.history import reactions, seals
-    from voordeur.imports import batches
+    from voordeur.imports import bringing
 
     done, failed = reactions.run_due()
-    tables = batches.run_due()
+    tables = bringing.run_due()
     indexed = index_lists()
     dropped = drafts.drop_old() + limits.forget_old()
     sealed = not seals.sealed_today()

@@ -170,6 +170,8 @@ def action(
 
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
+MOST_EVENTS = 2000
+"""In one planned batch."""
 
 
 def in_bulk(
@@ -189,8 +191,8 @@ def in_bulk(
     if "system" not in reader.roles and not matrix().may(needs, reader.holders):
         raise NotAllowed(_("Your role does not allow this."))
     drafts = list(drafts)
-    if len(drafts) > 2000:
-        raise ValueError("a batch holds at most 2000 events: split it")
+    if len(drafts) > MOST_EVENTS:
+        raise ValueError(f"a batch holds at most {MOST_EVENTS} events: split it")
     now = clock.now()
     events = record.append(
         drafts,

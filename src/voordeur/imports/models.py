@@ -21,6 +21,8 @@ class ImportBatch(models.Model):
     target = models.CharField(max_length=20)
     source = models.CharField(max_length=80, default="", blank=True)
     suffix = models.CharField(max_length=5, default=".csv")
+    fingerprint = models.CharField(max_length=64, default="", blank=True)
+    """Keyed value of what the rows are and of the file: a run that was cut short is found by it."""
     content = models.TextField(default="", blank=True)
     mapping = models.TextField(default="", blank=True)
     rejected = models.TextField(default="", blank=True)
@@ -46,6 +48,26 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.pk}"
+
+
+class SourceColumns(models.Model):
+    """Which column of a source is what, as somebody last saw it; proposed with its next table.
+
+    Names of columns and words that stand in for values; nothing about anybody.
+    """
+
+    source = models.CharField(max_length=80)
+    target = models.CharField(max_length=20)
+    columns = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target"], name="columns_once_per_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"columns of {self.source} for {self.target}"
 
 
 class BatchRow(models.Model):

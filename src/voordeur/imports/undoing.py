@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking one imported row back: what it made goes, unless somebody went on from it."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +20,8 @@ WITH_IT = {
     "people.Person": (("people.SearchKey", "person_id"),),
     "coordination.Case": (("coordination.Appointment", "case_id"),),
 }
+TERMS_OF = {"coordination.Case": "case", "plan.Step": "step"}
+"""What has open obligations about it, by what those call it."""
 KEPT_AS_NUMBER = frozenset({"people.Household"})
 """Its history stays, so the number stays; without members and address it says nothing."""
 
@@ -30,11 +33,17 @@ def _rows(label: str, pk: int) -> Any:
 
 def version_of(label: str, pk: int) -> int | None:
     """Return the version of a row that was made; None for one that has no versions."""
-    names = {field.name for field in apps.get_model(label)._meta.concrete_fields}
-    if "version" not in names:
+    if first_version(label) is None:
         return None
     version: int | None = _rows(label, pk).values_list("version", flat=True).first()
     return version
+
+
+@cache
+def first_version(label: str) -> int | None:
+    """Return the version of a row that was just made; None for a model without versions."""
+    names = {field.name for field in apps.get_model(label)._meta.concrete_fields}
+    return 1 if "version" in names else None
 
 
 @action("import.run")
@@ -80,4 +89,5 @@ def _end_standing(deed: Deed, label: str, pk: int) -> None:
         for reader in standing.readers(deed):
             if not reader.startswith("person:"):
                 standing.end(deed, reader=reader)
-        close_terms(deed, subject=f"case:{pk}")
+    if label in TERMS_OF:
+        close_terms(deed, subject=f"{TERMS_OF[label]}:{pk}")

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed, Refusal
-from voordeur.imports import batches
+from voordeur.imports import batches, bringing
 from voordeur.imports.forms import MappingForm, UploadForm
-from voordeur.imports.tables import Unreadable, guess, preview, targets
+from voordeur.imports.tables import Unreadable, preview, targets
 from voordeur.provisions.queries import import_stand
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _to(batch: UUID, name: str = "import_batch") -> HttpResponse:
 @page(ROLE)
 def imports(request: HttpRequest) -> HttpResponse:
     """List what was brought in, and take a new table."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    sources = batches.known_sources()
+    form = UploadForm(request.POST or None, request.FILES or None, sources=sources)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -120,6 +121,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 name=file.name,
                 content=file.read(),
                 target=form.cleaned_data["target"],
+                source=form.cleaned_data["source"],
             )
             return _to(batch.uuid, "import_columns")
         except (NoEntry, NotAllowed):
@@ -155,8 +157,9 @@ def import_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
     form = MappingForm(
         request.POST if request.method == "POST" else None,
         target=row.target,
+        source=row.source,
         seen=head,
-        proposal=guess(head.headers, row.target),
+        proposal=batches.proposal(head.headers, row.target, row.source),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -181,7 +184,7 @@ def import_batch(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 
 def _rehearse(reader: Reader, batch: UUID) -> str:
-    batches.rehearse(reader, batches.batch_of(batch), at_most=REHEARSE_AT_ONCE)
+    bringing.rehearse(reader, batches.batch_of(batch), at_most=REHEARSE_AT_ONCE)
     return _("Tried out; nothing was written.")
 
 
@@ -191,7 +194,7 @@ def _start(reader: Reader, batch: UUID) -> str:
 
 
 def _undo(reader: Reader, batch: UUID) -> str:
-    batches.undo(reader, batch)
+    bringing.undo(reader, batch)
     return _("The table was undone.")
 
 

@@ -2,9 +2,10 @@
 """Opening and closing terms inside the deed of an upper room."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from voordeur.door.deed import Deed
+from voordeur.history.record import Draft
 from voordeur.terms.models import Term
 
 
@@ -60,6 +61,49 @@ def close_terms_of(deed: Deed, owners: Iterable[str]) -> int:
     for pk, kind, person_id, compartment in closed:
         deed.happened("terms.closed", {"term": pk, "kind": kind}, about=(person_id, compartment))
     return len(closed)
+
+
+def open_terms(now: datetime, new: Iterable[Term]) -> list[Draft]:
+    """Open obligations of a planned batch in one statement; return the events to write with them.
+
+    The bulk form of `open_term`, for subjects that are as new as the obligation itself.
+    """
+    rows = list(new)
+    for row in rows:
+        row.opened_at = now
+    return [
+        Draft(
+            ("household", row.household_id),
+            "terms.opened",
+            {"term": row.pk, "kind": row.kind, "owner": row.owner, "due": row.due},
+            household_id=row.household_id,
+            person_id=row.person_id,
+            compartment=row.compartment,
+        )
+        for row in Term._plain.bulk_create(rows)
+    ]
+
+
+def new_term(
+    *,
+    household_id: int,
+    kind: str,
+    owner: str,
+    subject: str,
+    due: date | None,
+    person_id: int | None = None,
+    compartment: str = "name",
+) -> Term:
+    """Return an obligation that is not stored yet, for `open_terms`."""
+    return Term(
+        household_id=household_id,
+        person_id=person_id,
+        compartment=compartment,
+        kind=kind,
+        owner=owner,
+        subject=subject,
+        due=due,
+    )
 
 
 def close_terms(

@@ -24,11 +24,15 @@ THRESHOLD = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A field for a column with a score from 0 to 1; `field` None when nothing fits."""
+    """A field for a column with a score from 0 to 1; `field` None when nothing fits.
+
+    `kept` says that it is no guess: somebody chose it for an earlier table of this source.
+    """
 
     header: str
     field: str | None
     score: float
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Guess:
 
     target: str
     proposals: tuple[Proposal, ...]
+    before: tuple[Column, ...] = ()
+    """The columns of the earlier table: how values were translated there holds here too."""
 
     def seen(self, source: str, **corrections: str | None) -> Mapping:
         """The mapping after a person has looked at the proposals.
@@ -48,7 +54,10 @@ class Guess:
             chosen = {known: of for known, of in chosen.items() if known != name and of != header}
             if header is not None:
                 chosen[name] = header
-        columns = tuple(Column(header, name) for name, header in chosen.items())
+        known = {(column.header, column.field): column for column in self.before}
+        columns = tuple(
+            known.get((header, name), Column(header, name)) for name, header in chosen.items()
+        )
         return Mapping(source, self.target, columns)
 
 
@@ -77,12 +86,17 @@ def headers_of(row: RawRow) -> tuple[str, ...]:
     return tuple("" if isinstance(cell, Broken) else tidy(cell) for cell in row.cells)
 
 
-def guess(headers: Sequence[str], target: str) -> Guess:
+def guess(headers: Sequence[str], target: str, kept: Mapping | None = None) -> Guess:
     """Propose a field for each column; each field at most once, best scores first.
 
-    Raises KeyError for an unknown target.
+    `kept` are the columns somebody chose for an earlier table of the same source: those come first
+    where this table has them. Raises KeyError for an unknown target.
     """
     wanted = targets()[target]
+    before = kept.columns if kept else ()
+    chosen = {
+        tidy(column.header): column.field for column in before if column.field in wanted.fields
+    }
     scored = sorted(
         (
             (score, -position, name)
@@ -92,18 +106,23 @@ def guess(headers: Sequence[str], target: str) -> Guess:
         ),
         reverse=True,
     )
-    taken: dict[int, tuple[str, float]] = {}
-    used: set[str] = set()
+    taken: dict[int, tuple[str, float, bool]] = {
+        position: (chosen[header], 1.0, True)
+        for position, header in enumerate(headers)
+        if header in chosen and header not in headers[:position]
+    }
+    used = {name for name, _score, _kept in taken.values()}
     for score, minus_position, name in scored:
         if -minus_position not in taken and name not in used:
-            taken[-minus_position] = (name, score)
+            taken[-minus_position] = (name, score, False)
             used.add(name)
     return Guess(
         target,
         tuple(
-            Proposal(header, *taken.get(position, (None, 0.0)))
+            Proposal(header, *taken.get(position, (None, 0.0, False)))
             for position, header in enumerate(headers)
         ),
+        tuple(before),
     )
 
 

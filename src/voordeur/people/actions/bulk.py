@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Registering many households at once: the same rows, standing and events, in few statements."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -56,24 +56,35 @@ class NewAuthority:
 
 @dataclass(frozen=True, slots=True)
 class NewHousehold:
-    """A household to register with everybody in it; persons are known by their citizen number."""
+    """A household to register with everybody in it; persons are known by their citizen number.
+
+    With `household_id` the members join a household that is here already. Without members it is
+    one of which only the address is known yet.
+    """
 
     members: Sequence[NewPerson]
+    household_id: int | None = None
     address: NewAddress | None = None
     relations: Sequence[NewRelation] = ()
     authorities: Sequence[NewAuthority] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Registered:
-    """The household that was made and the persons in it, in the order they were given."""
+    """The household and the persons who came into it, in the order they were given."""
 
     household_id: int
     person_ids: tuple[int, ...]
+    fresh: tuple[bool, ...]
+    """Per person, whether nobody here knew them before."""
+    membership_ids: list[int] = field(default_factory=list)
+    address_id: int | None = None
 
 
 def register_many(reader: Reader, *, new: Sequence[NewHousehold]) -> list[Registered]:
     """Register at most 150 households in one transaction, as `register_household` and its kin do.
+
+    Members of a household that is here already join it, as `add_member` lets them.
 
     For a system reader: imports and the demo town. Nobody gets standing but the members themselves,
     in their own file. One faulty household refuses them all: check the lines before.
@@ -91,7 +102,7 @@ def register_many(reader: Reader, *, new: Sequence[NewHousehold]) -> list[Regist
 
 
 def _check(home: NewHousehold) -> None:
-    if not home.members:
+    if not home.members and home.address is None and home.household_id is None:
         raise Refusal(_("A household has at least one member."), "members")
     for member in home.members:
         if not (member.given_names.strip() or member.surname.strip() or member.citizen_number):
@@ -115,18 +126,29 @@ class _Batch:
         self.drafts: list[Draft] = []
         self.registered: list[Registered] = []
         self.keys: dict[tuple[str, str, str], bytes] = {}
+        self.fresh: set[int] = set()
+        """Who was not here before this batch."""
         self._given: list[standing.Given] = []
 
     def write(self) -> None:
         """Write all rows; the events wait in `drafts`."""
-        homes = Household.objects.bulk_create([Household(made_at=self.now) for _home in self.new])
+        made = iter(
+            Household.objects.bulk_create(
+                [Household(made_at=self.now) for home in self.new if home.household_id is None]
+            )
+        )
         persons = self._persons()
         given = iter(persons)
-        for home, row in zip(self.new, homes, strict=True):
-            self._note(row.pk, "people.household_registered", {"household": row.pk}, (None, "name"))
+        for home in self.new:
+            pk = home.household_id
+            if pk is None:
+                pk = next(made).pk
+                self._note(pk, "people.household_registered", {"household": pk}, (None, "name"))
             who = tuple(next(given).pk for _member in home.members)
-            self.registered.append(Registered(row.pk, who))
-        self._make_keys(homes)
+            fresh = tuple(person_id in self.fresh for person_id in who)
+            self.registered.append(Registered(pk, who, fresh))
+        self._not_twice()
+        self._make_keys()
         self._members(persons)
         self._addresses()
         self._relations()
@@ -183,6 +205,7 @@ class _Batch:
                     known[lookup] = person
             found.append(person)
         Person._plain.bulk_create([person for person, _number in fresh])
+        self.fresh = {person.pk for person, _number in fresh}
         self._numbers([(person, number) for person, number in fresh if number])
         SearchKey.objects.bulk_create(
             [
@@ -192,6 +215,22 @@ class _Batch:
             ]
         )
         return found
+
+    def _not_twice(self) -> None:
+        """Raise Refusal when somebody who joins a household is in it already; one question."""
+        wanted = {
+            (home.household_id, person_id)
+            for home in self.registered
+            for person_id in home.person_ids
+            if person_id not in self.fresh
+        }
+        there = Membership._plain.filter(
+            household_id__in={home for home, _person in wanted},
+            person_id__in={person for _home, person in wanted},
+            until=None,
+        )
+        if wanted and wanted & set(there.values_list("household_id", "person_id")):
+            raise Refusal(_("This person is in the household already."), "given_names")
 
     def _numbers(self, numbered: list[tuple[Person, str]]) -> None:
         """Seal the citizen numbers of persons who were just made, each with a key of its own."""
@@ -204,12 +243,16 @@ class _Batch:
             [person for person, _number in numbered], ["citizen_number_sealed"]
         )
 
-    def _make_keys(self, homes: Iterable[Household]) -> None:
+    def _make_keys(self) -> None:
         """Make the keys of everything that will be sealed, in one statement."""
         names = {
             (f"person:{pk}", "name", "case") for home in self.registered for pk in home.person_ids
         }
-        names |= {(f"household:{home.pk}", "common", "case") for home in homes}
+        names |= {
+            (f"household:{made.household_id}", "common", "case")
+            for home, made in zip(self.new, self.registered, strict=True)
+            if home.address is not None or home.household_id is None
+        }
         for home, made in zip(self.new, self.registered, strict=True):
             for new in home.authorities:
                 part = COMPARTMENT_OF.get(new.kind, "own")
@@ -219,22 +262,23 @@ class _Batch:
     def _members(self, persons: list[Person]) -> None:
         given = iter(persons)
         told = [
-            (made.household_id, new, next(given))
+            (made, new, next(given))
             for home, made in zip(self.new, self.registered, strict=True)
             for new in home.members
         ]
         rows = [
             Membership(
-                household_id=household_id,
+                household_id=made.household_id,
                 person_id=person.pk,
                 role=new.role,
                 from_date=new.from_date or self.today,
                 until=new.until,
             )
-            for household_id, new, person in told
+            for made, new, person in told
         ]
         Membership._plain.bulk_create(rows)
-        for row, (_household, new, person) in zip(rows, told, strict=True):
+        for row, (made, new, person) in zip(rows, told, strict=True):
+            made.membership_ids.append(row.pk)
             reader = f"person:{person.pk}"
             self._give(row.household_id, reader, "self", person.pk)
             if new.until is None:
@@ -251,7 +295,7 @@ class _Batch:
                     "membership": row.pk,
                     "person": row.person_id,
                     "role": row.role,
-                    "known": not new.given_names,
+                    "known": row.person_id not in self.fresh,
                     "citizen_number": bool(new.citizen_number),
                 },
                 (row.person_id, "name"),
@@ -263,6 +307,7 @@ class _Batch:
 
     def _addresses(self) -> None:
         rows = []
+        of: list[Registered] = []
         for home, made in zip(self.new, self.registered, strict=True):
             if home.address is None:
                 continue
@@ -270,7 +315,8 @@ class _Batch:
                 number, addition = addresses.number(home.address.number)
                 postcode = addresses.postcode(home.address.postcode)
             except addresses.AddressError as error:
-                raise Refusal(_(error.what), error.where) from error
+                raise identity.address_refusal(error) from error
+            of.append(made)
             rows.append(
                 Address(
                     household_id=made.household_id,
@@ -283,7 +329,8 @@ class _Batch:
                     from_date=home.address.from_date or self.today,
                 )
             )
-        for row in Address._plain.bulk_create(rows):
+        for made, row in zip(of, Address._plain.bulk_create(rows), strict=True):
+            made.address_id = row.pk
             self._note(
                 row.household_id,
                 "people.address_recorded",

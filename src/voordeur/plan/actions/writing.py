@@ -45,19 +45,14 @@ class NewStep:
     state: str = StepState.PLANNED
 
 
-def step_fields(deed: Deed, new: NewStep) -> dict[str, Any]:
-    """Return the columns for what a step says; raises Refusal for what cannot be."""
+def texts_of(new: NewStep) -> dict[str, Any]:
+    """Return the columns that need no question: texts, stance and kind; raises Refusal."""
     texts = (new.what, new.household_does, new.professional_does, new.network_does)
     named = next((text.strip() for text in texts if text.strip()), "")
     if not named:
         raise Refusal(_("Say what the household or the professional does."), "what")
     if new.stance not in tuple(Stance) or new.kind not in tuple(StepKind):
         raise Refusal(_("Choose a stance and a kind of step."), "stance")
-    if set(new.members) - {one.person_id for one in members(deed.inside)}:
-        raise Refusal(_("Choose somebody of this household."), "members")
-    acting = {*new.professionals, *([new.fall_back] if new.fall_back else [])}
-    if acting and acting != {one.id for one in colleagues(ids=sorted(acting))}:
-        raise Refusal(_("This professional does not work here any more."), "professionals")
     return {
         "what": new.what.strip()[:LONGEST_WHAT] or _shortened(named),
         "household_does": new.household_does.strip(),
@@ -65,6 +60,19 @@ def step_fields(deed: Deed, new: NewStep) -> dict[str, Any]:
         "professional_does": new.professional_does.strip(),
         "stance": str(new.stance),
         "kind": str(new.kind),
+    }
+
+
+def step_fields(deed: Deed, new: NewStep) -> dict[str, Any]:
+    """Return the columns for what a step says; raises Refusal for what cannot be."""
+    texts = texts_of(new)
+    if set(new.members) - {one.person_id for one in members(deed.inside)}:
+        raise Refusal(_("Choose somebody of this household."), "members")
+    acting = {*new.professionals, *([new.fall_back] if new.fall_back else [])}
+    if acting and acting != {one.id for one in colleagues(ids=sorted(acting))}:
+        raise Refusal(_("This professional does not work here any more."), "professionals")
+    return {
+        **texts,
         "members": sorted(new.members),
         "professionals": sorted(new.professionals),
         "fall_back": new.fall_back,

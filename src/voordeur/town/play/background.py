@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from voordeur.door.access import for_system, scope
+from voordeur.door.deed import MOST_EVENTS
 from voordeur.people import actions as people
 from voordeur.people.actions.bulk import (
     MOST,
@@ -30,24 +31,34 @@ class Background:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._waiting: list[tuple[Bundle, f.Household]] = []
+        self._waiting: list[tuple[Bundle, f.Household, NewHousehold]] = []
+        self._events = 0
 
     def add(self, bundle: Bundle, household: f.Household) -> None:
         """Let a household wait for its batch."""
-        self._waiting.append((bundle, household))
-        if len(self._waiting) == MOST:
+        new = as_household(self._cast, bundle, household)
+        events = events_of(new)
+        if len(self._waiting) == MOST or self._events + events > MOST_EVENTS:
             self.write()
+        self._waiting.append((bundle, household, new))
+        self._events += events
 
     def write(self) -> None:
         """Register everybody who waits."""
-        new = [as_household(self._cast, bundle, home) for bundle, home in self._waiting]
-        made = register_many(MAKER, new=new)
-        for (bundle, home), one in zip(self._waiting, made, strict=True):
+        made = register_many(MAKER, new=[new for _bundle, _home, new in self._waiting])
+        for (bundle, home, _new), one in zip(self._waiting, made, strict=True):
             self._cast.households[home.key] = one.household_id
             members = members_of(bundle, home.key)
             for member, person_id in zip(members, one.person_ids, strict=True):
                 self._cast.persons.setdefault(member.person, person_id)
         self._waiting.clear()
+        self._events = 0
+
+
+def events_of(new: NewHousehold) -> int:
+    """Return how many events registering a household leaves at most."""
+    each = 2 + 3 * len(new.members) + len(new.relations)
+    return each + 2 * len(new.authorities)
 
 
 def as_household(cast: Cast, bundle: Bundle, household: f.Household) -> NewHousehold:
