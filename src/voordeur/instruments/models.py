@@ -20,6 +20,7 @@ class Measurement(HouseholdItem):
     `network:4`. `recorded_by` typed it in, which may be somebody else.
     """
 
+    follows_person: ClassVar[bool] = True
     open_fields: ClassVar[tuple[str, ...]] = ("taken_on",)
 
     instrument = models.CharField(max_length=60)

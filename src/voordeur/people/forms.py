@@ -320,3 +320,69 @@ class ApartForm(VersionedForm):
             self.fields["back"].choices = since  # type: ignore[attr-defined]
         else:
             del self.fields["back"]
+
+
+class MoveHouseForm(AddressForm):
+    """The household, or some of its members, live somewhere else from a day on."""
+
+    persons = forms.MultipleChoiceField(
+        label=_("Who moves"),
+        required=False,
+        help_text=_("Leave it open when everybody moves."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    protected = forms.BooleanField(
+        label=_("This address must stay secret, also for others in the household"), required=False
+    )
+    from_date = _day(_("Since"), help_text=_("Today when left empty."))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].choices = people  # type: ignore[attr-defined]
+        self.order_fields(["persons", "street", "number", "postcode", "place"])
+
+
+class MovePeopleForm(AddressForm):
+    """Members go to live in another household, or in a new one."""
+
+    leaving = forms.MultipleChoiceField(
+        label=_("Who goes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    both = forms.MultipleChoiceField(
+        label=_("Who lives in both homes"),
+        required=False,
+        help_text=_("A child of two homes. What is about this child stays here and counts once."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    to = _choice(_("To which household"), required=False)
+    on = _day(_("From which day"), help_text=_("Today when left empty."))
+    along = forms.MultipleChoiceField(
+        label=_("What goes along"),
+        required=False,
+        help_text=_(
+            "Only what is about somebody who goes. Who looks at the other household can read it there."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    protected = forms.BooleanField(
+        label=_("The new address must stay secret for everybody else"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: list[tuple[str, str]],
+        homes: list[tuple[str, str]],
+        kinds: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "leaving": people,
+            "both": people,
+            "to": [("", _("A new household")), *homes],
+            "along": kinds,
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+        self.order_fields(["leaving", "both", "to", "on", "along"])

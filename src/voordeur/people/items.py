@@ -5,6 +5,7 @@ Rooms inherit `HouseholdItem` in their own models; it is a base, not a table.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -27,7 +28,13 @@ KNOWN_COMPARTMENT = Q(compartment__in=COMPARTMENTS)
 
 
 class HouseholdItem(Guarded):
-    """A row of a household file: about one member or the household, in one compartment."""
+    """A row of a household file: about one member or the household, in one compartment.
+
+    What `people.joining` and `people.following` ask of a model, they say with class attributes.
+    """
+
+    follows_person: ClassVar[bool] = False
+    """Whether it can go along when the one it is about goes to live in another household."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="+")

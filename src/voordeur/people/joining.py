@@ -14,7 +14,7 @@ says that its content is sealed with the key of its person.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -337,7 +337,7 @@ def made_since(of: Of, target: int, kept: dict[str, Any]) -> Since:
     follows: dict[tuple[str, int], tuple[str, int]] = {}
     back = set()
     for key, row in rows.items():
-        parents = list(_parents(row, names))
+        parents = list(parents_of(row, names))
         if any(parent in moved for parent in parents):
             back.add(key)
         elif held := [parent for parent in parents if parent in rows]:
@@ -347,10 +347,13 @@ def made_since(of: Of, target: int, kept: dict[str, Any]) -> Since:
     return Since(dict(roots), follows, frozenset(back))
 
 
-def _parents(row: models.Model, names: set[type[models.Model]]) -> Iterator[tuple[str, int]]:
+def parents_of(
+    row: models.Model, names: Collection[type[models.Model]]
+) -> Iterator[tuple[str, int]]:
+    """Yield what a row hangs on: rows of these models by foreign key, and by a `subject`."""
     for one in row._meta.concrete_fields:
         model = one.related_model
-        if model in names and getattr(row, one.attname) is not None:
+        if model is not None and model in names and getattr(row, one.attname) is not None:
             yield model._meta.label, getattr(row, one.attname)
     subject = getattr(row, "subject", None)
     if isinstance(subject, str) and ":" in subject:

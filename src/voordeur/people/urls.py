@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.people.views import members, merging, registering, searching, ties
+from voordeur.people.views import members, merging, moving, registering, searching, ties
 
 HERE = "huishouden/<uuid:household>/mensen/"
 ONE = f"{HERE}lid/<uuid:person>/"
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{HERE}zelfde/", merging.same_household, name="people_doubles"),
     path(f"{HERE}zelfde/<uuid:other>/", merging.join_households, name="people_join_households"),
     path(f"{HERE}uit-elkaar/<uuid:merge>/", merging.take_apart, name="people_apart"),
+    path(f"{HERE}verhuizen/", moving.move_house, name="people_move_house"),
+    path(f"{HERE}uit-huis/", moving.move_people, name="people_move_out"),
     path(f"{HERE}relatie/", ties.relate, name="people_relate"),
     path(f"{HERE}relatie/<uuid:relation>/einde/", ties.unrelate, name="people_unrelate"),
     path(f"{HERE}gezag/", ties.authorise, name="people_authorise"),

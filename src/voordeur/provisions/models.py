@@ -41,6 +41,7 @@ class Provision(HouseholdItem):
     says nothing about a problem. Masked, a reader learns that there is help, not which.
     """
 
+    follows_person: ClassVar[bool] = True
     open_fields: ClassVar[tuple[str, ...]] = ("from_date", "until")
 
     type = models.ForeignKey(

@@ -12,6 +12,7 @@ from voordeur.people.actions.households import (
     register_household,
 )
 from voordeur.people.actions.merging import merge_households, merge_persons, undo_merge
+from voordeur.people.actions.moving import move_house, move_people
 from voordeur.people.actions.network import (
     change_network_member,
     name_network_member,
@@ -48,6 +49,8 @@ __all__ = [
     "merge_households",
     "merge_persons",
     "merge_stub",
+    "move_house",
+    "move_people",
     "name_network_member",
     "record_address",
     "record_authority",

@@ -13,6 +13,7 @@ from voordeur.plan.models.voice import PlanItem, Spoken
 class Problem(PlanItem):
     """Something that is wrong, in a life area; it needs no provision and no solution to be here."""
 
+    follows_person: ClassVar[bool] = True
     text = models.CharField(max_length=300)
     life_area = models.CharField(max_length=24, choices=[(area, area) for area in LifeArea])
 

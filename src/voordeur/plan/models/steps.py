@@ -20,6 +20,7 @@ def _choices(
 class Goal(PlanItem):
     """The situation a member, or the household together, wants to reach."""
 
+    follows_person: ClassVar[bool] = True
     open_fields: ClassVar[tuple[str, ...]] = ("order",)
 
     text = models.CharField(max_length=300)

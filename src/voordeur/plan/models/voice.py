@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What members say themselves: own words, first priority, strengths."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -41,6 +43,7 @@ class PlanItem(HouseholdItem):
 class OwnWords(PlanItem, Spoken):
     """What one member says, unedited, and what must come first for them; each has their own."""
 
+    follows_person: ClassVar[bool] = True
     text = models.TextField()
     first_priority = models.CharField(max_length=200, default="", blank=True)
     said_on = models.DateField()
@@ -66,6 +69,7 @@ class Strength(PlanItem, Spoken):
     It has no score and no decision reads it: own strength never lowers help.
     """
 
+    follows_person: ClassVar[bool] = True
     text = models.CharField(max_length=200)
     until = models.DateField(null=True, blank=True)
 
