@@ -262,6 +262,57 @@ def test_a_signal_joins_a_household_by_who_may_see_both(scene, signal):
     assert {"intake.signal_recorded", "intake.signals_attached"} <= kinds
 
 
+def test_a_signal_that_joined_the_wrong_household_is_taken_out_again_with_what_came_since(
+    scene, signal
+):
+    home = make.a_household("Angela", by=scene.triage)
+    stub = signal.household_id
+    actions.attach_signal(
+        scene.triage, household_id=home.pk, from_household_id=stub, signal=signal.uuid
+    )
+    opened = open_household(scene.triage, home.pk, activity="test")
+    actions.record_attempt(
+        scene.triage, household_id=home.pk, signal=signal.uuid, way="visit", result="nobody_home"
+    )
+    page = queries.signal_page(opened, signal.uuid)
+    at = {"household_id": home.pk, "signal": signal.uuid, "expected_version": page.version}
+    with pytest.raises(Refusal) as refused:
+        actions.detach_signal(scene.triage, **at, reason=" ")
+    assert refused.value.where == "reason"
+    assert actions.detach_signal(scene.triage, **at, reason="Andere Angela") == stub
+    back = open_household(scene.triage, stub, activity="test")
+    page = queries.signal_page(back, signal.uuid)
+    assert (page.stage, len(page.attempts)) == ("contact", 1)
+    assert {term.kind for term in open_terms(back)} == {"signal_triage", "signal_expiry"}
+    opened = open_household(scene.triage, home.pk, activity="test")
+    assert queries.household_signals(opened) == []
+    assert open_terms(opened) == []
+    # Each household reads its own history again.
+    kinds = {event.kind for event in record.read(("household", home.pk))}
+    assert "intake.signal_recorded" not in kinds
+    assert "intake.signals_detached" in kinds
+    # And it can join the right one now.
+    right = make.a_household("Angela", by=scene.triage)
+    actions.attach_signal(
+        scene.triage, household_id=right.pk, from_household_id=stub, signal=signal.uuid
+    )
+
+
+def test_a_signal_that_was_recorded_here_is_not_taken_out(scene, signal):
+    page = queries.signal_page(
+        open_household(scene.triage, signal.household_id, activity="test"), signal.uuid
+    )
+    with pytest.raises(Refusal) as refused:
+        actions.detach_signal(
+            scene.triage,
+            household_id=signal.household_id,
+            signal=signal.uuid,
+            reason="Hoort hier niet",
+            expected_version=page.version,
+        )
+    assert refused.value.where == "signal"
+
+
 def test_a_signal_does_not_join_a_household_one_may_not_open(scene, signal):
     home = make.a_household("Berend")
     with pytest.raises(NoEntry):

@@ -203,6 +203,12 @@ class AsideForm(InformForm):
     field_order = ("version", "reason")
 
 
+class DetachForm(StageForm):
+    """A signal was brought to the wrong household."""
+
+    reason = _text(_("Why it does not belong here"), required=True)
+
+
 class AttachForm(forms.Form):
     """The household that was registered already."""
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{ONE}besluit/", views.staged, {"stage": "signal_decide"}, name="signal_decide"),
     path(f"{ONE}terzijde/", views.staged, {"stage": "signal_aside"}, name="signal_aside"),
     path(f"{ONE}vertellen/", views.staged, {"stage": "signal_inform"}, name="signal_inform"),
+    path(f"{ONE}eruit/", views.staged, {"stage": "signal_detach"}, name="signal_detach"),
     path(f"{ONE}samenvoegen/", views.attach, name="signal_attach"),
 ]

@@ -29,12 +29,14 @@ from voordeur.intake.forms import (
     AttachForm,
     AttemptForm,
     DecideForm,
+    DetachForm,
     InformForm,
     OutreachForm,
     SignalForm,
     StartForm,
     WaitForm,
 )
+from voordeur.intake.joined import came_from
 from voordeur.intake.matching import Described
 from voordeur.partners.queries import colleagues, teams
 from voordeur.people.pages import Frame, Home, form_page, household_page
@@ -151,6 +153,7 @@ def signal(request: HttpRequest, home: Home, signal: UUID) -> HttpResponse:
         "may_write": home.may("contact.write"),
         "may_decide": home.may("signal.triage"),
         "may_edit": home.may("household.edit"),
+        "may_detach": home.may("signal.triage") and came_from(home.access, found.id) is not None,
         "goes_on": home.may("case.open")
         and any(one.outcome == "household_approach" for one in found.decisions),
     }
@@ -170,6 +173,8 @@ class Staged:
     title: "StrOrPromise"
     said: "StrOrPromise"
     lead: "StrOrPromise" = ""
+    then: str = ""
+    """Where it leads when the signal is not in this household any more."""
 
 
 STAGES = {
@@ -202,6 +207,16 @@ STAGES = {
         gettext_lazy("The signal was set aside."),
         gettext_lazy("It stays on record and counts nowhere any more."),
     ),
+    "signal_detach": Staged(
+        DetachForm,
+        actions.detach_signal,
+        gettext_lazy("Take this signal out of the household"),
+        gettext_lazy("The signal is out of this household. Triage looks at it again."),
+        gettext_lazy(
+            "It becomes a signal of its own again. What was tried and decided about it goes along."
+        ),
+        "signals_here",
+    ),
     "signal_inform": Staged(
         InformForm,
         actions.record_informing,
@@ -232,6 +247,7 @@ def staged(request: HttpRequest, home: Home, signal: UUID, stage: str) -> HttpRe
         ),
         _frame(home, signal, str(known.title), lead=str(known.lead)),
         said=str(known.said),
+        then=home.url(known.then) if known.then else "",
     )
 
 

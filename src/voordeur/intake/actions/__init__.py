@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of intake: recording signals, getting in touch, deciding what a signal needs."""
 
+from voordeur.intake.actions.joining import attach_signal, detach_signal
 from voordeur.intake.actions.recording import NewSignal, add_signal, record_signal
 from voordeur.intake.actions.triage import (
-    attach_signal,
     decide,
     let_expire,
     record_informing,
@@ -19,6 +19,7 @@ __all__ = [
     "ask_outreach",
     "attach_signal",
     "decide",
+    "detach_signal",
     "let_expire",
     "record_attempt",
     "record_informing",

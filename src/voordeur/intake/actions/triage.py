@@ -7,15 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from voordeur.door import standing
-from voordeur.door.deed import Deed, NotAllowed, action, expect
+from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.history import clock, record
+from voordeur.history import clock
 from voordeur.history.record import Private
 from voordeur.intake import lists
 from voordeur.intake.actions.recording import move, open_obligation, the_signal
-from voordeur.intake.models import Attempt, Decision, Signal
+from voordeur.intake.models import Decision, Signal
 from voordeur.intake.states import OPEN, OUTCOMES
-from voordeur.people import actions as people
 from voordeur.terms.book import close_terms
 
 
@@ -265,41 +264,3 @@ def let_expire(deed: Deed, *, household_id: int, signal: UUID) -> Decision:
     decision = move(deed, row, "expire")
     _close(deed, row)
     return decision
-
-
-@action("signal.triage", household=False)
-def attach_signal(deed: Deed, *, household_id: int, from_household_id: int, signal: UUID) -> Signal:
-    """Bring a signal to a household that is registered already, by who may see both.
-
-    The empty household that was made with the signal is merged into it: events stay where they
-    are and point to each other, the rows move and the list of them is kept, sealed.
-    """
-    record.lock([("household", household_id), ("household", from_household_id)])
-    deed.enter(from_household_id)
-    row = the_signal(deed, signal)
-    open_rows = list(Signal.objects.through(deed.inside).shown().filter(stage__in=OPEN))
-    for each in open_rows:
-        close_terms(deed, subject=f"signal:{each.pk}")
-    standing.end(deed, reader=f"triage:{row.team_id}", relation="triage")
-    deed.enter(household_id)
-    if not (deed.inside.everything or deed.inside.relations & {"triage", "case_coordinator"}):
-        raise NotAllowed(
-            _("You can join these only when you may see the whole of both."),
-            remedy=_("Ask the case coordinator of the other household."),
-        )
-    people.merge_stub(deed, from_household_id)
-    moved: dict[str, list[int]] = {}
-    for model in (Signal, Attempt, Decision):
-        rows = model._plain.filter(household_id=from_household_id)
-        moved[model.__name__] = sorted(rows.values_list("pk", flat=True))
-        rows.update(household_id=household_id)
-    for each in open_rows:
-        due = lists.terms().triage_due(each.received_on, each.urgency)
-        open_obligation(deed, each, "signal_triage", deed.reader.key, due)
-        open_obligation(deed, each, "signal_expiry", deed.reader.key, each.expires_on)
-    deed.happened(
-        "intake.signals_attached",
-        {"signals": moved["Signal"], "from": from_household_id},
-        Private(f"household:{household_id}", row.compartment, {"moved": moved}),
-    )
-    return Signal.objects.through(deed.inside).shown().get(pk=row.pk)

@@ -8,6 +8,7 @@ from voordeur.people.actions.households import (
     end_membership,
     found,
     merge_stub,
+    part_stub,
     record_citizen_number,
     register_household,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "move_house",
     "move_people",
     "name_network_member",
+    "part_stub",
     "record_address",
     "record_authority",
     "record_citizen_number",

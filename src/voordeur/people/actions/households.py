@@ -304,3 +304,21 @@ def merge_stub(deed: Deed, stub_id: int) -> None:
         about=(None, "name"),
         stream=("household", stub_id),
     )
+
+
+def part_stub(deed: Deed, stub_id: int) -> None:
+    """Undo `merge_stub`: the household without members is one of its own again.
+
+    Raises Refusal when it was not joined to the household of the deed.
+    """
+    rows = Household.objects.filter(pk=stub_id, merged_into_id=deed.household_id)
+    if not rows.update(merged_into=None):
+        raise Refusal(_("The other household is not joined to this one."), "household")
+    record.part(("household", stub_id))
+    deed.happened("people.household_parted", {"from": stub_id}, about=(None, "name"))
+    deed.happened(
+        "people.household_parted",
+        {"of": deed.household_id},
+        about=(None, "name"),
+        stream=("household", stub_id),
+    )

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from voordeur.door.matrix import matrix
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
@@ -30,4 +31,9 @@ def search(request: HttpRequest) -> HttpResponse:
                     raise
                 blame(form, refusal)
         status = 200 if found else 422
-    return render(request, "people/search.html", {"form": form, "found": found}, status=status)
+    context = {
+        "form": form,
+        "found": found,
+        "may_register": matrix().may("household.register", reader.holders),
+    }
+    return render(request, "people/search.html", context, status=status)
