@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voordeur.cli import Subparsers
 
 STATES = ("tested", "not here", "open")
-PROMISES = "docs/developers/security.md"
+PROMISES = ("docs/developers/security.md", "docs/developers/rules-of-the-field.md")
 NAMED = re.compile(r"`([\w/]+\.py::[\w:]+)`")
 
 
@@ -49,7 +49,8 @@ def read_rows(root: Path) -> list[Row]:
 def trace_faults(root: Path) -> list[str]:
     """Rows that name a test that is not there, or that stand twice, and a stale `docs/trace.md`.
 
-    The page of security promises names tests too: those must be there as well.
+    The pages of security promises and of the rules of the field name tests too: those must be there
+    as well.
     """
     rows = read_rows(root)
     there = test_names(root)
@@ -64,14 +65,13 @@ def trace_faults(root: Path) -> list[str]:
         if (row.text, row.id) in seen:
             faults.append(f"docs/trace.toml: {row.text} {row.id} stands there twice")
         seen.add((row.text, row.id))
-    promises = root / PROMISES
-    if promises.exists():
-        named = NAMED.findall(promises.read_text(encoding="utf-8"))
-        faults += [
-            f"{PROMISES}: tests/{name} is not a test"
-            for name in named
-            if f"tests/{name}" not in there
-        ]
+    for name in PROMISES:
+        promises = root / name
+        if promises.exists():
+            named = NAMED.findall(promises.read_text(encoding="utf-8"))
+            faults += [
+                f"{name}: tests/{test} is not a test" for test in named if f"tests/{test}" not in there
+            ]
     page = root / "docs" / "trace.md"
     if not page.exists() or page.read_text(encoding="utf-8") != render(rows):
         faults.append("docs/trace.md is not what docs/trace.toml says: run voordeur trace write")

@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
     ("imports", gettext_noop("Import"), frozenset({"administrator"})),
+    ("form_costs", gettext_noop("Filling in"), frozenset({"administrator", "project_leader"})),
 )
 
 

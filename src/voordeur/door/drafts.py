@@ -18,7 +18,7 @@ from voordeur.history import clock, keyring
 
 LONGEST_KEY = 120
 KEPT = timedelta(days=14)
-SKIPPED = frozenset({"csrfmiddlewaretoken", "draft_key", "password"})
+SKIPPED = frozenset({"csrfmiddlewaretoken", "draft_key", "opened", "password"})
 
 
 def _key(account_id: int) -> bytes:

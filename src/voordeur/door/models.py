@@ -310,3 +310,25 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.reader}"
+
+
+class FormUse(models.Model):
+    """How professionals used one form in one month, all of them together: counts and no names."""
+
+    form = models.CharField(max_length=200)
+    """The pattern of its address: the form, and never the household it was used for."""
+    month = models.DateField()
+    sent = models.PositiveIntegerField(default=0)
+    measured = models.PositiveIntegerField(default=0)
+    """Of how many it is known how long they took."""
+    seconds = models.PositiveBigIntegerField(default=0)
+    filled = models.JSONField(default=dict)
+    """Per field that may stay empty: in how many it was filled in, and what it is called."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["form", "month"], name="form_use_once_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} in {self.month:%Y-%m}"

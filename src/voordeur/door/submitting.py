@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from voordeur.door import drafts
+from voordeur.door import drafts, formuse
 from voordeur.door.refusal import Conflict, Refusal
 
 
@@ -114,9 +114,13 @@ def answer(
     `context` may be a question that is only asked when the page is shown. The draft of that key is
     dropped once the form was done.
     """
-    outcome = submit(form, lambda: do(form.cleaned_data))
+    outcome = submit(form, lambda: do(dict(form.cleaned_data)))
     if outcome.done:
         drafts.drop(_account(request), draft)
+        if request.resolver_match is not None and request.reader.person_id is None:  # type: ignore[attr-defined]
+            formuse.note(
+                request.resolver_match.route, formuse.opened_for(request), formuse.filled_in(form)
+            )
         messages.success(request, said)
         return HttpResponseRedirect(then if isinstance(then, str) else then(), status=303)
     shown = context if isinstance(context, dict) else context()

@@ -8,6 +8,7 @@ from voordeur.door import drafts, views
 urlpatterns = [
     *drafts.urlpatterns,
     path("noodtoegang/<uuid:household>/", views.emergency, name="door_emergency"),
+    path("invulwerk/", views.form_costs, name="form_costs"),
     path("toezicht/noodtoegang/", views.reviews, name="door_reviews"),
     path("toezicht/noodtoegang/<uuid:emergency>/", views.review, name="door_review"),
     path("toezicht/inzage/", views.inspection, name="door_inspection"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the door: emergency access, its review, and the access log under supervision."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -13,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from voordeur.door import addresses, drafts, limits, queries
+from voordeur.door import addresses, drafts, formcost, formuse, limits, queries
 from voordeur.door.emergency import break_glass, review_emergency
 from voordeur.door.forms import EmergencyForm, InspectionForm, ReviewForm, refused
 from voordeur.door.inspection import inspect
@@ -21,8 +22,10 @@ from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, Refusal, TooMany
+from voordeur.history import clock
 
 UNPROCESSABLE = 422
+MONTHS = 3
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
@@ -145,3 +148,22 @@ def inspected(request: HttpRequest) -> HttpResponse:
             refused(form, refusal)
     status = 200 if looks is not None else UNPROCESSABLE
     return render(request, "door/inspection.html", {"form": form, "looks": looks}, status=status)
+
+
+@require_GET
+@page("administrator", "project_leader", purpose=Purpose.FIGURES)
+def form_costs(request: HttpRequest) -> HttpResponse:
+    """Show what forms cost professionals together, and which fields hardly anybody fills in."""
+    today = clock.today()
+    found = formcost.costs(formuse.uses(today - timedelta(days=MONTHS * 31)))
+    minutes, unknown = formcost.total_minutes(found)
+    context = {
+        "found": found,
+        "hours": round(minutes / 60),
+        "minutes": minutes,
+        "unknown": unknown,
+        "spare": [(one.form, field) for one in found for field in one.spare],
+        "since": (today - timedelta(days=MONTHS * 31)).replace(day=1),
+        "fewest": formcost.FEWEST,
+    }
+    return render(request, "door/form_costs.html", context)

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from voordeur.desk.icons import ICONS
+from voordeur.door.formuse import OPENED
+from voordeur.history import clock
 
 register = template.Library()
 
@@ -78,12 +80,13 @@ def field(bound: BoundField) -> dict[str, FieldPicture]:
 
 
 @register.inclusion_tag("desk/components/errors.html")
-def error_summary(form: forms.BaseForm) -> dict[str, list[ErrorLink]]:
+def error_summary(form: forms.BaseForm) -> dict[str, object]:
     """Draw the list of everything wrong in a form, each line a link to its field.
 
-    An unbound or valid form draws nothing; an error of a hidden field has no target.
+    An unbound or valid form draws nothing; an error of a hidden field has no target. Since when
+    the form is open goes along, unseen: it tells what filling in costs.
     """
-    links = []
+    links: list[ErrorLink] = []
     for name, messages in form.errors.items():
         bound = form[name] if name in form.fields else None
         target = bound.id_for_label or bound.auto_id if bound and not bound.is_hidden else ""
@@ -93,7 +96,8 @@ def error_summary(form: forms.BaseForm) -> dict[str, list[ErrorLink]]:
             target = f"{bound.auto_id}_0"
         label = f"{bound.label} \N{EN DASH} " if bound else ""
         links += [ErrorLink(str(target or ""), f"{label}{message}") for message in messages]
-    return {"errors": links}
+    since = form.data.get(OPENED) if form.is_bound else None
+    return {"errors": links, "opened": since or int(clock.now().timestamp())}
 
 
 @register.inclusion_tag("desk/components/badge.html")
