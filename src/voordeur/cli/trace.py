@@ -70,7 +70,9 @@ def trace_faults(root: Path) -> list[str]:
         if promises.exists():
             named = NAMED.findall(promises.read_text(encoding="utf-8"))
             faults += [
-                f"{name}: tests/{test} is not a test" for test in named if f"tests/{test}" not in there
+                f"{name}: tests/{test} is not a test"
+                for test in named
+                if f"tests/{test}" not in there
             ]
     page = root / "docs" / "trace.md"
     if not page.exists() or page.read_text(encoding="utf-8") != render(rows):
