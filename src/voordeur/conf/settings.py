@@ -41,6 +41,8 @@ ROOMS = [
     "contact",
     "safety",
     "transitions",
+    "cooperation",
+    "counsel",
     "resident",
     "desk",
     "town",

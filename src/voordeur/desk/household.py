@@ -14,6 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
     "veilig": ("safety",),
     "plan": ("plan",),
+    "samen": ("cooperation",),
     "hulp": ("provisions", "livelihood", "instruments", "contact", "papers"),
 }
 FIRST = "mensen"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from voordeur.coordination.queries import CaseLine, Holder, cases, holders
-from voordeur.door.access import Access
+from voordeur.door.access import Access, pieces_only
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import Words, term_words
 from voordeur.people.queries import Member, household_uuids, members
@@ -72,7 +72,7 @@ class Desk:
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
-    """Return the desk of a reader; six queries, whatever the number of households."""
+    """Return the desk of a reader; seven queries, whatever the number of households."""
     due = open_terms(access, owners=reader.keys, limit=limit)
     open_cases = cases(access, limit=limit)
     now_holding = holders(access)
@@ -80,6 +80,7 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
     names = household_names(people)
     steps = step_names(access, [item.subject for item in due if item.subject])
     uuids = household_uuids({item.household_id for item in due})
+    strange = pieces_only(access, uuids)
     lines = household_lines(open_cases, now_holding, names, reader)
     listed = {line.household_id for line in lines}
     about: dict[int, set[int]] = {}
@@ -89,7 +90,7 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
         else:
             about.setdefault(item.household_id, set()).add(item.person_id)
     return Desk(
-        due=[_due_line(item, names, uuids, steps) for item in due],
+        due=[_due_line(item, names, uuids, steps, strange) for item in due],
         households=lines,
         seen=sorted(listed | set(about)),
         about={pk: persons for pk, persons in about.items() if pk not in listed},
@@ -97,14 +98,18 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
 
 
 def _due_line(
-    item: Due, names: dict[int, str], uuids: dict[int, UUID], steps: dict[str, str]
+    item: Due,
+    names: dict[int, str],
+    uuids: dict[int, UUID],
+    steps: dict[str, str],
+    strange: set[int],
 ) -> DueLine:
     return DueLine(
         id=item.id,
         household_id=item.household_id,
         household_uuid=uuids.get(item.household_id),
         household=names.get(item.household_id),
-        known=item.subject is not None,
+        known=item.subject is not None and item.household_id not in strange,
         words=term_words().get(item.kind),
         what=steps.get(item.subject or ""),
         kind=item.kind,

@@ -195,6 +195,18 @@ def _write(
     )
 
 
+def pieces_only(access: Access, household_ids: Iterable[int]) -> set[int]:
+    """Return the households of which this reader may see single pieces and nothing else; one query."""
+    wanted = set(household_ids)
+    places = places_of(access, access.reader)
+    if places is None:
+        rows = standing_now(access.reader, access.at).filter(household_id__in=wanted)
+        found = list(rows.order_by("pk").values_list("household_id", "item"))
+    else:
+        found = [(pk, one.item) for one in places for pk in one.households if pk in wanted]
+    return wanted - {household_id for household_id, item in found if item is None}
+
+
 def open_household(
     reader: Reader,
     household_id: int,
@@ -224,7 +236,7 @@ def open_household(
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
-    persons = _only_about((household_id, row[1], row[3]) for row in rows)
+    persons = _only_about((household_id, row[1], row[3], row[2]) for row in rows)
     _write(access, activity=activity, reason=reason, persons=persons)
     return remember(access)
 
@@ -232,18 +244,18 @@ def open_household(
 def _only_about(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
     """Return, per household where all standing is about named members or pieces, those members.
 
-    Takes rows of (household, member or None, item or None).
+    Takes rows of (household, member or None, item or None, compartment).
 
     The access log needs it: that somebody was let in to one member's own part is not for the
-    others to read.
+    others to read. One piece of the joint part is for all of them.
     """
     members: dict[int, set[int]] = {}
     whole = set()
-    for household_id, person_id, item in rows:
+    for household_id, person_id, item, compartment in rows:
         named = members.setdefault(household_id, set())
         if person_id is not None:
             named.add(person_id)
-        elif item is None:
+        elif item is None or compartment == "common":
             whole.add(household_id)
     return {
         household_id: sorted(named)
@@ -300,11 +312,16 @@ def saw(
     places = places_of(access, access.reader)
     if places is None:
         rows = standing_now(access.reader, access.at).filter(household_id__in=households)
-        found = list(rows.order_by("pk").values_list("household_id", "person_id", "item"))
+        found = list(
+            rows.order_by("pk").values_list("household_id", "person_id", "item", "compartment")
+        )
     else:
         listed = set(households)
         found = [
-            (pk, one.person_id, one.item) for one in places for pk in one.households if pk in listed
+            (pk, one.person_id, one.item, one.compartment)
+            for one in places
+            for pk in one.households
+            if pk in listed
         ]
     persons = _only_about(found)
     for household_id, ids in (about or {}).items():

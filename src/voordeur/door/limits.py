@@ -28,6 +28,8 @@ LIMITS: Mapping[str, Limit] = {
     # A hit outside one's own standing tells that somebody is known: a few a day is work.
     "masked_hit": Limit(20, timedelta(days=1)),
     "export": Limit(10, timedelta(days=1)),
+    # A page for one question opens by a secret of 256 bits; guessing is made slow as well.
+    "one_question": Limit(20, timedelta(minutes=10)),
     "emergency": Limit(5, timedelta(days=1)),
 }
 

@@ -45,3 +45,9 @@ def public(view: View) -> View:
     """Declare a view that needs no sign-in and shows nothing about anybody."""
     view.declares = (frozenset({"anyone"}), None)  # type: ignore[attr-defined]
     return view
+
+
+def by_secret(view: View) -> View:
+    """Declare a view for who has the secret in its address: a partner, for one piece, no account."""
+    view.declares = (frozenset({"partner"}), Purpose.HELP)  # type: ignore[attr-defined]
+    return view

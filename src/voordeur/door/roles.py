@@ -14,5 +14,6 @@ ROLES = (
     "privacy_officer",
     "resident",
     "supporter",
+    "partner",
     "system",
 )

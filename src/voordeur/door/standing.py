@@ -147,9 +147,11 @@ def end(
     person_id: int | None = None,
     compartment: str = "",
     item: UUID | None = None,
+    reason: str = "",
 ) -> int:
     """End a reader's standing in the household of the deed, now; return how many rows ended.
 
+    With `reason` only what was given for that reason, as it was written then.
     Name the compartment when that standing had one: who may not see that part, does not learn
     that it ended.
     """
@@ -164,6 +166,8 @@ def end(
         rows = rows.filter(compartment=compartment)
     if item is not None:
         rows = rows.filter(item=item)
+    if reason:
+        rows = rows.filter(reason=reason)
     ended = list(rows.values_list("pk", flat=True))
     if ended:
         Standing.objects.filter(pk__in=ended).update(valid_until=deed.now)

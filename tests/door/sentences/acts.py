@@ -62,6 +62,35 @@ SENTENCES: list[Sentence] = [
         may("case.claim", "case_coordinator", "process_coordinator", "helper"),
     ),
     (
+        "Another party is asked by those who help, coordinate or decide on the signal.",
+        may("referral.ask", "case_coordinator", "process_coordinator", "helper", "triage"),
+    ),
+    (
+        "Who was asked for one piece answers it; who keeps the file may write the answer down.",
+        may(
+            "referral.answer",
+            *("task", "case_coordinator", "process_coordinator", "helper", "triage"),
+        ),
+    ),
+    (
+        "A specialist who was asked for one piece gives advice on it, also one who helps already.",
+        may(
+            "counsel.answer",
+            *("task", "case_coordinator", "process_coordinator", "helper", "triage"),
+        ),
+    ),
+    (
+        "Whether a household comes to its own conference is said by its members, also through "
+        "who stands beside them.",
+        may("counsel.attend", "self", "parent", "supporter", "case_coordinator"),
+    ),
+    (
+        "What help exists is kept up by those who work with it and by the administrator.",
+        may(
+            "map.write", "role_administrator", "role_professional", "role_team_lead", "role_system"
+        ),
+    ),
+    (
         "A member's own words are written by the member or by whom they speak to.",
         may(
             "voice.write",

@@ -8,7 +8,14 @@ from voordeur.coordination.actions.ending import (
     reopen_case,
     say_how_it_holds,
 )
-from voordeur.coordination.actions.helping import end_involvement, involve, mark_stacking
+from voordeur.coordination.actions.helping import (
+    end_involvement,
+    found_help,
+    involve,
+    mark_stacking,
+    start_helping,
+    stop_helping,
+)
 from voordeur.coordination.actions.holding import (
     answer_coordination,
     ask_coordinator,
@@ -23,6 +30,7 @@ __all__ = [
     "close_case",
     "end_coordination",
     "end_involvement",
+    "found_help",
     "hear_answer",
     "involve",
     "mark_stacking",
@@ -31,5 +39,7 @@ __all__ = [
     "reopen_case",
     "say_how_it_holds",
     "settle_claim",
+    "start_helping",
+    "stop_helping",
     "withdraw_question",
 ]

@@ -107,7 +107,7 @@ def close_case(
     helping = Involvement.objects.through(deed.inside).shown().filter(pk__in=stops, until=None)
     for one in helping.order_by("pk"):
         # Help that was still to begin ends on the day it would have begun.
-        stop_helping(deed, one, max(today, one.from_date), _("The case has ended."))
+        stop_helping(deed, one, until=max(today, one.from_date), why_out=_("The case has ended."))
     _let_go(deed, case)
     case.closed_at, case.version = deed.now, case.version + 1
     case.save(update_fields=["closed_at", "version"])

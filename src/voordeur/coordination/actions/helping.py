@@ -37,11 +37,9 @@ def _give(deed: Deed, row: Involvement, account_id: int) -> None:
     )
 
 
-@action("case.coordinate")
-def involve(
+def start_helping(
     deed: Deed,
     *,
-    household_id: int,
     organisation_id: int,
     law: str,
     task: str,
@@ -54,9 +52,10 @@ def involve(
     member_knows: bool | None = None,
     can_stop: str = "",
 ) -> Involvement:
-    """Record who helps, for what, under which law; a professional with an account gets standing.
+    """Record within a deed who helps, for what, under which law; who has an account gets standing.
 
-    `can_stop` is the answer to what can stop when this starts; with many helpers the page asks it.
+    Whether the member is of this household is for the verb to check: a party that accepts does not
+    see who is.
     """
     if law not in laws():
         raise Refusal(_("Choose a law from the list."), "law")
@@ -64,12 +63,8 @@ def involve(
         raise Refusal(_("Say in a few words what the task is."), "task")
     if until is not None and until < from_date:
         raise Refusal(_("The end lies before the start."), "until")
-    if person_id is not None and person_id not in {
-        one.person_id for one in members(deed.inside, past=True)
-    }:
-        raise Refusal(_("Choose somebody of this household."), "about")
     row = Involvement(
-        household_id=household_id,
+        household_id=deed.household_id,
         person_id=person_id,
         compartment=compartment,
         organisation_id=organisation_id,
@@ -103,37 +98,55 @@ def involve(
 
 
 @action("case.coordinate")
-def end_involvement(
+def involve(
     deed: Deed,
     *,
     household_id: int,
-    involvement: int,
-    until: date,
-    why_out: str,
-    expected_version: int,
-    taken_over_by: int | None = None,
+    organisation_id: int,
+    law: str,
+    task: str,
+    from_date: date,
+    professional_id: int | None = None,
+    person_id: int | None = None,
+    compartment: str = "common",
+    why_in: str = "",
+    until: date | None = None,
+    member_knows: bool | None = None,
+    can_stop: str = "",
 ) -> Involvement:
-    """Record that a party stopped helping and why; the end of help is not the end of a problem."""
-    rows = Involvement.objects.through(deed.inside).shown()
-    row = rows.filter(pk=involvement).first()
-    if row is None or row.until is not None:
-        raise Refusal(_("This help has ended already."))
-    expect(row, expected_version, {"why_out": why_out, "until": until})
+    """Record who helps, for what, under which law; a professional with an account gets standing.
+
+    `can_stop` is the answer to what can stop when this starts; with many helpers the page asks it.
+    """
+    if person_id is not None and person_id not in {
+        one.person_id for one in members(deed.inside, past=True)
+    }:
+        raise Refusal(_("Choose somebody of this household."), "about")
+    return start_helping(
+        deed,
+        organisation_id=organisation_id,
+        law=law,
+        task=task,
+        from_date=from_date,
+        professional_id=professional_id,
+        person_id=person_id,
+        compartment=compartment,
+        why_in=why_in,
+        until=until,
+        member_knows=member_knows,
+        can_stop=can_stop,
+    )
+
+
+def stop_helping(
+    deed: Deed, row: Involvement, *, until: date, why_out: str, taken_over_by: int | None = None
+) -> None:
+    """Record within a deed that a party stopped helping, why, and who takes the task over."""
     if not why_out.strip():
         raise Refusal(_("Say in one line why it stops."), "why_out")
     if until < row.from_date:
         raise Refusal(_("The end lies before the start."), "until")
-    if taken_over_by is not None and not rows.filter(pk=taken_over_by).exists():
-        raise Refusal(_("The party that takes over is not in this household."), "taken_over_by")
-    stop_helping(deed, row, until, why_out.strip(), taken_over_by)
-    return row
-
-
-def stop_helping(
-    deed: Deed, row: Involvement, until: date, why_out: str, taken_over_by: int | None = None
-) -> None:
-    """End help inside a deed, and let the helper go who has no other task here."""
-    row.until, row.why_out, row.version = until, why_out, row.version + 1
+    row.until, row.why_out, row.version = until, why_out.strip(), row.version + 1
     row.taken_over_by_id = taken_over_by
     row.save(update_fields=["until", "why_out", "taken_over_by", "version"])
     if row.professional is not None and row.professional.account_id is not None:
@@ -150,6 +163,37 @@ def stop_helping(
         {"involvement": row.pk, "until": until, "taken_over_by": taken_over_by},
         _secret(row, {"why_out": row.why_out}),
     )
+
+
+def found_help(deed: Deed, involvement: int, where: str) -> Involvement:
+    """Return, within a deed, help that runs and that the reader may see; else Refusal."""
+    row = Involvement.objects.through(deed.inside).shown().filter(pk=involvement).first()
+    if row is None or row.until is not None:
+        raise Refusal(_("This help is not here."), where)
+    return row
+
+
+@action("case.coordinate")
+def end_involvement(
+    deed: Deed,
+    *,
+    household_id: int,
+    involvement: int,
+    until: date,
+    why_out: str,
+    expected_version: int,
+    taken_over_by: int | None = None,
+) -> Involvement:
+    """Record that a party stopped helping and why; the end of help is not the end of a problem."""
+    rows = Involvement.objects.through(deed.inside).shown()
+    row = rows.filter(pk=involvement).first()
+    if row is None or row.until is not None:
+        raise Refusal(_("This help has ended already."))
+    expect(row, expected_version, {"why_out": why_out, "until": until})
+    if taken_over_by is not None and not rows.filter(pk=taken_over_by).exists():
+        raise Refusal(_("The party that takes over is not in this household."), "taken_over_by")
+    stop_helping(deed, row, until=until, why_out=why_out, taken_over_by=taken_over_by)
+    return row
 
 
 @action("case.coordinate")

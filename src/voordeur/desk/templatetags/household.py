@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("problems_page", gettext_noop("Problems")),
     ("people_page", gettext_noop("People")),
     ("coordination_page", gettext_noop("Who helps")),
+    ("cooperation_page", gettext_noop("Working together")),
     ("safety_page", gettext_noop("Safety")),
     ("measures_page", gettext_noop("What threatens")),
     ("provisions_page", gettext_noop("Help and cost")),
