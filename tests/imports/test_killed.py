@@ -119,3 +119,22 @@ def test_a_few_hundred_messages_survive_being_killed(tmp_path):
 @pytest.mark.long
 def test_a_hundred_thousand_messages_survive_being_killed_ten_times(tmp_path):
     killed_and_run_again(tmp_path, 100_000, kills=10)
+
+
+def killed_cheaply(tmp_path: Path, messages: int, kills: int) -> dict[str, object]:
+    """Kill imports of messages and of a table so many times; return how it went."""
+    folder = sending.send(tmp_path / "m", messages)
+    ring = tmp_path / "ring"
+    ring.write_text(f"k1:{secrets.token_hex(32)}\n")
+    house = House(tmp_path / "data", ring)
+    said = house.run("-m", "tests.imports.killing", str(folder), str(kills), "1")
+    return json.loads(said.splitlines()[-1])
+
+
+@pytest.mark.long
+def test_a_thousand_kills_leave_what_one_quiet_run_leaves(tmp_path):
+    """1,000 kills at a random moment, over 1,200 messages and a table of 450 rows in turn."""
+    went = killed_cheaply(tmp_path, 1_200, kills=1_000)
+    assert went["kills"] >= 1_000
+    assert went["rounds"] >= 20
+    assert went["wrong"] == []

@@ -144,6 +144,12 @@ def test_the_hash_of_the_generator_has_the_form_a_file_name_can_carry() -> None:
 def test_the_full_town_has_the_numbers_of_factlab_and_hangs_together() -> None:
     town = draw(1, "full")
     given = [len(bundle.provisions) for bundle in town.drawn()]
-    assert abs(sum(map(bool, given)) - 14_500) < 500
+    some = sum(map(bool, given))
+    assert abs(some - 14_500) < 500
     assert abs(sum(given) - 32_000) < 1_300
+    two, three = (sum(one >= least for one in given) for least in (2, 3))
+    shares = (some / len(given), two / len(given), two / some, three / some)
+    for share, wanted in zip(shares, (0.24, 0.14, 0.59, 0.33), strict=True):
+        assert abs(share - wanted) < 0.01
+    assert len(town.town.institutions) == 36
     assert faults(town.town, town.bundles()) == []

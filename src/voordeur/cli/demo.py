@@ -5,7 +5,10 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -73,8 +76,23 @@ def run(arguments: argparse.Namespace) -> int:
 
     with_django()
     say(f"open http://{arguments.host}:{arguments.port}/ and choose who you are (Ctrl+C stops)")
-    serve(arguments.host, arguments.port)
+    with working():
+        serve(arguments.host, arguments.port)
     return 0
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Let a worker do what is due as long as the town is served, so that an import goes on."""
+    words = "import sys; from voordeur.cli import main; sys.exit(main(['tick', '--every', '2']))"
+    worker = subprocess.Popen(  # noqa: S603 - the words are our own
+        [sys.executable, "-c", words], stdout=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def say(words: str) -> None:

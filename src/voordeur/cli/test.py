@@ -49,6 +49,8 @@ class Check:
     words: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     reason_not: str = ""
+    told: bool = False
+    """Whether what it says is shown also when all is well."""
 
 
 def register(subparsers: "Subparsers") -> None:
@@ -76,6 +78,9 @@ def run(arguments: argparse.Namespace) -> int:
             _timed(name, _tier(words, environment, root, Path(folder)))
             for name, words, environment in tiers(arguments.rest, long=arguments.all)
         ]
+        if arguments.all and not arguments.rest:
+            mutants = Check("mutants", [sys.executable, "-c", _COMMAND, "mutate"], told=True)
+            outcomes.append(_timed(mutants.name, _check(mutants, root)))
     print()
     print(summary(outcomes))
     return 1 if any(outcome.state == "failed" for outcome in outcomes) else 0
@@ -195,6 +200,8 @@ def _check(check: Check, root: Path) -> Callable[[], tuple[str, str, Counter[str
             stderr=subprocess.STDOUT,
             text=True,
         )
+        if check.told and done.returncode == 0:
+            print(done.stdout.rstrip())
         if done.returncode == 0:
             return "passed", "", Counter(passed=1)
         print(done.stdout.rstrip())

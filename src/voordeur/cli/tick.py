@@ -2,6 +2,7 @@
 """`voordeur tick`: everything that is due now; run it every minute, twice is no harm."""
 
 import argparse
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,22 @@ def register(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--seals", type=Path, metavar="FILE", help="file elsewhere that the daily seal goes to"
     )
+    parser.add_argument(
+        "--every", type=int, metavar="SECONDS", help="go on doing so until stopped, as a worker"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what is due; 1 when something failed or was given up, so that the scheduler tells."""
     with_django()
+    while arguments.every is not None:
+        _once(arguments)
+        time.sleep(arguments.every)
+    return _once(arguments)
+
+
+def _once(arguments: argparse.Namespace) -> int:
     from voordeur.door import drafts, limits
     from voordeur.door.logindex import index_lists
     from voordeur.history import reactions, seals
