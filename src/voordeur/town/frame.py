@@ -119,6 +119,35 @@ def drawn_staff(seed: int, size: str) -> list[Professional]:
     return staff
 
 
+def drawn_leads(seed: int, size: str) -> list[Professional]:
+    """Draw who leads the teams that the file names nobody for; the small town has one team at work."""
+    if size == "small":
+        return []
+    led = {one.team for one in named_staff() if one.role == "team_lead"}
+    staff = []
+    for area, _share in population().areas:
+        if f"team-{area}" in led:
+            continue
+        dice = Dice(seed, "lead", area)
+        pool = population().pools.pick(dice)
+        first = dice.pick(pool.first[dice.pick("ffm"), ""])
+        prefix, surname = dice.pick(pool.surnames)
+        staff.append(
+            Professional(
+                key=f"{area}-lead",
+                first_name=first,
+                prefix=prefix,
+                surname=surname,
+                role="team_lead",
+                institution="gemeente",
+                department="wijkteams",
+                team=f"team-{area}",
+                email=mail(first, prefix, surname, f"leiding.{area}.gemeente"),
+            )
+        )
+    return staff
+
+
 def frame(seed: int, size: str, today: date) -> Town:
     """Return the town without its households."""
     file = data("institutions.toml")
@@ -141,7 +170,7 @@ def frame(seed: int, size: str, today: date) -> Town:
         laws=tuple(Law(key, row[0], row[1]) for key, row in file["law"].items()),
         payers=tuple(Payer(key, *row) for key, row in file["payer"].items()),
         products=products(),
-        professionals=tuple(named_staff() + drawn_staff(seed, size)),
+        professionals=tuple(named_staff() + drawn_staff(seed, size) + drawn_leads(seed, size)),
         accounts=tuple(
             DemoAccount(key, role, professional or None, person or None, dutch, english)
             for key, (role, professional, person, dutch, english) in file["account"].items()
