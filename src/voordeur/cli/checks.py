@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voordeur.cli.features import feature_faults
 from voordeur.cli.house_rules import header_faults, name_faults
 from voordeur.cli.licences import licence_faults
 from voordeur.cli.messages import message_faults
@@ -22,6 +23,7 @@ CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "messages": message_faults,
     "licences": licence_faults,
     "trace": trace_faults,
+    "features": feature_faults,
 }
 
 
