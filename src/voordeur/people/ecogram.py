@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-WIDTH, HEIGHT = 132, 52
+WIDTH, HEIGHT = 164, 58
 CENTRE = 78
 """The circle of the household: its radius."""
 EDGE = 16

@@ -7,6 +7,7 @@ household named: the drawing shows what was said, in the words in which it was s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 
@@ -80,6 +81,12 @@ class Helping:
 
 def _fits(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _wrapped(text: str, longest: int) -> list[str]:
+    """Return a text on at most two rows; what does not fit is in the list."""
+    first, *rest = wrap(text, longest) or [""]
+    return [first, _fits(" ".join(rest), longest)] if rest else [first]
 
 
 def _rows(y: int, height: int, texts: Sequence[str], longest: int) -> tuple[tuple[int, str], ...]:
@@ -216,9 +223,9 @@ def surroundings(access: Access, helping: Sequence[Helping]) -> Picture | None:
     for spot in drawn.spots:
         person, body = companions.get(spot.key), bodies.get(spot.key)
         texts = [person.first_name, words.relation(person.tie)] if person else []
-        texts = [body.organisation, body.task] if body else texts
+        texts = _wrapped(body.organisation, 18) if body else texts
         kind = "body" if body else "out"
-        rows = _rows(spot.y, ecogram.HEIGHT, texts, 15)
+        rows = _rows(spot.y, ecogram.HEIGHT, texts, 18)
         boxes.append(Sheet(spot.x, spot.y, ecogram.WIDTH, ecogram.HEIGHT, kind, rows))
     called = [name for name in names.values() if name]
     middle = called if len(called) <= 5 else [*called[:4], _("and others")]

@@ -20,6 +20,7 @@ from voordeur.town.facts import Bundle
 from voordeur.town.play import helping, meetings, plans, provisions, signals
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
+from voordeur.town.play.doubles import join_one
 from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.households import write_down
 from voordeur.town.play.script import Script
@@ -74,6 +75,8 @@ def play(facts: Facts) -> Cast:
         if bundle.signals:
             with _together():
                 _play(cast, bundle, start)
+    with _together(), clock.at(cast.now):
+        join_one(cast)
     with _together():
         open_for_residents(cast)
         mark_as_demo(MAKER, seed=town.seed, size=town.size)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that the casework table shows: each opens as it is pictured, and the pictures are taken here."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
+COORDINATOR, TRIAGE, LEAD, RESIDENT = (
+    "Fadoua Lamrini",
+    "Noor Hazelhoff",
+    "Carla de Ridder",
+    "Saskia van Dalen",
+)
+#: Who looks, at which page, under which name. `home` is a household of the coordinator.
+PAGES = {
+    COORDINATOR: {
+        "vandaag": "/vandaag/",
+        "sinds-vrijdag": "/sinds-vrijdag/",
+        "zoeken": "/zoeken/",
+        "mensen": "{home}mensen/",
+        "tekening": "{home}mensen/tekening/",
+        "uit-huis": "{home}mensen/uit-huis/",
+        "zelfde": "{home}mensen/zelfde/",
+        "plan": "{home}plan/",
+        "wie-helpt": "coordination_page",
+        "kosten": "provisions_page",
+        "metingen": "measurements_page",
+        "contact": "contact_page",
+        "papieren": "papers_page",
+        "tijdlijn": "{home}tijdlijn/",
+    },
+    TRIAGE: {"signalen": "/signalen/"},
+    LEAD: {"team": "/team/"},
+    RESIDENT: {
+        "mijn-plan": "{mine}plan/",
+        "mijn-inzage": "{mine}inzage/",
+        "mijn-gekeken": "{mine}gekeken/",
+    },
+}
+TABS = {
+    "coordination_page": "Wie helpt",
+    "provisions_page": "Hulp en kosten",
+    "measurements_page": "Metingen",
+    "contact_page": "Contact",
+    "papers_page": "Papieren",
+}
+
+
+def own(visitor, pattern: str) -> str:
+    """Return the first path on the page of this form: that of a household."""
+    links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+    return next(found[0] for link in links if (found := re.match(pattern, link)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
+    guest = visitor(shared_server)
+    guest.become(name)
+    home = mine = ""
+    if name == COORDINATOR:
+        guest.go("/huishoudens/")
+        card = guest.page.get_by_role("link", name=re.compile("Saskia")).first
+        home = re.match(r"/huishouden/[0-9a-f-]{36}/", card.get_attribute("href") or "")[0]
+    if name == RESIDENT:
+        mine = own(guest, r"/mijn/[0-9a-f-]{36}/")
+    for picture, path in PAGES[name].items():
+        if path in TABS:
+            guest.go(home)
+            guest.page.get_by_role("link", name=TABS[path], exact=True).first.click()
+        else:
+            guest.go(path.format(home=home, mine=mine))
+        assert guest.page.locator("h1").count() == 1, path
+        assert guest.page.title(), path
+        if os.environ.get("VOORDEUR_SCREENSHOTS"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            guest.page.screenshot(path=PICTURES / f"{picture}.png", animations="disabled")
+    assert guest.complaints == []
