@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import faults_of, sideways
+
 PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
 COORDINATOR, TRIAGE, LEAD, RESIDENT = (
     "Fadoua Lamrini",
@@ -35,6 +37,7 @@ PAGES = {
     TRIAGE: {"signalen": "/signalen/"},
     LEAD: {"team": "/team/"},
     RESIDENT: {
+        "mijn-tekening": "{mine}tekening/",
         "mijn-plan": "{mine}plan/",
         "mijn-inzage": "{mine}inzage/",
         "mijn-gekeken": "{mine}gekeken/",
@@ -77,4 +80,22 @@ def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
         if os.environ.get("VOORDEUR_SCREENSHOTS"):
             PICTURES.mkdir(parents=True, exist_ok=True)
             guest.page.screenshot(path=PICTURES / f"{picture}.png", animations="disabled")
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_the_drawings_and_the_pages_to_join_and_move_are_whole(shared_server, visitor, width):
+    guest = visitor(shared_server, width=width)
+    guest.become(COORDINATOR)
+    guest.go("/huishoudens/")
+    card = guest.page.get_by_role("link", name=re.compile("Saskia")).first
+    home = re.match(r"/huishouden/[0-9a-f-]{36}/", card.get_attribute("href") or "")[0]
+    guest.go(f"{home}mensen/")
+    undo = own(guest, r"/huishouden/[0-9a-f-]{36}/mensen/uit-elkaar/[0-9a-f-]{36}/")
+    member = own(guest, r"/huishouden/[0-9a-f-]{36}/mensen/lid/[0-9a-f-]{36}/")
+    ways = ("tekening/", "uit-huis/", "verhuizen/", "zelfde/")
+    for path in (*(f"{home}mensen/{way}" for way in ways), undo, f"{member}zelfde/"):
+        guest.go(path)
+        assert faults_of(guest.page) == [], path
+        assert not sideways(guest.page), path
     assert guest.complaints == []
