@@ -3,12 +3,12 @@
 
 import hashlib
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -58,10 +58,10 @@ def standing_now(reader: Reader, moment: datetime) -> QuerySet[Standing]:
 
 
 class Place(NamedTuple):
-    """Where a reader stands: a relation to these households, limited where a value says to what."""
+    """Where a reader stands: relations to these households, limited where a value says to what."""
 
     households: tuple[int, ...]
-    relation: str
+    relations: tuple[str, ...]
     person_id: int | None
     compartment: str
     item: UUID | None
@@ -71,12 +71,14 @@ _FIELDS = ("relation", "person_id", "compartment", "item", "household_id")
 
 
 def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
-    """Return rows of `_FIELDS` as places, households with the same limits together."""
-    ordered = sorted(rows, key=lambda row: [str(value) for value in row[:4]])
-    return tuple(
-        Place(tuple(sorted({row[4] for row in alike})), *limits)
-        for limits, alike in groupby(ordered, key=lambda row: row[:4])
-    )
+    """Return rows of `_FIELDS` as places: what is the same for several households once."""
+    relations: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    for relation, *about in rows:
+        relations[tuple(about)].add(relation)
+    households: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for (*limits, household), names in relations.items():
+        households[tuple(sorted(names)), *limits].append(household)
+    return tuple(Place(tuple(sorted(ids)), *alike) for alike, ids in households.items())
 
 
 def _memory_key(access: "Access", reader: Reader) -> tuple[object, ...]:
@@ -232,7 +234,7 @@ def open_household(
     relations = frozenset(row[0] for row in rows)
     basis = min((row[5] for row in rows), default="")
     access = Access(reader, purpose, household_id, relations, basis, now)
-    _keep_places(access, reader, everything)
+    _keep_places(access, reader, (row[:5] for row in everything))
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))

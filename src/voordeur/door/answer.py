@@ -84,11 +84,10 @@ def _cells(answer: Answer, purpose: Purpose) -> str:
 
 
 @cache
-def _parts(relation: str, answer: Answer, purpose: Purpose) -> str:
+def _parts(relations: tuple[str, ...], answer: Answer, purpose: Purpose) -> str:
     known = matrix()
-    if known.purposes[relation] is not purpose:
-        return ""
-    return _codes(part for part in known.compartments if known.cells[relation, part] >= answer)
+    mine = [relation for relation in relations if known.purposes[relation] is purpose]
+    return _codes(part for part in known.compartments if known.answer(mine, part) >= answer)
 
 
 def _covers(given: Any, row: Sql, anything: Any = None) -> Sql | None:
@@ -110,12 +109,12 @@ def _within(given: Any, row: Sql) -> Sql:
     return f"{sql} IN ({', '.join(map(str, map(int, given)))})", values
 
 
-def _gives(relation: Any, answer: Answer, purpose: Purpose, row: Sql) -> Sql:
-    """Return the clause that the matrix gives this relation at least the answer for the row's part."""
+def _gives(relations: Any, answer: Answer, purpose: Purpose, row: Sql) -> Sql:
+    """Return the clause that the matrix gives these relations at least the answer for the row's part."""
     sql, values = row
-    if isinstance(relation, _Column):
-        return f"{relation.sql} || '/' || {sql} IN ({_cells(answer, purpose)})", values
-    return f"{sql} IN ({_parts(relation, answer, purpose)})", values
+    if isinstance(relations, _Column):
+        return f"{relations.sql} || '/' || {sql} IN ({_cells(answer, purpose)})", values
+    return f"{sql} IN ({_parts(relations, answer, purpose)})", values
 
 
 def _match(place: Any, row: Sequence[Sql], answer: Answer, purpose: Purpose) -> Sql:
@@ -127,7 +126,7 @@ def _match(place: Any, row: Sequence[Sql], answer: Answer, purpose: Purpose) -> 
             _covers(place.person_id, person),
             _covers(place.compartment, compartment, ""),
             _covers(place.item, item),
-            _gives(place.relation, answer, purpose, compartment),
+            _gives(place.relations, answer, purpose, compartment),
         )
     )
 
@@ -137,7 +136,7 @@ def _known(places: Iterable[Place], row: Sequence[Sql], answer: Answer, purpose:
         [
             _match(place, row, answer, purpose)
             for place in places
-            if _parts(place.relation, answer, purpose)
+            if _parts(place.relations, answer, purpose)
         ]
     )
 
