@@ -1,176 +1,187 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A town of any size for measuring: rows only, written in bulk past the actions.
+"""A town of any size for measuring: one household played through the actions, then copied in SQL.
 
-One professional helps a hundred households, whatever the size of the town; the others belong to
-colleagues. What a page costs that professional should not depend on the colleagues.
+The household is a story of the demo town with its plan, problems, help, measurements, contacts,
+terms and history. Its coordinator has a hundred copies of it, whole; all further households belong
+to colleagues and have members, a case, helpers, terms, help and the beginning of a plan and of a
+history. What a page costs that professional should not depend on the colleagues.
 """
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models, router
 
-FIRST = ("Anna", "Bram", "Cato", "Daan", "Esra", "Finn", "Guus", "Hind", "Ilse", "Joris")
-LAST = ("Bakker", "de Boer", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Kok")
+STORY = "van-dalen"
+NOON = datetime(2026, 9, 1, 10, tzinfo=UTC)
+"""The present moment of the story."""
 MINE = 100
-START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+STRIDE = 1_000_000
+"""Copy `n` of a row has its number plus `n` times this; no table of one household is longer."""
+GIVEN = ("Anna", "Bram", "Cato", "Daan", "Esra", "Finn", "Guus", "Hind", "Ilse", "Joris")
+SURNAMES = tuple(
+    f"{name}{ending}"
+    for ending in ("", "s", "sma", "stra", "mans", "aert", "veld", "huis", "hof", "kamp")
+    for name in ("Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Kok", "Dam")
+)
+# What a household of a colleague has, and how many rows of it at most.
+OF_COLLEAGUES = {
+    "people_household": 1,
+    "people_person": 9,
+    "people_membership": 9,
+    "people_address": 1,
+    "door_standing": 4,
+    "coordination_case": 1,
+    "coordination_appointment": 9,
+    "coordination_involvement": 9,
+    "terms_term": 4,
+    "provisions_provision": 9,
+    "plan_ownwords": 9,
+    "plan_goal": 9,
+    "plan_step": 9,
+    "plan_problem": 9,
+    "history_stream": 1,
+    "history_event": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Who measures and what there is to open."""
 
-    account: object
-    household: UUID
+    account: Any
+    keys: list[str]
+    household: int
+    address: UUID
 
 
-def name_of(number: int) -> tuple[str, str]:
-    """Return a name that repeats as little as ten by ten by a syllable allow."""
-    tail = "".join("abcdefghij"[int(digit)] for digit in str(number // 100))
-    return FIRST[number % 10], f"{LAST[number // 10 % 10]}{tail}"
+def prepare() -> Scene:
+    """Play the story; return its coordinator, who measures, and its household."""
+    from tests.town.playing import told
+    from voordeur.door.models import Account, Standing
+    from voordeur.door.reader import reader_of
+    from voordeur.history import clock
+    from voordeur.people.models import Household
+    from voordeur.town.play import play
+
+    with clock.at(NOON):
+        play(told(STORY))
+    coordinating = Standing.objects.filter(relation="case_coordinator", valid_until=None)
+    standing = coordinating.order_by("pk")[0]
+    account = Account.objects.get(pk=int(standing.reader.partition(":")[2]))
+    household = Household.objects.get(pk=standing.household_id)
+    return Scene(account, reader_of(account).keys, household.pk, household.uuid)
 
 
-def prepare() -> object:
-    """Make the organisation, the team and the professional who measures; return the account."""
-    from tests import factories as make
-
-    return make.a_worker("professional")
-
-
-def fill(worker: object, start: int, stop: int) -> None:
-    """Add households `start` to `stop`; the first hundred are the professional's own."""
-    from voordeur.coordination.models import Appointment, Case, Involvement
-    from voordeur.door.models import Standing
-    from voordeur.history.models import Event, Stream
-    from voordeur.people.models import Household, Membership, Person
-    from voordeur.terms.models import Term
-
-    mine = f"account:{worker.account.pk}"
-    team, organisation = worker.professional.team_id, worker.professional.organisation_id
-    for chunk in itertools.batched(range(start, stop), 2000):
-        homes = Household.objects.bulk_create(
-            [Household(made_at=START + timedelta(minutes=number)) for number in chunk]
-        )
-        people = []
-        for number in chunk:
-            first, last = name_of(number)
-            people += [
-                Person(given_names=first, surname=last),
-                Person(given_names="Kim", surname=last),
-            ]
-        people = Person._plain.bulk_create(people)
-        pairs = list(zip(chunk, homes, itertools.batched(people, 2), strict=True))
-        Membership._plain.bulk_create(
-            [
-                Membership(household=home, person=one, role="adult", from_date=START.date())
-                for _, home, both in pairs
-                for one in both
-            ]
-        )
-        Standing.objects.bulk_create(
-            [
-                Standing(
-                    reader=mine if number < MINE else f"account:{10**6 + number // 100}",
-                    household_id=home.pk,
-                    relation="case_coordinator",
-                    basis="wmo_5_1_1",
-                    valid_from=START,
-                    given_by="system:bench",
-                )
-                for number, home, _ in pairs
-            ]
-        )
-        cases = Case._plain.bulk_create(
-            [Case(household=home, team_id=team, opened_at=START) for _, home, _ in pairs]
-        )
-        Appointment._plain.bulk_create(
-            [
-                Appointment(
-                    household_id=case.household_id,
-                    case=case,
-                    layer="case",
-                    professional=worker.professional,
-                    state="appointed",
-                    asked_at=START,
-                    from_at=START,
-                )
-                for case in cases
-            ]
-        )
-        Involvement._plain.bulk_create(
-            [
-                Involvement(
-                    household_id=case.household_id,
-                    organisation_id=organisation,
-                    law="wmo",
-                    task="Begeleiding",
-                    from_date=START.date(),
-                )
-                for case in cases
-                for _ in range(3)
-            ]
-        )
-        Term._plain.bulk_create(
-            [
-                Term(
-                    household=home,
-                    kind="bench",
-                    owner=mine if number < MINE else f"account:{10**6 + number // 100}",
-                    subject=f"appointment:{home.pk}",
-                    due=(START + timedelta(days=number % 60)).date(),
-                    opened_at=START,
-                )
-                for number, home, _ in pairs
-            ]
-        )
-        streams = Stream.objects.bulk_create(
-            [Stream(kind="household", subject_id=home.pk, seq=5) for _, home, _ in pairs]
-        )
-        Event.objects.bulk_create(
-            [
-                Event(
-                    stream_id=stream.pk,
-                    seq=seq,
-                    kind="coordination.involved",
-                    operation_id=uuid4(),
-                    actor=mine,
-                    purpose="help",
-                    household_id=stream.subject_id,
-                    compartment="common",
-                    occurred_at=START,
-                    recorded_at=START,
-                    facts={},
-                    sealed=[],
-                    prev="",
-                    hash=f"{stream.pk}-{seq}",
-                )
-                for stream in streams
-                for seq in range(1, 6)
-            ],
-            batch_size=5000,
-        )
-        _search_keys((person.pk, person.given_names, person.surname) for person in people)
+def fill(scene: Scene, start: int, stop: int) -> None:
+    """Add copies `start` to `stop` of the household; the first hundred are the professional's own."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # No triggers: the copies are whole by construction, and the history cannot be changed.
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS bench_name (number int, given text, surname text, key text)"
+        )
+        if start == 1:
+            with cursor.copy("COPY bench_name FROM STDIN") as copy:
+                for row in _names():
+                    copy.write_row(row)
+        own = max(start, min(stop, MINE))
+        for model in _copied(scene.household):
+            table = model._meta.db_table
+            if start < own:
+                _copy(cursor, model, scene.household, (start, own), None)
+            if table in OF_COLLEAGUES and own < stop:
+                _copy(cursor, model, scene.household, (own, stop), OF_COLLEAGUES[table])
+        cursor.execute(
+            "INSERT INTO people_searchkey (person_id, key) SELECT p.id, b.key FROM people_person p "
+            f"JOIN bench_name b ON b.number = (p.id / {STRIDE}) %% {len(SURNAMES)} "
+            f"AND b.given = p.given_names WHERE p.id / {STRIDE} >= %s AND p.id / {STRIDE} < %s",
+            [start, stop],
+        )
+        cursor.execute("SET session_replication_role = origin")
+        cursor.execute("VACUUM ANALYZE")
 
 
-def _search_keys(people: Iterator[tuple[int, str, str]]) -> None:
+def _names() -> Iterator[tuple[int, str, str, str]]:
     from voordeur.people.searchkeys import keys
 
-    with (
-        connection.cursor() as cursor,
-        cursor.copy("COPY people_searchkey (person_id, key) FROM STDIN") as copy,
-    ):
-        for pk, given, surname in people:
+    for number, surname in enumerate(SURNAMES):
+        for given in GIVEN:
             for key in sorted(keys(f"{given} {surname}")):
-                copy.write_row((pk, key))
+                yield number, given, surname, key
 
 
-def scene(worker: object) -> Scene:
-    """Return the account that measures and the first of its households."""
-    from voordeur.people.models import Household
+def _copied(household: int) -> list[Any]:
+    """Return the models of which the household has rows, those the others refer to first or last."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if router.allow_migrate_model("default", model) and (rows := _rows(model)):
+                cursor.execute(
+                    f'SELECT 1 FROM "{model._meta.db_table}" t WHERE {rows} LIMIT 1',  # noqa: S608
+                    {"household": household},
+                )
+                if cursor.fetchone():
+                    found.append(model)
+    return found
 
-    return Scene(worker.account, Household.objects.order_by("pk").values_list("uuid", flat=True)[0])
+
+def _rows(model: Any) -> str:
+    """Return the condition for the rows that are the household's; '' when there can be none."""
+    table, columns = model._meta.db_table, {one.column for one in model._meta.concrete_fields}
+    if table == "people_household":
+        return "t.id = %(household)s"
+    if table == "people_person":
+        return "t.id IN (SELECT person_id FROM people_membership WHERE household_id = %(household)s)"
+    if table == "history_stream":
+        return "t.kind = 'household' AND t.subject_id = %(household)s"
+    return "t.household_id = %(household)s" if "household_id" in columns else ""
+
+
+def _copy(cursor: Any, model: Any, household: int, span: tuple[int, int], most: int | None) -> None:
+    fields = model._meta.concrete_fields
+    values = ", ".join(_value(model, field, others=most is not None) for field in fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    limit = f"ORDER BY t.id LIMIT {most}" if most else ""
+    cursor.execute(
+        f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {values} FROM '  # noqa: S608
+        f'(SELECT * FROM "{model._meta.db_table}" t WHERE {_rows(model)} {limit}) t, '
+        "generate_series(%(start)s::bigint, %(stop)s::bigint - 1) n",
+        {"household": household, "start": span[0], "stop": span[1]},
+    )
+
+
+# Numbers of rows that are no foreign keys for the database, and texts that are unique.
+_NUMBERS = {"household_id", "person_id", "subject_id", "stream_id"}
+_READERS = {("door_standing", "reader"), ("terms_term", "owner")}
+_UNIQUE = {("history_event", "hash"), ("people_person", "citizen_number_lookup")}
+
+
+def _value(model: Any, field: Any, *, others: bool) -> str:
+    """Return the SQL for one column of copy `n`; with `others` the readers are colleagues."""
+    column, place = f't."{field.column}"', (model._meta.db_table, field.column)
+    shifted = f"{column} + n * {STRIDE}"
+    if field.primary_key or field.column in _NUMBERS:
+        return shifted
+    if isinstance(field, models.ForeignKey):
+        return shifted if _rows(field.related_model) else column
+    if isinstance(field, models.UUIDField):
+        return f"md5({column}::text || n)::uuid"
+    if place in _READERS and others:
+        return f"regexp_replace({column}, '[0-9]+$', (1000000 + n / {MINE})::text)"
+    if place in _UNIQUE:
+        return f"CASE WHEN {column} = '' THEN '' ELSE left({column}, 50) || n END"
+    if place == ("terms_term", "subject"):
+        number = f"substring({column} from '[0-9]+$')::bigint + n * {STRIDE}"
+        return f"CASE WHEN {column} ~ ':[0-9]+$' THEN regexp_replace({column}, '[0-9]+$', ({number})::text) ELSE {column} END"
+    if place == ("people_person", "given_names"):
+        return f"(ARRAY{list(GIVEN)})[1 + (t.id + n) %% {len(GIVEN)}]"
+    if place == ("people_person", "surname"):
+        return f"(ARRAY{list(SURNAMES)})[1 + n %% {len(SURNAMES)}]"
+    if place in {("people_person", "prefix"), ("people_person", "called")}:
+        return "''"
+    return column

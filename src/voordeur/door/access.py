@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from voordeur.history import clock
 
 QUARTER = timedelta(minutes=15)
 # Standing in more pieces than this is not copied into statements; a team lead can have thousands.
-MANY = 500
+MANY = 2000
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
 _answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
 
@@ -68,17 +69,38 @@ class Place(NamedTuple):
 
 
 _FIELDS = ("relation", "person_id", "compartment", "item", "household_id")
+_WHOLE = (None, "", None)
 
 
 def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
-    """Return rows of `_FIELDS` as places: what is the same for several households once."""
+    """Return rows of `_FIELDS` as places: what is the same for several households once.
+
+    Standing that is limited to a member or a piece, and gives no more than other standing of this
+    reader in the whole household, is left out.
+    """
     relations: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     for relation, *about in rows:
         relations[tuple(about)].add(relation)
     households: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for (*limits, household), names in relations.items():
-        households[tuple(sorted(names)), *limits].append(household)
+        alike, whole = tuple(sorted(names)), relations.get((*_WHOLE, household), set())
+        if tuple(limits) == _WHOLE or not _gives_no_more(alike, tuple(sorted(whole)), limits[1]):
+            households[alike, *limits].append(household)
     return tuple(Place(tuple(sorted(ids)), *alike) for alike, ids in households.items())
+
+
+@cache
+def _gives_no_more(relations: tuple[str, ...], whole: tuple[str, ...], part: str) -> bool:
+    """Say whether the matrix gives nothing for some relations that it does not for others."""
+    known = matrix()
+    return all(
+        known.cells[one, each]
+        <= known.answer(
+            [other for other in whole if known.purposes[other] is known.purposes[one]], each
+        )
+        for one in relations
+        for each in ([part] if part else known.compartments)
+    )
 
 
 def _memory_key(access: "Access", reader: Reader) -> tuple[object, ...]:
