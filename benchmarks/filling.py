@@ -26,7 +26,18 @@ GIVEN = ("Anna", "Bram", "Cato", "Daan", "Esra", "Finn", "Guus", "Hind", "Ilse",
 SURNAMES = tuple(
     f"{name}{ending}"
     for ending in ("", "s", "sma", "stra", "mans", "aert", "veld", "huis", "hof", "kamp")
-    for name in ("Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Kok", "Dam")
+    for name in (
+        "Bakker",
+        "Visser",
+        "Smit",
+        "Meijer",
+        "Mulder",
+        "Bos",
+        "Vos",
+        "Peters",
+        "Kok",
+        "Dam",
+    )
 )
 # What a household of a colleague has, and how many rows of it at most.
 OF_COLLEAGUES = {
@@ -62,6 +73,7 @@ class Scene:
 def prepare() -> Scene:
     """Play the story; return its coordinator, who measures, and its household."""
     from tests.town.playing import told
+
     from voordeur.door.models import Account, Standing
     from voordeur.door.reader import reader_of
     from voordeur.history import clock
@@ -122,7 +134,7 @@ def _copied(household: int) -> list[Any]:
         for model in apps.get_models(include_auto_created=True):
             if router.allow_migrate_model("default", model) and (rows := _rows(model)):
                 cursor.execute(
-                    f'SELECT 1 FROM "{model._meta.db_table}" t WHERE {rows} LIMIT 1',  # noqa: S608
+                    f'SELECT 1 FROM "{model._meta.db_table}" t WHERE {rows} LIMIT 1',
                     {"household": household},
                 )
                 if cursor.fetchone():
@@ -136,7 +148,9 @@ def _rows(model: Any) -> str:
     if table == "people_household":
         return "t.id = %(household)s"
     if table == "people_person":
-        return "t.id IN (SELECT person_id FROM people_membership WHERE household_id = %(household)s)"
+        return (
+            "t.id IN (SELECT person_id FROM people_membership WHERE household_id = %(household)s)"
+        )
     if table == "history_stream":
         return "t.kind = 'household' AND t.subject_id = %(household)s"
     return "t.household_id = %(household)s" if "household_id" in columns else ""
@@ -148,7 +162,7 @@ def _copy(cursor: Any, model: Any, household: int, span: tuple[int, int], most: 
     columns = ", ".join(f'"{field.column}"' for field in fields)
     limit = f"ORDER BY t.id LIMIT {most}" if most else ""
     cursor.execute(
-        f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {values} FROM '  # noqa: S608
+        f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {values} FROM '
         f'(SELECT * FROM "{model._meta.db_table}" t WHERE {_rows(model)} {limit}) t, '
         "generate_series(%(start)s::bigint, %(stop)s::bigint - 1) n",
         {"household": household, "start": span[0], "stop": span[1]},
@@ -177,7 +191,8 @@ def _value(model: Any, field: Any, *, others: bool) -> str:
         return f"CASE WHEN {column} = '' THEN '' ELSE left({column}, 50) || n END"
     if place == ("terms_term", "subject"):
         number = f"substring({column} from '[0-9]+$')::bigint + n * {STRIDE}"
-        return f"CASE WHEN {column} ~ ':[0-9]+$' THEN regexp_replace({column}, '[0-9]+$', ({number})::text) ELSE {column} END"
+        renamed = f"regexp_replace({column}, '[0-9]+$', ({number})::text)"
+        return f"CASE WHEN {column} ~ ':[0-9]+$' THEN {renamed} ELSE {column} END"
     if place == ("people_person", "given_names"):
         return f"(ARRAY{list(GIVEN)})[1 + (t.id + n) %% {len(GIVEN)}]"
     if place == ("people_person", "surname"):

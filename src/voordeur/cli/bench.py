@@ -78,21 +78,26 @@ def _measure(sizes: tuple[int, ...], times: int) -> dict[str, Any]:
         connections.close_all()
 
 
+COLUMNS = (
+    ("households", "households", 11, ",d"),
+    ("requests", "requests", 9, "d"),
+    ("queries", "queries", 8, "d"),
+    ("rows", "rows", 7, ",d"),
+    ("bytes", "size", 9, ",d"),
+    ("ms", "milliseconds", 8, ".1f"),
+    ("raw rows", "raw_rows", 9, ",d"),
+    ("raw ms", "raw", 8, ".2f"),
+    ("no log", "raw_without_log", 8, ".2f"),
+    ("x", "ratio", 7, ".1f"),
+    ("x no log", "ratio_without_log", 9, ".1f"),
+)
+
+
 def _show(figures: dict[str, Any]) -> None:
-    heads = (
-        ("households", 11),
-        ("requests", 9),
-        ("queries", 8),
-        ("bytes", 9),
-        ("ms", 9),
-        ("raw ms", 9),
-    )
-    print(f"{'page':<14}" + "".join(f"{head:>{width}}" for head, width in heads) + f"{'x':>7}")
+    print(f"{'page':<12}" + "".join(f"{head:>{width}}" for head, _, width, _ in COLUMNS))
     for row in figures["measured"]:
-        print(
-            f"{row['page']:<14}{row['households']:>11,}{row['requests']:>9}{row['queries']:>8}"
-            f"{row['size']:>9,}{row['milliseconds']:>9.1f}{row['raw']:>9.2f}{row['ratio']:>7.1f}"
-        )
+        cells = (f"{row[name]:{form}}".rjust(width) for _, name, width, form in COLUMNS)
+        print(f"{row['page']:<12}" + "".join(cells))
     print()
     for claim in figures["claims"]:
         mark = "holds" if claim["holds"] else "DOES NOT HOLD"
