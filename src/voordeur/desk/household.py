@@ -20,7 +20,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 FIRST = "mensen"
 
 
-# Rooms that can bring a panel about safety.
+# Rooms that can bring a panel about safety; they tell by `has_safety(home)`, a question of its own,
+# whether they do.
 SAFETY_ROOMS = ("intake", "safety")
 
 
@@ -39,8 +40,9 @@ def panels_of(home: Home, groups: Iterable[str] | None = None) -> list[Panel]:
     shown = sorted(found, key=lambda panel: (panel.order, panel.key))
     if any("money" in panel.tags for panel in shown):
         elsewhere = [room for room in SAFETY_ROOMS if not any(room in GROUPS[g] for g in chosen)]
-        around = [*shown, *_of_rooms(home, elsewhere)]
-        if any("safety" in panel.tags for panel in around):
+        if any("safety" in panel.tags for panel in shown) or any(
+            import_module(f"voordeur.{room}.panels").has_safety(home) for room in elsewhere
+        ):
             shown = [panel for panel in shown if "money" not in panel.tags]
     keep_apart(shown)
     return shown

@@ -159,6 +159,25 @@ def once[T](access: "Access", key: tuple[object, ...], ask: Callable[[], T]) -> 
     return answer
 
 
+def looking() -> bool:
+    """Say whether answers are remembered: this is a request that only looks."""
+    return _answers.get() is not None
+
+
+@contextmanager
+def anew() -> Iterator[None]:
+    """Ask inside as in an action: nothing is remembered, and standing is looked up where it lies.
+
+    For a question over all households of a reader that gives a few rows: then reading their
+    standing beforehand costs more than it saves.
+    """
+    memory = _answers.set(None)
+    try:
+        yield
+    finally:
+        _answers.reset(memory)
+
+
 @contextmanager
 def scope(*, remembering: bool = False) -> Iterator[None]:
     """Forget, at the end, every Access that was opened inside: one request, one action, one task."""

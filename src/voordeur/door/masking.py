@@ -7,15 +7,16 @@ order; a masked piece has its place but its content is NULL already in the datab
 """
 
 from collections import namedtuple
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, ClassVar, Self, TypeVar, cast
+from functools import cache, partial
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.query import get_related_populators
 
 from voordeur.door.access import Access
 from voordeur.door.answer import AtLeast, Reach, Seen, among_visible, at_least, seen
@@ -136,31 +137,77 @@ class GuardedQuerySet(QuerySet[M]):
         before calling; sorting by a masked column is refused. The answer per row is worked out
         once, in a common table expression, and every personal column looks at it.
         """
-        model = cast("type[Guarded]", self.model)
-        self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
-        open_fields = {*model.open_fields, *_ALWAYS_OPEN}
-        inner = self.values_list(SEEN, *fields)
-        compiler = inner.query.get_compiler(self.db)
+        question = self.asking(*fields)
+        if question is None:
+            return []
+        # The order of the inner statement holds: the outer one only picks columns.
+        columns = ", ".join(question.columns)
+        outer = f"WITH file AS MATERIALIZED ({question.sql}) SELECT {columns} FROM file"  # noqa: S608
+        with question.compiler.connection.cursor() as cursor:
+            cursor.execute(outer, question.parameters)
+            found = cursor.fetchall()
+        converters = question.compiler.get_converters(question.selected)
+        if converters:
+            found = question.compiler.apply_converters(found, converters)
+        return question.finish(found)
+
+    def asking(self, *fields: str) -> "Question | None":
+        """Return what `.rows(...)` with these fields asks, or what reading all that is shown does.
+
+        None: it asks for nothing, so there is nothing. For `together`, which asks several at once.
+        """
+        if fields:
+            self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
+            compiler = self.values_list(SEEN, *fields).query.get_compiler(self.db)
+        else:
+            self._readable()
+            compiler = self.query.get_compiler(self.db)
         try:
             statement, parameters = compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:
-            return []
-        aliases = [alias for _, _, alias in compiler.select]
-        quoted = [compiler.connection.ops.quote_name(alias) for alias in aliases]
-        is_shown = f"{quoted[0]} = {int(Answer.SHOWN)}"
-        columns = [quoted[0]] + [
+            return None
+        columns = [compiler.connection.ops.quote_name(alias) for _, _, alias in compiler.select]
+        selected = [column for column, _, _ in compiler.select]
+        if not fields:
+            finish = partial(_instances, compiler, self.db, self._fetch_mode)
+            return Question(statement, parameters, columns, selected, compiler, finish)
+        model = cast("type[Guarded]", self.model)
+        open_fields = {*model.open_fields, *_ALWAYS_OPEN}
+        is_shown = f"{columns[0]} = {int(Answer.SHOWN)}"
+        picked = [columns[0]] + [
             column if field in open_fields else f"CASE WHEN {is_shown} THEN {column} END"
-            for field, column in zip(fields, quoted[1:], strict=True)
+            for field, column in zip(fields, columns[1:], strict=True)
         ]
-        # The order of the inner statement holds: the outer one only picks columns.
-        outer = f"WITH file AS MATERIALIZED ({statement}) SELECT {', '.join(columns)} FROM file"  # noqa: S608
-        with compiler.connection.cursor() as cursor:
-            cursor.execute(outer, parameters)
-            found = cursor.fetchall()
-        converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        if converters:
-            found = compiler.apply_converters(found, converters)
-        return list(map(_row_kind(fields), found))
+        kind = _row_kind(fields)
+        return Question(
+            statement, parameters, picked, selected, compiler, lambda rows: list(map(kind, rows))
+        )
+
+
+class Question(NamedTuple):
+    """A statement with the columns to pick from it, and what makes of its rows what was asked."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    columns: list[str]
+    selected: list[Any]
+    compiler: Any
+    finish: Callable[[Iterable[Any]], list[Any]]
+
+
+def _instances(compiler: Any, using: str, fetch_mode: Any, rows: Iterable[Any]) -> list[Any]:
+    """Return model instances with what was selected along with them, as Django makes them."""
+    info = compiler.klass_info
+    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, _, _ in compiler.select[start:end]]
+    related = get_related_populators(info, compiler.select, using, fetch_mode)
+    found = []
+    for row in rows:
+        instance = info["model"].from_db(using, names, row[start:end], fetch_mode=fetch_mode)
+        for one in related:
+            one.populate(row, instance)
+        found.append(instance)
+    return found
 
 
 @cache

@@ -4,9 +4,14 @@
 from django.utils.translation import gettext as _
 
 from voordeur.intake import showing
-from voordeur.intake.queries import household_signals
+from voordeur.intake.queries import has_safety_signal, household_signals
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
+
+
+def has_safety(home: Home) -> bool:
+    """Say whether `panels` brings a panel about safety; one query."""
+    return has_safety_signal(home.access)
 
 
 def panels(home: Home) -> list[Panel]:

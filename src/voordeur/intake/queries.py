@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about signals: what is open, what happened with one, and whether there are more."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -102,8 +103,19 @@ def _shown_ids(lines: Iterable[SignalLine]) -> list[int]:
 
 
 def household_signals(access: Access) -> list[SignalLine]:
-    """Return the signals of the open household, newest first, with how many there are; four queries."""
-    return _with_more(access, _lines(access, open_only=False))
+    """Return the signals of the open household, newest first, with how many there are; three queries."""
+    lines = _lines(access, open_only=False)
+    here: dict[int, list[SignalFact]] = defaultdict(list)
+    for line in lines:
+        if not line.masked:
+            fact = SignalFact(line.received_on, line.expires_on, line.stage == "set_aside")
+            here[line.household_id].append(fact)
+    return _with_more(lines, here)
+
+
+def has_safety_signal(access: Access) -> bool:
+    """Say whether this reader may know of a signal about safety here; one query."""
+    return Signal.objects.through(access).filter(compartment="safety").exists()
 
 
 def worklist(reader: Reader) -> list[SignalLine]:
@@ -116,7 +128,7 @@ def worklist(reader: Reader) -> list[SignalLine]:
     lines = [line for line in _lines(access, open_only=True) if not line.masked]
     due = _due(access)
     lines = [replace(line, due=due.get(line.id)) for line in lines]
-    lines = _with_more(access, lines)
+    lines = _with_more(lines, _here(access, lines))
     looked_at = {line.household_id for line in lines} | {home for x in lines for home in x.met}
     door.saw(access, looked_at, activity="intake.worklist")
     return sorted(lines, key=lambda line: (line.due or date.max, line.received_on, line.id))
@@ -138,8 +150,19 @@ def _number(term: Due) -> int | None:
     return int(number) if kind == "signal" and number.isdigit() else None
 
 
-def _with_more(access: Access, lines: list[SignalLine]) -> list[SignalLine]:
-    """Add to each line whether there are more signals by the three rules; three queries.
+def _here(access: Access, lines: list[SignalLine]) -> dict[int, list[SignalFact]]:
+    """Return what counts of each household of these lines, open or not, as far as it is shown."""
+    found: dict[int, list[SignalFact]] = defaultdict(list)
+    rows = Signal.objects.through(access).shown()
+    for row in rows.filter(household_id__in={line.household_id for line in lines}).values_list(
+        "household_id", "received_on", "expires_on", "stage"
+    ):
+        found[row[0]].append(SignalFact(row[1], row[2], row[3] == "set_aside"))
+    return found
+
+
+def _with_more(lines: list[SignalLine], here: Mapping[int, list[SignalFact]]) -> list[SignalLine]:
+    """Add to each line whether there are more signals by the three rules; two queries.
 
     Signals in other households count as the law of the Verwijsindex lets them: that they are
     there. In the same household only those this reader may know of are counted.
@@ -149,13 +172,6 @@ def _with_more(access: Access, lines: list[SignalLine]) -> list[SignalLine]:
     own_marks = list(
         SignalMark.objects.filter(signal_id__in=ids).values_list("signal_id", "rule", "mark")
     )
-    here: dict[int, list[SignalFact]] = {}
-    visible = Signal.objects.through(access).shown()
-    households = {line.household_id for line in lines}
-    for row in visible.filter(household_id__in=households).values_list(
-        "household_id", "received_on", "expires_on", "stage"
-    ):
-        here.setdefault(row[0], []).append(SignalFact(row[1], row[2], row[3] == "set_aside"))
     elsewhere: dict[tuple[str, str], list[tuple[int, SignalFact]]] = {}
     marks = {mark for _, _, mark in own_marks}
     for rule, mark, household_id, received, expires, stage in SignalMark.objects.filter(
@@ -176,7 +192,7 @@ def _with_more(access: Access, lines: list[SignalLine]) -> list[SignalLine]:
 def _counted(
     line: SignalLine,
     own_marks: list[tuple[int, str, str]],
-    here: dict[int, list[SignalFact]],
+    here: Mapping[int, list[SignalFact]],
     elsewhere: dict[tuple[str, str], list[tuple[int, SignalFact]]],
     today: date,
 ) -> SignalLine:

@@ -4,6 +4,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from voordeur.partners.models import Organisation, Professional, Team
 
 
@@ -29,14 +31,12 @@ def colleagues(
     ids: list[int] | None = None,
     with_account: bool = False,
 ) -> list[Colleague]:
-    """Return professionals by team, by account or by id, by name; one query."""
+    """Return professionals by team, by account or by id (with both: either), by name; one query."""
     rows = Professional.objects.select_related("organisation", "team").filter(until=None)
     if team_ids is not None:
         rows = rows.filter(team_id__in=team_ids)
-    if account_ids is not None:
-        rows = rows.filter(account_id__in=account_ids)
-    if ids is not None:
-        rows = rows.filter(pk__in=ids)
+    if account_ids is not None or ids is not None:
+        rows = rows.filter(Q(account_id__in=account_ids or []) | Q(pk__in=ids or []))
     if with_account:
         rows = rows.exclude(account_id=None)
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from voordeur.people.queries import authorities, members
+from voordeur.people.queries import authorities, members, read_ties
 from voordeur.people.showing import authority_lines, circles, member_lines, tie_lines
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Panel:
 def panels(home: Home) -> list[Panel]:
     """Return who is in the household, and its own people when any were named; five queries."""
     found = members(home.access)
+    read_ties(home.access)
     names = {one.person_id: one.called or "" for one in found}
     shown = [
         Panel(

@@ -243,18 +243,20 @@ def cost_sum(
     known = members(access, past=True)
     ids = {member.person_id for member in known}
     wide = replace(access, household_id=None) if access.everything else _elsewhere(access)
+    with door.anew():
+        stayed = stays(wide, ids)
+        rows = (
+            Provision.objects.through(wide)
+            .shown()
+            .filter(Q(household_id=access.household_id) | Q(person_id__in=ids))
+            .order_by("from_date", "pk")
+        )
+        lines = [_line(row) for row in rows.rows(*_OPEN, *_CONTENT)]
     days = [
         MembershipDays(str(stay.person_id), str(stay.household_id), Period(stay.from_date, end))
-        for stay in stays(wide, ids)
+        for stay in stayed
         if (end := stay.until) is None or end > stay.from_date
     ]
-    rows = (
-        Provision.objects.through(wide)
-        .shown()
-        .filter(Q(household_id=access.household_id) | Q(person_id__in=ids))
-        .order_by("from_date", "pk")
-    )
-    lines = [_line(row) for row in rows.rows(*_OPEN, *_CONTENT)]
     others = {int(one.household) for one in days} | {line.household_id for line in lines}
     others.discard(access.household_id)
     if others and not access.everything:

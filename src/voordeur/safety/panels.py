@@ -12,6 +12,11 @@ from voordeur.safety.page import concern_items, measure_items, names_of, warning
 SAFETY = frozenset({"safety"})
 
 
+def has_safety(home: Home) -> bool:
+    """Say whether `panels` brings a panel about safety; one query."""
+    return queries.has_safety(home.access)
+
+
 def panels(home: Home) -> list[Panel]:
     """Return what this reader may know of; nothing when there is nothing; eight queries."""
     access, names, uuid = home.access, names_of(home.access), home.uuid

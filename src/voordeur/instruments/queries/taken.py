@@ -10,6 +10,7 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
+from voordeur.door.together import together
 from voordeur.instruments.measurement import Measurement as Values
 from voordeur.instruments.measurement import Rater, Rating
 from voordeur.instruments.models import Measurement
@@ -65,8 +66,23 @@ def _values(rows: list[Any]) -> Values | None:
     )
 
 
+_RATING = (
+    "measurement_id",
+    "household_id",
+    "person_id",
+    "taken_on",
+    "instrument",
+    "instrument_version",
+    "rater_kind",
+    "rater_key",
+    "area",
+    "level",
+    "reason",
+)
+
+
 def measurements(access: Access, *, person_id: int | None = None) -> list[Taken]:
-    """Return the measurements this reader may know of, newest first; two queries.
+    """Return the measurements this reader may know of, newest first; one query.
 
     With `person_id` only those of one member. They are built from the ratings: somebody who may
     read only the money of a member gets the measurements with that one area in them.
@@ -76,25 +92,15 @@ def measurements(access: Access, *, person_id: int | None = None) -> list[Taken]
     if person_id is not None:
         ratings, heads = ratings.filter(person_id=person_id), heads.filter(person_id=person_id)
     grouped: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in ratings.order_by("-taken_on", "-measurement_id", "id").rows(
-        "measurement_id",
-        "household_id",
-        "person_id",
-        "taken_on",
-        "instrument",
-        "instrument_version",
-        "rater_kind",
-        "rater_key",
-        "area",
-        "level",
-        "reason",
-    ):
+    rows_of_all, heads_of_all = together(
+        (ratings.order_by("-taken_on", "-measurement_id", "id"), _RATING),
+        (heads.order_by("pk"), ("id", "uuid", "version", "rater_key", "recorded_by")),
+    )
+    for row in rows_of_all:
         grouped[row.measurement_id].append(row)
     known = {
-        pk: (uuid, version, {rater, writer})
-        for pk, uuid, version, rater, writer in heads.order_by("pk").values_list(
-            "pk", "uuid", "version", "rater_key", "recorded_by"
-        )
+        head.id: (head.uuid, head.version, {head.rater_key, head.recorded_by})
+        for head in heads_of_all
     }
     mine = set(access.reader.keys)
     found = []

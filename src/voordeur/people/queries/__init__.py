@@ -44,6 +44,7 @@ from voordeur.people.queries.ties import (
     authorities,
     channels,
     network,
+    read_ties,
     relations,
 )
 
@@ -85,6 +86,7 @@ __all__ = [
     "own_households",
     "perhaps_the_same",
     "person_card",
+    "read_ties",
     "relations",
     "since_joining",
     "stays",

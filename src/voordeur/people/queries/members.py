@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about households and their members; all take an Access."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 
-from voordeur.door.access import Access, once
+from voordeur.door.access import Access, looking, once
 from voordeur.door.answer import Reach, seen
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
+from voordeur.door.together import together
 from voordeur.history import clock
 from voordeur.people import identity
 from voordeur.people.items import COMPARTMENTS
-from voordeur.people.models import Household, Membership, Person
+from voordeur.people.models import Household, Membership, NetworkMember, Person
 
 
 def household_id(uuid: UUID) -> int:
@@ -84,30 +86,56 @@ def members(access: Access, *, on: date | None = None, past: bool = False) -> li
     On a list Access these are members of every household in the reader's standing.
     """
     day = on or clock.today()
+    if access.household_id is not None and looking():
+        everybody, _ = around(access)
+        return [
+            one
+            for one in everybody
+            if past or (one.from_date <= day and (one.until is None or one.until > day))
+        ]
     return once(access, ("people.members", day, past), lambda: _members(access, day, past))
+
+
+def around(access: Access) -> tuple[list[Member], list[NetworkMember]]:
+    """Return who is or was in one household and its own people, once per look; one query."""
+
+    def ask() -> tuple[list[Member], list[NetworkMember]]:
+        rows, network = together(
+            (Membership.objects.through(access).order_by("from_date", "id"), _MEMBER),
+            NetworkMember.objects.through(access).shown().order_by("person_id", "id"),
+        )
+        return _as_members(rows), network
+
+    return once(access, ("people.around",), ask)
+
+
+_MEMBER = (
+    "id",
+    "version",
+    "household_id",
+    "person_id",
+    "person__uuid",
+    "person__given_names",
+    "person__prefix",
+    "person__surname",
+    "person__called",
+    "person__born",
+    "person__died",
+    "person__gender",
+    "role",
+    "from_date",
+    "until",
+)
 
 
 def _members(access: Access, day: date, past: bool) -> list[Member]:
     rows = Membership.objects.through(access)
     if not past:
         rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
-    found = rows.order_by("from_date", "id").rows(
-        "id",
-        "version",
-        "household_id",
-        "person_id",
-        "person__uuid",
-        "person__given_names",
-        "person__prefix",
-        "person__surname",
-        "person__called",
-        "person__born",
-        "person__died",
-        "person__gender",
-        "role",
-        "from_date",
-        "until",
-    )
+    return _as_members(rows.order_by("from_date", "id").rows(*_MEMBER))
+
+
+def _as_members(found: Iterable[Any]) -> list[Member]:
     return [
         Member(
             membership_id=row.id,

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from voordeur.door.access import Access
+from voordeur.door.access import Access, looking, once
+from voordeur.door.masking import GuardedQuerySet
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.history import clock
 from voordeur.people.models import Address, LegalAuthority, NetworkMember, Relation, SafeChannel
+from voordeur.people.queries.members import around
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,7 @@ def relations(access: Access, *, past: bool = False) -> list[Tie]:
 
     That there is a relation tells between whom, so half of it would tell the whole.
     """
-    rows = Relation.objects.through(access).shown()
-    if not past:
-        rows = rows.filter(Q(until=None) | Q(until__gt=clock.today()))
+    rows = once(access, ("people.relations", past), lambda: list(_relations(access, past)))
     return [
         Tie(
             row.uuid,
@@ -130,8 +131,23 @@ def relations(access: Access, *, past: bool = False) -> list[Tie]:
             row.from_date,
             row.until,
         )
-        for row in rows.order_by("person_id", "id")
+        for row in rows
     ]
+
+
+def _relations(access: Access, past: bool) -> GuardedQuerySet[Relation]:
+    rows = Relation.objects.through(access).shown().order_by("person_id", "id")
+    return rows if past else rows.filter(Q(until=None) | Q(until__gt=clock.today()))
+
+
+def read_ties(access: Access) -> None:
+    """Read relations and legal authority in one query; who asks for them in this look gets these."""
+    day = clock.today()
+    ties, deciding = together(
+        _relations(access, False), (_authorities(access, day, False), _AUTHORITY)
+    )
+    once(access, ("people.relations", False), lambda: ties)
+    once(access, ("people.authorities", day, False), lambda: deciding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +169,10 @@ class Authority:
 def authorities(access: Access, *, on: date | None = None, past: bool = False) -> list[Authority]:
     """Return who decides by law for which member on a day; one query."""
     day = on or clock.today()
-    rows = LegalAuthority.objects.through(access)
-    if not past:
-        rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
-    found = rows.order_by("person_id", "from_date", "id").rows(
-        "uuid",
-        "version",
-        "person_id",
-        "kind",
-        "holder_id",
-        "holder_name",
-        "organisation__name",
-        "ruling",
-        "from_date",
-        "until",
+    found = once(
+        access,
+        ("people.authorities", day, past),
+        lambda: _authorities(access, day, past).rows(*_AUTHORITY),
     )
     return [
         Authority(
@@ -182,6 +188,25 @@ def authorities(access: Access, *, on: date | None = None, past: bool = False) -
         )
         for row in found
     ]
+
+
+_AUTHORITY = (
+    "uuid",
+    "version",
+    "person_id",
+    "kind",
+    "holder_id",
+    "holder_name",
+    "organisation__name",
+    "ruling",
+    "from_date",
+    "until",
+)
+
+
+def _authorities(access: Access, day: date, past: bool) -> GuardedQuerySet[LegalAuthority]:
+    rows = LegalAuthority.objects.through(access).order_by("person_id", "from_date", "id")
+    return rows if past else rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +231,10 @@ def network(access: Access) -> list[Companion]:
 
     Masked ones are left out: whose people are not told is not counted either.
     """
-    rows = NetworkMember.objects.through(access).shown().order_by("person_id", "id")
+    if access.household_id is not None and looking():
+        _, rows = around(access)
+    else:
+        rows = list(NetworkMember.objects.through(access).shown().order_by("person_id", "id"))
     return [
         Companion(
             uuid=row.uuid,

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.history import clock
 from voordeur.people.queries import capacity
-from voordeur.plan.models import Goal, NetworkOffer, OwnWords, Step, StepNeed, WarningOverride
+from voordeur.plan.models import Goal, NetworkOffer, Step, StepNeed, WarningOverride
 from voordeur.plan.order import PlanWarning, find_circle, look_out, proposed_order, spirals_up
 from voordeur.plan.planfacts import (
     Frees,
@@ -27,6 +28,7 @@ from voordeur.plan.planfacts import Step as StepFact
 from voordeur.plan.queries.footing import footing_of
 from voordeur.plan.queries.names import Names, names
 from voordeur.plan.queries.problems import Problems, problems
+from voordeur.plan.queries.voice import spoken
 from voordeur.plan.support import Support, support_stated
 
 
@@ -177,27 +179,17 @@ class _Rows:
 
 def _read(access: Access) -> tuple[_Rows, bool]:
     goals = Goal.objects.through(access).order_by("order", "pk")
-    masked = any(row.seen != Answer.SHOWN for row in goals.rows("id"))
-    return (
-        _Rows(
-            list(goals.shown()),
-            list(
-                Step.objects.through(access)
-                .shown()
-                .select_related("goal")
-                .order_by("goal__order", "goal_id", "order", "pk")
-            ),
-            list(StepNeed.objects.through(access).shown().order_by("pk")),
-            list(
-                NetworkOffer.objects.through(access)
-                .shown()
-                .filter(withdrawn_at=None)
-                .order_by("pk")
-            ),
-            list(WarningOverride.objects.through(access).shown().order_by("pk")),
-        ),
-        masked,
+    steps = Step.objects.through(access).shown().select_related("goal")
+    offers = NetworkOffer.objects.through(access).shown().filter(withdrawn_at=None)
+    known, *found = together(
+        (goals, ("id",)),
+        goals.shown(),
+        steps.order_by("goal__order", "goal_id", "order", "pk"),
+        StepNeed.objects.through(access).shown().order_by("pk"),
+        offers.order_by("pk"),
+        WarningOverride.objects.through(access).shown().order_by("pk"),
     )
+    return _Rows(*found), any(row.seen != Answer.SHOWN for row in known)
 
 
 def plan_of(access: Access) -> PlanPicture:
@@ -473,8 +465,11 @@ def _step(
 
 def first_priorities(access: Access) -> list[tuple[int, str]]:
     """Return per member what must come first in their own words, (person, words); the newest count."""
-    found: dict[int, str] = {}
-    for row in OwnWords.objects.through(access).shown().order_by("pk"):
-        if row.first_priority and row.person_id is not None:
-            found[row.person_id] = row.first_priority
-    return list(found.items())
+    words, _strengths = spoken(access)
+    return list(
+        {
+            row.person_id: row.first_priority
+            for row in reversed(words)
+            if row.first_priority and row.person_id is not None
+        }.items()
+    )

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.chains import CausalLink, CauseMap
 from voordeur.plan.models import Problem, ProblemLink, ProblemSpell, ProblemView
@@ -85,6 +86,9 @@ class Problems:
         ]
 
 
+_PROBLEM = ("id", "uuid", "version", "person_id", "compartment", "text", "life_area")
+
+
 def problems(access: Access, *, safety: bool = False) -> Problems:
     """Return the problems of a household, or with `safety` those in the part about safety.
 
@@ -92,22 +96,22 @@ def problems(access: Access, *, safety: bool = False) -> Problems:
     """
     inside = Q(compartment="safety")
     chosen = inside if safety else ~inside
-    rows = (
-        Problem.objects.through(access)
-        .filter(chosen)
-        .order_by("pk")
-        .rows("id", "uuid", "version", "person_id", "compartment", "text", "life_area")
+    rows, all_spells, all_views, links = together(
+        (Problem.objects.through(access).filter(chosen).order_by("pk"), _PROBLEM),
+        ProblemSpell.objects.through(access).shown().order_by("from_date", "pk"),
+        ProblemView.objects.through(access).shown().order_by("pk"),
+        ProblemLink.objects.through(access).shown().order_by("pk"),
     )
     shown = [row for row in rows if row.seen == Answer.SHOWN]
     spells: dict[int, list[ProblemSpell]] = {}
-    for spell in ProblemSpell.objects.through(access).shown().order_by("from_date", "pk"):
+    for spell in all_spells:
         spells.setdefault(spell.problem_id, []).append(spell)
     views: dict[int, list[ProblemView]] = {}
-    for view in ProblemView.objects.through(access).shown().order_by("pk"):
+    for view in all_views:
         views.setdefault(view.problem_id, []).append(view)
     book = names(access, keys=(view.observer for mine in views.values() for view in mine))
     lines = tuple(_line(row, spells.get(row.id, []), views.get(row.id, []), book) for row in shown)
-    return Problems(lines, _cause_map(access, lines), any(row.seen != Answer.SHOWN for row in rows))
+    return Problems(lines, _cause_map(links, lines), any(row.seen != Answer.SHOWN for row in rows))
 
 
 def _line(
@@ -132,9 +136,8 @@ def _line(
     )
 
 
-def _cause_map(access: Access, lines: tuple[ProblemLine, ...]) -> CauseMap:
+def _cause_map(links: Iterable[ProblemLink], lines: tuple[ProblemLine, ...]) -> CauseMap:
     known = {line.id: str(line.uuid) for line in lines}
-    links = ProblemLink.objects.through(access).shown().order_by("pk")
     return CauseMap(
         known.values(),
         [

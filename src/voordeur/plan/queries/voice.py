@@ -3,10 +3,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from voordeur.door.access import Access
+from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.plan.models import OwnWords, Strength
 from voordeur.plan.queries.names import names
 from voordeur.plan.spoken import How
@@ -60,24 +62,35 @@ class Voices:
     together: tuple[StrengthLine, ...]
 
 
+_WORDS = (
+    "uuid",
+    "version",
+    "person_id",
+    "compartment",
+    "text",
+    "first_priority",
+    "said_on",
+    "how",
+    "recorded_by",
+)
+
+
+def spoken(access: Access) -> tuple[list[Any], list[Strength]]:
+    """Return own words, the newest first, and the strengths that hold; once per look, one query."""
+
+    def ask() -> tuple[list[Any], list[Strength]]:
+        words, strengths = together(
+            (OwnWords.objects.through(access).order_by("-pk"), _WORDS),
+            Strength.objects.through(access).shown().filter(until=None).order_by("pk"),
+        )
+        return words, strengths
+
+    return once(access, ("plan.spoken",), ask)
+
+
 def voices(access: Access) -> Voices:
     """Return the own words and strengths of every member this reader knows of."""
-    found = (
-        OwnWords.objects.through(access)
-        .order_by("-pk")
-        .rows(
-            "uuid",
-            "version",
-            "person_id",
-            "compartment",
-            "text",
-            "first_priority",
-            "said_on",
-            "how",
-            "recorded_by",
-        )
-    )
-    strengths = Strength.objects.through(access).shown().filter(until=None).order_by("pk")
+    found, strengths = spoken(access)
     good: dict[int | None, list[StrengthLine]] = {}
     for row in strengths:
         line = StrengthLine(row.uuid, row.version, row.text)

@@ -11,7 +11,7 @@ from voordeur.safety.queries.concerns import (
     has_open_concern,
     warnings,
 )
-from voordeur.safety.queries.crises import CrisisLine, Moment, crises, first_moments
+from voordeur.safety.queries.crises import CrisisLine, Moment, crises, first_moments, has_safety
 from voordeur.safety.queries.measures import MeasureLine, TurnLine, measures, picture_of, turns
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "crises",
     "first_moments",
     "has_open_concern",
+    "has_safety",
     "measures",
     "picture_of",
     "turns",

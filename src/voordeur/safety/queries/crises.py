@@ -8,9 +8,10 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.timeline import happenings
+from voordeur.door.together import together
 from voordeur.history.clock import AMSTERDAM
 from voordeur.safety.catalogue import catalogue
-from voordeur.safety.models import Crisis
+from voordeur.safety.models import Concern, Crisis, VisitWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class CrisisLine:
         """Return how many days it ran, or runs already."""
         end = self.closed_at.astimezone(AMSTERDAM).date() if self.closed_at else today
         return (end - self.opened_at.astimezone(AMSTERDAM).date()).days
+
+
+def has_safety(access: Access) -> bool:
+    """Say whether this reader knows of a warning, an open concern or a crisis of a member; one query."""
+    found = together(
+        (VisitWarning.objects.through(access).filter(ended_at=None), ("id",)),
+        (Concern.objects.through(access).filter(closed_at=None), ("id",)),
+        (Crisis.objects.through(access).filter(closed_at=None, person_id__isnull=False), ("id",)),
+    )
+    return any(found)
 
 
 def crises(access: Access) -> list[CrisisLine]:
