@@ -43,6 +43,7 @@ class GuardedQuerySet(QuerySet[M]):
     tell what it says, and a whole instance would carry it.
     """
 
+    _fetch_mode: Any
     _only_shown = False
     _access: Access | None = None
 
