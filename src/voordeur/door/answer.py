@@ -6,7 +6,9 @@ of the reader is read once and stands in each statement as plain values; where i
 the work goes on, in an action, the same clauses run over the table itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -189,30 +191,62 @@ class _OfTheDoor(Expression):
         """Take the four columns back."""
         self.columns = list(exprs)
 
-    def answered(self, answer: Answer, compiler: Any, connection: Any) -> Sql:
-        """Return the condition that a row is answered with at least this.
+    def row(self, compiler: Any) -> tuple[Sql, ...]:
+        """Return the four columns as SQL."""
+        return tuple((sql, tuple(values)) for sql, values in map(compiler.compile, self.columns))
 
-        At the table a row is shown to all who are present, or it is not there.
-        """
-        access = self.access
-        row = [(sql, tuple(values)) for sql, values in map(compiler.compile, self.columns)]
-        if access.everything:
-            if access.household_id is None:
-                return ALWAYS
-            return _within((access.household_id,), row[0])
-        answer = Answer.SHOWN if access.present else answer
-        conditions = []
-        for reader in (access.reader, *access.present):
-            places = places_of(access, reader)
-            if places is None:
-                at = connection.ops.adapt_datetimefield_value(access.at)
-                conditions.append(_looked_up(access, reader, at, row, answer))
-            else:
-                conditions.append(_known(places, row, answer, access.purpose))
-        sql, values = _all(conditions)
-        if not connection.features.has_native_uuid_field:
-            values = tuple(one.hex if isinstance(one, UUID) else one for one in values)
-        return sql, values
+    def condition(self, access: Access, row: Sequence[Sql], connection: Any) -> Sql:
+        """Return what the expression says of a row for an access."""
+        raise NotImplementedError
+
+    def as_sql(self, compiler: Any, connection: Any) -> Sql:
+        """Return it for the access at hand, or leave a gap where a statement is kept for many."""
+        gaps = _gaps.get()
+        if gaps is None:
+            return self.condition(self.access, self.row(compiler), connection)
+        gaps.append((self, self.row(compiler)))
+        return f"{GAP}{len(gaps) - 1}{GAP}", ()
+
+
+type Gap = tuple[_OfTheDoor, tuple[Sql, ...]]
+
+GAP = "\x01"
+_gaps: ContextVar[list[Gap] | None] = ContextVar("gaps", default=None)
+
+
+@contextmanager
+def leaving_gaps() -> Iterator[list[Gap]]:
+    """Compile inside with numbered gaps in place of the door's expressions."""
+    gaps: list[Gap] = []
+    token = _gaps.set(gaps)
+    try:
+        yield gaps
+    finally:
+        _gaps.reset(token)
+
+
+def answered(access: Access, answer: Answer, row: Sequence[Sql], connection: Any) -> Sql:
+    """Return the condition that a row is answered with at least this.
+
+    At the table a row is shown to all who are present, or it is not there.
+    """
+    if access.everything:
+        if access.household_id is None:
+            return ALWAYS
+        return _within((access.household_id,), row[0])
+    answer = Answer.SHOWN if access.present else answer
+    conditions = []
+    for reader in (access.reader, *access.present):
+        places = places_of(access, reader)
+        if places is None:
+            at = connection.ops.adapt_datetimefield_value(access.at)
+            conditions.append(_looked_up(access, reader, at, row, answer))
+        else:
+            conditions.append(_known(places, row, answer, access.purpose))
+    sql, values = _all(conditions)
+    if not connection.features.has_native_uuid_field:
+        values = tuple(one.hex if isinstance(one, UUID) else one for one in values)
+    return sql, values
 
 
 class AtLeast(_OfTheDoor):
@@ -222,14 +256,18 @@ class AtLeast(_OfTheDoor):
         super().__init__(access, columns, BooleanField())
         self.answer = answer
 
-    def as_sql(self, compiler: Any, connection: Any) -> Sql:
+    def condition(self, access: Access, row: Sequence[Sql], connection: Any) -> Sql:
         """Return the condition."""
-        sql, values = self.answered(self.answer, compiler, connection)
+        sql, values = answered(access, self.answer, row, connection)
         return f"({sql})", values
 
 
 class Seen(_OfTheDoor):
-    """The answer per row: 2 shown, 1 masked, 0 hidden, or one of `among` where the rest is out."""
+    """The answer per row: 2 shown, 1 masked, 0 hidden.
+
+    `among` names the answers that are left where others are filtered out; empty: what is visible
+    to the access.
+    """
 
     def __init__(
         self,
@@ -240,12 +278,13 @@ class Seen(_OfTheDoor):
         super().__init__(access, columns, SmallIntegerField())
         self.among = among
 
-    def as_sql(self, compiler: Any, connection: Any) -> Sql:
+    def condition(self, access: Access, row: Sequence[Sql], connection: Any) -> Sql:
         """Return the answer; the last of those it can be needs no asking."""
-        *asked, otherwise = self.among
+        among = self.among or among_visible(access)
+        *asked, otherwise = among
         if not asked:
             return str(int(otherwise)), ()
-        conditions = [(one, *self.answered(one, compiler, connection)) for one in asked]
+        conditions = [(one, *answered(access, one, row, connection)) for one in asked]
         whens = " ".join(f"WHEN {sql} THEN {int(answer)}" for answer, sql, _ in conditions)
         values = tuple(value for _, _, values in conditions for value in values)
         return f"CASE {whens} ELSE {int(otherwise)} END", values
@@ -276,4 +315,4 @@ def seen_of_visible(access: Access, reach: Reach) -> Seen:
 
     Half the work of `seen`, and wrong without that filter: a hidden row would count as masked.
     """
-    return Seen(access, [F(name) for name in reach.columns], among_visible(access))
+    return Seen(access, [F(name) for name in reach.columns], ())

@@ -6,23 +6,23 @@ thousands, pages, search, API and exports. A hidden piece is out of every row, c
 order; a masked piece has its place but its content is NULL already in the database's answer.
 """
 
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import UTC, datetime
-from functools import cache, partial
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast
+from functools import cache
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable
 
 from voordeur.door.access import Access
-from voordeur.door.answer import AtLeast, Reach, Seen, among_visible, at_least, seen
+from voordeur.door.answer import AtLeast, Reach, Seen, at_least, seen
 from voordeur.door.joined import Joined, as_now, joined
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.reader import Reader
+from voordeur.door.statement import STATEMENTS, Question, Recipe, Statement, written
 
 M = TypeVar("M", bound=models.Model)
 
@@ -47,10 +47,19 @@ class GuardedQuerySet(QuerySet[M]):
     _only_shown = False
     _access: Access | None = None
 
+    _recipe: Recipe | None = None
+    """How the question was put together, when that is all there is to it; else None."""
+
     def _clone(self) -> Self:
         clone = cast(Self, super()._clone())  # type: ignore[misc]
         clone._only_shown, clone._access = self._only_shown, self._access
         return clone
+
+    def _then(self, before: Self, *step: Any) -> Self:
+        """Add a step to the recipe of the question this one was made from."""
+        if before._recipe is not None:
+            self._recipe = written(before._recipe, step)
+        return self
 
     def _is_open(self, name: str) -> bool:
         """Say whether a column, with or without a lookup behind it, is open in masked rows."""
@@ -72,7 +81,16 @@ class GuardedQuerySet(QuerySet[M]):
         self._refuse_masked(
             (name for part in args if isinstance(part, Q) for name in _names(part)), "filter"
         )
-        return cast(Self, super()._filter_or_exclude(negate, args, kwargs))  # type: ignore[misc]
+        rows = cast(Self, super()._filter_or_exclude(negate, args, kwargs))  # type: ignore[misc]
+        return rows._then(self, "filter", negate, args, tuple(kwargs.items()))
+
+    def order_by(self, *names: Any) -> Self:
+        """Sort; by open columns only, as long as masked rows are in."""
+        return super().order_by(*names)._then(self, "order", names)
+
+    def select_related(self, *names: Any) -> Self:
+        """Read what the rows point at along with them."""
+        return super().select_related(*names)._then(self, "related", names)
 
     def _readable(self) -> None:
         """Raise when reading this would hand out the content of masked rows, or their order."""
@@ -88,7 +106,12 @@ class GuardedQuerySet(QuerySet[M]):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
-            self._readable()
+            whole = self._iterable_class is ModelIterable and self._only_shown
+            if whole and self._recipe is not None and self.ordered:
+                question = self.asking()
+                self._result_cache = question.read() if question is not None else []
+            else:
+                self._readable()
         super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
@@ -115,7 +138,7 @@ class GuardedQuerySet(QuerySet[M]):
         rows = self.all()
         rows._let_through(self._access, Answer.SHOWN)
         rows._only_shown = True
-        return rows
+        return rows._then(self, "shown")
 
     def _let_through(self, access: Access, answer: Answer) -> None:
         """Put the access in the place of the one that the door keeps open in a fresh question.
@@ -127,7 +150,7 @@ class GuardedQuerySet(QuerySet[M]):
         place = next(i for i, one in enumerate(conditions) if isinstance(one.lhs, AtLeast))
         conditions[place] = copy(conditions[place])
         conditions[place].lhs = AtLeast(access, answer, columns)
-        among = (Answer.SHOWN,) if answer is Answer.SHOWN else among_visible(access)
+        among = (Answer.SHOWN,) if answer is Answer.SHOWN else ()
         self.query.annotations[SEEN] = Seen(access, columns, among)
         self._access = access
 
@@ -139,83 +162,34 @@ class GuardedQuerySet(QuerySet[M]):
         once, in a common table expression, and every personal column looks at it.
         """
         question = self.asking(*fields)
-        if question is None:
-            return []
-        # The order of the inner statement holds: the outer one only picks columns.
-        columns = ", ".join(question.columns)
-        outer = f"WITH file AS MATERIALIZED ({question.sql}) SELECT {columns} FROM file"  # noqa: S608
-        with question.compiler.connection.cursor() as cursor:
-            cursor.execute(outer, question.parameters)
-            found = cursor.fetchall()
-        converters = question.compiler.get_converters(question.selected)
-        if converters:
-            found = question.compiler.apply_converters(found, converters)
-        return question.finish(found)
+        return question.read() if question is not None else []
 
     def asking(self, *fields: str) -> "Question | None":
         """Return what `.rows(...)` with these fields asks, or what reading all that is shown does.
 
         None: it asks for nothing, so there is nothing. For `together`, which asks several at once.
+        The statement is written once per shape of a question; each time the access is put in.
         """
-        if fields:
-            self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
-            compiler = self.values_list(SEEN, *fields).query.get_compiler(self.db)
-        else:
-            self._readable()
-            compiler = self.query.get_compiler(self.db)
-        try:
-            statement, parameters = compiler.as_sql(with_col_aliases=True)
-        except EmptyResultSet:
-            return None
-        columns = [compiler.connection.ops.quote_name(alias) for _, _, alias in compiler.select]
-        selected = [column for column, _, _ in compiler.select]
-        if not fields:
-            finish = partial(_instances, compiler, self.db, self._fetch_mode)
-            return Question(statement, parameters, columns, selected, compiler, finish)
-        model = cast("type[Guarded]", self.model)
-        open_fields = {*model.open_fields, *_ALWAYS_OPEN}
-        is_shown = f"{columns[0]} = {int(Answer.SHOWN)}"
-        picked = [columns[0]] + [
-            column if field in open_fields else f"CASE WHEN {is_shown} THEN {column} END"
-            for field, column in zip(fields, columns[1:], strict=True)
-        ]
-        kind = _row_kind(fields)
-        return Question(
-            statement, parameters, picked, selected, compiler, lambda rows: list(map(kind, rows))
-        )
-
-
-class Question(NamedTuple):
-    """A statement with the columns to pick from it, and what makes of its rows what was asked."""
-
-    sql: str
-    parameters: tuple[Any, ...]
-    columns: list[str]
-    selected: list[Any]
-    compiler: Any
-    finish: Callable[[Iterable[Any]], list[Any]]
-
-
-def _instances(compiler: Any, using: str, fetch_mode: Any, rows: Iterable[Any]) -> list[Any]:
-    """Return model instances with what was selected along with them, as Django makes them."""
-    info = compiler.klass_info
-    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column.target.attname for column, _, _ in compiler.select[start:end]]
-    related = get_related_populators(info, compiler.select, using, fetch_mode)
-    found = []
-    for row in rows:
-        instance = info["model"].from_db(using, names, row[start:end], fetch_mode=fetch_mode)
-        for one in related:
-            one.populate(row, instance)
-        found.append(instance)
-    return found
-
-
-@cache
-def _row_kind(fields: tuple[str, ...]) -> Any:
-    """Return what makes a row of these fields; made once, because making a class takes long."""
-    make: Any = namedtuple
-    return make("Row", ["seen", *fields])._make
+        access = cast("Access", self._access)
+        key = self._recipe and (self._recipe, fields, self.db)
+        statement = STATEMENTS.get(key) if key else None
+        if statement is None:
+            if fields:
+                self._refuse_masked(map(_ordered_by, self.query.order_by), "sort")
+                query = self.values_list(SEEN, *fields).query
+            else:
+                self._readable()
+                query = self.query
+            model = cast("type[Guarded]", self.model)
+            open_fields = {*model.open_fields, *_ALWAYS_OPEN}
+            kept = tuple(field for field in fields if field not in open_fields)
+            try:
+                statement = Statement.of(query, self.db, fields, kept)
+            except EmptyResultSet:
+                return None
+            if key:
+                STATEMENTS.keep(key, statement)
+        return statement.put(access, self._fetch_mode)
 
 
 def _names(part: Q) -> Iterator[str]:
@@ -246,6 +220,8 @@ class GuardedManager(models.Manager[M]):
         fresh = _followed(model, joined(access)) if model.written_once else _fresh(model)
         rows = cast("GuardedQuerySet[M]", fresh.using(self._db))
         rows._let_through(access, Answer.MASKED)
+        if not model.written_once:
+            rows._recipe = (model,)
         return rows
 
 

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.db import connections
 
-from voordeur.door.masking import GuardedQuerySet, Question
+from voordeur.door.masking import GuardedQuerySet
+from voordeur.door.statement import Question
 
 type Asked = GuardedQuerySet[Any] | tuple[GuardedQuerySet[Any], tuple[str, ...]]
 
@@ -45,12 +46,12 @@ def together(*asked: Asked) -> list[list[Any]]:
         lost = _NOT_IN_JSON.intersection(_kinds(one))
         if lost:
             raise TypeError(f"JSON does not carry {min(lost)}")
-    connection = connections[there[0][1].compiler.using]
+    connection = connections[there[0][1].statement.using]
     postgres = connection.vendor == "postgresql"
     array = "json_build_array" if postgres else "json_array"
     statement = " UNION ALL ".join(
         f"SELECT {place} AS part, row_number() OVER () AS place, "  # noqa: S608
-        f"{array}({', '.join(one.columns)}) AS content FROM ({one.sql}) file"
+        f"{array}({', '.join(one.statement.columns)}) AS content FROM ({one.sql}) file"
         for place, one in there
     )
     parameters = tuple(value for _, one in there for value in one.parameters)
@@ -60,26 +61,24 @@ def together(*asked: Asked) -> list[list[Any]]:
         for part, _place, content in cursor.fetchall():
             found[part].append(json.loads(content) if isinstance(content, str) else content)
     for place, question in there:
-        answers[place] = question.finish(_converted(question, found[place], postgres=postgres))
+        answers[place] = question.finish(_read(question, found[place], postgres=postgres))
     return answers
 
 
 def _kinds(question: Question) -> list[str]:
-    return [column.output_field.get_internal_type() for column in question.selected]
+    return [column.output_field.get_internal_type() for column in question.statement.selected]
 
 
-def _converted(question: Question, rows: list[list[Any]], *, postgres: bool) -> Iterable[list[Any]]:
+def _read(question: Question, rows: list[list[Any]], *, postgres: bool) -> Iterable[list[Any]]:
+    """Return rows as their columns were before they became JSON."""
     kinds = _kinds(question)
-    converters = question.compiler.get_converters(question.selected)
-    if postgres:
-        for place, kind in enumerate(kinds):
-            if read := _READ.get(kind):
-                for row in rows:
-                    if row[place] is not None:
-                        row[place] = read(row[place])
-        converters = {
-            place: one for place, one in converters.items() if kinds[place] != "JSONField"
-        }
-    if not converters:
-        return rows
-    return map(list, question.compiler.apply_converters(rows, converters))
+    if not postgres:
+        return question.converted(rows)
+    for place, kind in enumerate(kinds):
+        if read := _READ.get(kind):
+            for row in rows:
+                if row[place] is not None:
+                    row[place] = read(row[place])
+    return question.converted(
+        rows, spared={place for place, kind in enumerate(kinds) if kind == "JSONField"}
+    )
