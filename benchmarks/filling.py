@@ -115,7 +115,7 @@ def fill(scene: Scene, start: int, stop: int) -> None:
             [start, stop],
         )
         cursor.execute("SET session_replication_role = origin")
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("ANALYZE")
 
 
 def _names() -> Iterator[tuple[int, str, str, str]]:
