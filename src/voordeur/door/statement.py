@@ -50,7 +50,8 @@ def _plain(part: Any) -> Any:
     if isinstance(part, Q):
         return Q, part.connector, part.negated, *map(_plain, part.children)
     if isinstance(part, F):
-        return type(part), part.name
+        named: Any = part
+        return type(part), named.name
     if isinstance(part, OrderBy):
         last = part.nulls_first, part.nulls_last
         return OrderBy, _plain(part.expression), part.descending, *last
