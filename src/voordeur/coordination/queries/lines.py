@@ -4,13 +4,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from voordeur.coordination.models import Appointment, Case, Claim, Involvement, StackingMark
-from voordeur.door.access import Access
+from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.history import clock
 
 
@@ -131,22 +133,38 @@ class ClaimLine:
     ended_why: str | None
 
 
+_CLAIM = (
+    "id",
+    "version",
+    "household_id",
+    "layer",
+    "organisation__name",
+    "ground",
+    "from_at",
+    "until_at",
+    "ended_why",
+)
+_MARK = ("id", "household_id", "involvement_id", "other_id", "mark", "why", "marked_at")
+
+
+def _claimed_and_marked(access: Access) -> list[list[Any]]:
+    """Return open claims and marks that hold, which pages show together; once per look, one query."""
+    return once(
+        access,
+        ("coordination.claimed_and_marked",),
+        lambda: together(
+            (Claim.objects.through(access).filter(until_at=None).order_by("pk"), _CLAIM),
+            (StackingMark.objects.through(access).filter(until_at=None).order_by("pk"), _MARK),
+        ),
+    )
+
+
 def claims(access: Access, *, past: bool = False) -> list[ClaimLine]:
     """Return claims, the open ones only unless `past`; one query."""
-    rows = Claim.objects.through(access)
-    if not past:
-        rows = rows.filter(until_at=None)
-    found = rows.order_by("pk").rows(
-        "id",
-        "version",
-        "household_id",
-        "layer",
-        "organisation__name",
-        "ground",
-        "from_at",
-        "until_at",
-        "ended_why",
-    )
+    if past:
+        found = Claim.objects.through(access).order_by("pk").rows(*_CLAIM)
+    else:
+        found, _ = _claimed_and_marked(access)
     return [
         ClaimLine(
             row.id,
@@ -259,10 +277,7 @@ class MarkLine:
 
 def marks(access: Access) -> list[MarkLine]:
     """Return the marks of stacking that hold; one query."""
-    rows = StackingMark.objects.through(access).filter(until_at=None)
-    found = rows.order_by("pk").rows(
-        "id", "household_id", "involvement_id", "other_id", "mark", "why", "marked_at"
-    )
+    _, found = _claimed_and_marked(access)
     return [
         MarkLine(
             row.id,
