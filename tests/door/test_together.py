@@ -84,3 +84,37 @@ def test_a_column_that_json_would_change_is_refused(file):
     members = Membership.objects.through(opened).annotate(seal=seal)
     with pytest.raises(TypeError, match="BinaryField"):
         together((members, ("seal",)))
+
+
+def test_a_question_inside_another_keeps_its_own_access(file):
+    """A household that the reader of the inner question may not see stays out of the outer one."""
+    _worker, _colleague, home = file
+    other, elsewhere = make.a_worker(), make.a_household("Berend")
+    make.stand(other.reader, elsewhere, "helper")
+    make.stand(other.reader, home, "helper")
+    wide = door.open_list(other.reader)
+    narrow = door.open_household(other.reader, home.pk, activity="test")
+    mine = Membership.objects.through(narrow).shown().values("pk")
+    found = Membership.objects.through(wide).shown().filter(pk__in=mine).order_by("pk")
+    assert {row.household_id for row in found.rows("household_id")} == {home.pk}
+    assert {row.household_id for row in together(found)[0]} == {home.pk}
+
+
+def test_what_is_kept_of_a_question_holds_no_access(file):
+    """The same shape of question for two readers, one household and a value that looks alike."""
+    worker, colleague, home = file
+    for _ in range(2):
+        seen = [
+            [row.role for row in Membership.objects.through(opened).order_by("pk").rows("role")]
+            for opened in (
+                door.open_household(worker.reader, home.pk, activity="test"),
+                door.open_household(colleague.reader, home.pk, activity="test"),
+            )
+        ]
+        assert seen == [["adult", "adult"], [None, None]]
+    opened = door.open_household(worker.reader, home.pk, activity="test")
+    rows = Membership.objects.through(opened).order_by("pk")
+    assert len(rows.filter(version=1).rows("id")) == 2
+    assert len(rows.filter(version=2).rows("id")) == 0
+    assert len(rows.filter(until=None)[:1].rows("id")) == 1
+    assert len(rows.filter(until=None).rows("id")) == 2

@@ -182,9 +182,9 @@ class GuardedQuerySet(QuerySet[M]):
                 query = self.query
             model = cast("type[Guarded]", self.model)
             open_fields = {*model.open_fields, *_ALWAYS_OPEN}
-            kept = tuple(field for field in fields if field not in open_fields)
+            masked = [field for field in fields if field not in open_fields]
             try:
-                statement = Statement.of(query, self.db, fields, kept)
+                statement = Statement.of(query, self.db, fields, masked, shared=bool(key))
             except EmptyResultSet:
                 return None
             if key:

@@ -8,6 +8,7 @@ is kept holds no access, no standing and no answer.
 
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -76,14 +77,21 @@ class Statement:
 
     @classmethod
     def of(
-        cls, query: Any, using: str, fields: tuple[str, ...], kept: Collection[str]
+        cls,
+        query: Any,
+        using: str,
+        fields: tuple[str, ...],
+        masked: Collection[str],
+        *,
+        shared: bool,
     ) -> "Statement":
-        """Write the statement of a query; of `fields` those in `kept` are for who may read them.
+        """Write the statement of a query; those of `fields` in `masked` are for who may read them.
 
-        Without fields it gives instances. Raises EmptyResultSet when it can give nothing.
+        Without fields it gives instances. One that is not `shared` has no gaps: it may hold other
+        questions, with an access of their own. Raises EmptyResultSet when it can give nothing.
         """
         compiler = query.get_compiler(using)
-        with leaving_gaps() as gaps:
+        with leaving_gaps() if shared else nullcontext([]) as gaps:
             sql, values = compiler.as_sql(with_col_aliases=True)
         pieces = tuple(sql.split(GAP))
         given = list(values)
@@ -98,7 +106,7 @@ class Statement:
         columns = [quote(alias) for _, _, alias in compiler.select]
         is_shown = f"{columns[0]} = {int(Answer.SHOWN)}"
         picked = [
-            f"CASE WHEN {is_shown} THEN {column} END" if field in kept else column
+            f"CASE WHEN {is_shown} THEN {column} END" if field in masked else column
             for field, column in zip(("", *fields), columns, strict=False)
         ]
         selected = tuple(column for column, _, _ in compiler.select)
