@@ -5,9 +5,9 @@ How long things take is measured by the command alone: a test machine has other 
 """
 
 import pytest
+from benchmarks import filling, pages
 from django.db import connection
 
-from benchmarks import filling, pages
 from tests import guard
 from voordeur.history import clock as product_clock
 
