@@ -13,8 +13,25 @@ from tests.history import files
 
 PLANT = """
 from tests import factories as make
+from tests.papers.making import TEXT
+from voordeur.papers.actions import bring_in
 home = make.a_household("Klaproosveld", "Kiezelwier")
-print(make.person_ids(home)[0])
+first, second = make.person_ids(home)
+for person in (first, second):
+    bring_in(make.SETUP, household_id=home.pk, person_id=person, title="Brief", content=TEXT)
+print(first)
+"""
+READ = """
+from voordeur.history.keyring import Forgotten
+from voordeur.papers import blobs
+from voordeur.papers.models import Paper
+for paper in Paper._plain.order_by("pk"):
+    try:
+        blobs.read(paper.uuid, subject=f"person:{paper.person_id}", compartment="own")
+        print(paper.person_id, "opens")
+    except (Forgotten, blobs.BlobError) as error:
+        print(paper.person_id, type(error).__name__)
+print(len(blobs.stored()), "files")
 """
 FORGET = """
 from tests import factories as make
@@ -119,6 +136,9 @@ def test_a_backup_is_three_places_and_the_keys_are_in_one_of_them_only(copy, tmp
         ).fetchone()
         base.close()
         assert rows == (0,)
+    assert len(list((place / "state" / "papers").glob("??/*"))) == 2
+    assert not (place / "keys" / "papers").exists()
+    assert not (place / "log" / "papers").exists()
     assert files.holding(place, (copy[0] / "master.keys").read_bytes().strip()[-64:]) == []
     assert voordeur(copy[0], "backup", place).returncode == 1, "never over an older one"
 
@@ -136,7 +156,30 @@ def test_after_a_restore_who_was_forgotten_since_stays_forgotten(copy, tmp_path)
     assert "1 persons forgotten again" in done.stdout
     assert files.holding(folder, b"Klaproosveld", b"klaproosveld") == []
     assert files.holding(folder, b"Kiezelwier") != []
+    assert files.run(folder, READ, make=False).splitlines() == [f"{person + 1} opens", "1 files"]
     assert voordeur(folder, "verify-history").returncode == 0
+
+
+def test_papers_come_back_with_state_and_what_no_paper_points_to_is_swept(copy, tmp_path):
+    """The drill on an empty machine: all three put back, each file opens, a stray one is gone."""
+    import shutil
+
+    folder, person = copy
+    place = tmp_path / "backup"
+    assert voordeur(folder, "backup", place).returncode == 0
+    shutil.rmtree(folder / "papers")
+    stray = folder / "papers" / "aa" / ("aa" * 16)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"left over")
+    done = voordeur(folder, "restore", place, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "papers: 2 put back" in done.stdout
+    assert "1 files without a paper swept, 0 papers without a file" in done.stdout
+    assert files.run(folder, READ, make=False).splitlines() == [
+        f"{person} opens",
+        f"{person + 1} opens",
+        "2 files",
+    ]
 
 
 def test_on_another_machine_the_list_of_the_forgotten_comes_from_a_file(copy, tmp_path):
@@ -147,3 +190,14 @@ def test_on_another_machine_the_list_of_the_forgotten_comes_from_a_file(copy, tm
     done = voordeur(folder, "restore", place, "--yes", "--forgotten", newer)
     assert "1 persons forgotten again" in done.stdout, done.stderr
     assert files.holding(folder, b"Klaproosveld", b"klaproosveld") == []
+
+
+def test_the_first_administrator_comes_from_the_command_line_and_only_the_first(copy):
+    folder = copy[0]
+    words = ("account", "make-administrator", "beheer@voorbeeld.test", "--name", "Gerben")
+    done = voordeur(folder, *words)
+    assert done.returncode == 0, done.stderr
+    assert "/inloggen/password/reset/key/" in done.stdout
+    assert "voorbeeld" not in done.stdout
+    again = voordeur(folder, *words)
+    assert (again.returncode, "administrator already" in again.stderr) == (1, True)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`voordeur backup DIR`: state, access log and keys in three separate places.
+"""`voordeur backup DIR`: state with the papers, access log and keys, in three separate places.
 
 Whoever holds one of them cannot read the files of people: the keys never lie beside the data. The
-list of the forgotten goes with each of the three, for `voordeur restore`. The master key file is
-no part of any backup: keep it by itself.
+list of the forgotten goes with each of the three, for `voordeur restore`. Papers are encrypted
+files and belong with state: their rows lie there, and the keys that open them do not. The master
+key file is no part of any backup: keep it by itself.
 """
 
 import argparse
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 NAMES = {"default": "state", "log": "log", "keys": "keys"}
 FORGOTTEN = "forgotten.json"
+PAPERS = "papers"
 
 
 def register(subparsers: "Subparsers") -> None:
     """Add `voordeur backup DIR`."""
-    parser = subparsers.add_parser("backup", help="copy the three databases while they run")
+    parser = subparsers.add_parser("backup", help="copy databases and papers while they run")
     parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
     parser.set_defaults(run=run)
 
@@ -37,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.db import connections
 
     from voordeur.history import keyring
+    from voordeur.papers import blobs
 
     folder: Path = arguments.folder
     if folder.exists() and any(folder.iterdir()):
@@ -49,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         copy(connections[alias], place)
         (place / FORGOTTEN).write_text(forgotten, encoding="utf-8")
         print(f"{NAMES[alias]}: {place}")
+        if alias == "default":
+            print(f"papers: {blobs.copy_to(place / PAPERS)} files, with state")
     print("Keep the three apart, and the master key file with none of them.")
     return 0
 

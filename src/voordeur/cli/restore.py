@@ -3,11 +3,12 @@
 
 import argparse
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voordeur.cli import with_django
-from voordeur.cli.backup import FORGOTTEN, NAMES, put_back
+from voordeur.cli.backup import FORGOTTEN, NAMES, PAPERS, put_back
 from voordeur.door.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(subparsers: "Subparsers") -> None:
     """Add `voordeur restore DIR [--only state|log|keys] [--forgotten FILE]`."""
-    parser = subparsers.add_parser("restore", help="put a backup back over the databases")
+    parser = subparsers.add_parser("restore", help="put a backup back, papers too")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--only", choices=sorted(NAMES.values()), help="one of the three")
     parser.add_argument(
@@ -39,8 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     with_django()
     from django.db import DatabaseError, connections
 
-    from voordeur.door import forgetting
+    from voordeur.door import erasure, forgetting
     from voordeur.history import appendonly, clock, keyring, seals
+    from voordeur.papers import actions, blobs, queries
 
     if not arguments.yes:
         raise Refusal("What is in the databases now will be gone", remedy="add --yes")
@@ -61,9 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
     for alias, name in chosen.items():
         put_back(connections[alias], arguments.folder / name)
         print(f"{name}: put back")
+    if "default" in chosen:
+        print(f"papers: {blobs.put_back(arguments.folder / NAMES['default'] / PAPERS)} put back")
     appendonly.install()
     again = forgetting.replay(sorted(forgotten), clock.now())
     print(f"{again} persons forgotten again")
+    print(f"{erasure.replay(clock.now())} households erased again")
+    swept = actions.sweep(older_than=timedelta())
+    print(f"{swept} files without a paper swept, {queries.without_file()} papers without a file")
     found = seals.verify()
     print(f"broken: {found.broken}" if found.broken else f"whole: {found.events} events")
     return 1 if found.broken else 0

@@ -38,9 +38,11 @@ def _once(arguments: argparse.Namespace) -> int:
     from voordeur.door.logindex import index_lists
     from voordeur.history import reactions, seals
     from voordeur.imports import bringing
+    from voordeur.supervision.actions import run_confirmed
 
     done, failed = reactions.run_due()
     tables = bringing.run_due()
+    erased = run_confirmed()
     indexed = index_lists()
     dropped = drafts.drop_old() + limits.forget_old()
     sealed = not seals.sealed_today()
@@ -49,7 +51,8 @@ def _once(arguments: argparse.Namespace) -> int:
         _nightly()
     given_up = reactions.given_up()
     print(
-        f"{done} done, {failed} failed, {tables} tables brought in, {indexed} lists indexed, "
+        f"{done} done, {failed} failed, {tables} tables brought in, {erased} erasures dealt with, "
+        f"{indexed} lists indexed, "
         f"{dropped} old dropped" + (", sealed" if sealed else "")
     )
     for name, event, error in given_up:
@@ -65,6 +68,7 @@ def _nightly() -> None:
     from voordeur.intake.queries import expired_signals
     from voordeur.ledger.queries import imbalances
     from voordeur.papers.actions import sweep
+    from voordeur.supervision.actions import anything_new, propose_batch
 
     reader = system("tick")
     with scope():
@@ -72,5 +76,7 @@ def _nightly() -> None:
     for household_id, signal in expired:
         let_expire(reader, household_id=household_id, signal=signal)
     swept = sweep()
+    if anything_new():
+        propose_batch(reader)
     off = imbalances()
     print(f"{len(expired)} signals expired, {swept} files swept, {len(off)} entries out of balance")

@@ -44,6 +44,7 @@ ROOMS = [
     "cooperation",
     "counsel",
     "resident",
+    "supervision",
     "desk",
     "town",
     "imports",

@@ -21,6 +21,9 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
     ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
+    ("supervision_erasures", gettext_noop("Keeping and erasing"), frozenset({"privacy_officer"})),
+    ("supervision_breaches", gettext_noop("Data breaches"), frozenset({"privacy_officer"})),
+    ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
     ("imports", gettext_noop("Import"), frozenset({"administrator"})),
     ("form_costs", gettext_noop("Filling in"), frozenset({"administrator", "project_leader"})),
 )

@@ -4,6 +4,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,10 @@ class Basis:
     purposes: tuple[str, ...]
     nl: str
     en: str
+    source: str = ""
+    """Where the text of the law is: its number in the register of laws."""
+    checked: date | None = None
+    """When the privacy officer of the municipality looked at it; None: still to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,15 @@ def bases() -> Mapping[str, Basis]:
     """Return the legal bases by code."""
     text = files("voordeur.door").joinpath("bases.toml").read_text(encoding="utf-8")
     return {
-        code: Basis(code, row["law"], row["article"], tuple(row["purposes"]), row["nl"], row["en"])
+        code: Basis(
+            code,
+            row["law"],
+            row["article"],
+            tuple(row["purposes"]),
+            row["nl"],
+            row["en"],
+            row["source"],
+            row.get("checked"),
+        )
         for code, row in tomllib.loads(text)["bases"].items()
     }

@@ -40,6 +40,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    version = models.IntegerField(default=1)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -204,7 +205,10 @@ class LegalHold(models.Model):
     """`person:12` or `household:3`."""
     reason = models.CharField(max_length=300)
     since = models.DateTimeField()
+    review_on = models.DateField(null=True)
+    """When somebody looks whether it is still needed; nothing ends by itself."""
     until = models.DateTimeField(null=True)
+    ended_reason = models.CharField(max_length=300, default="", blank=True)
     set_by = models.CharField(max_length=40)
 
     class Meta:

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the door still owes after an action: destroying keys, also when the process was killed."""
+"""What the door still owes after an action: destroying keys, letting out who left the house."""
 
 from typing import TYPE_CHECKING
 
+from voordeur.door import erasure
 from voordeur.door.forgetting import destroy_keys
+from voordeur.door.leaving import households_of, let_out
+from voordeur.door.reader import system
 from voordeur.history.reactions import reaction
 
 if TYPE_CHECKING:
@@ -14,3 +17,17 @@ if TYPE_CHECKING:
 def finish_forgetting(event: "Event") -> None:
     """Destroy the keys of who was forgotten; the second time there is nothing left to destroy."""
     destroy_keys(int(event.facts["person"]))
+
+
+@reaction("door.destroy_household_keys", "door.household_erased")
+def finish_erasing(event: "Event") -> None:
+    """Destroy the keys of a household that was erased, also when the process was killed."""
+    erasure.destroy_keys(int(event.facts["household"]), event.facts["persons"])
+
+
+@reaction("door.let_out", "partners.account_closed")
+def let_out_everywhere(event: "Event") -> None:
+    """End what a closed account was to each household, so that it cannot come back with it."""
+    reader = f"account:{event.facts['account']}"
+    for household_id in households_of(reader):
+        let_out(system("door"), household_id=household_id, reader=reader)

@@ -3,10 +3,12 @@
 
 from django.urls import path
 
-from voordeur.door import drafts, views
+from voordeur.door import drafts, listing, views
 
 urlpatterns = [
     *drafts.urlpatterns,
+    path("beheer/grondslagen/", listing.legal_bases, name="administration_bases"),
+    path("beheer/bewaartermijnen/", listing.retention_terms, name="administration_terms"),
     path("noodtoegang/<uuid:household>/", views.emergency, name="door_emergency"),
     path("invulwerk/", views.form_costs, name="form_costs"),
     path("toezicht/noodtoegang/", views.reviews, name="door_reviews"),

@@ -199,6 +199,24 @@ def forget(subject: str) -> int:
     return count
 
 
+def forget_part(subject: str, retention: str) -> int:
+    """Destroy the keys of one retention class of a subject that itself goes on; return how many.
+
+    It stands on the list as `household:3#signal`. A later text of that class gets a fresh key.
+    """
+    with transaction.atomic(using="keys"):
+        Shredded.objects.update_or_create(
+            subject=f"{subject}#{retention}", defaults={"at": clock.now()}
+        )
+        count, _ = SubjectKey.objects.filter(subject=subject, retention=retention).delete()
+    return count
+
+
+def is_shredded(subject: str) -> bool:
+    """Say whether the keys of a subject were destroyed for good."""
+    return Shredded.objects.filter(subject=subject).exists()
+
+
 def shredded() -> list[str]:
     """Return every subject that was forgotten; the list is kept outside the backups as well."""
     return list(Shredded.objects.order_by("subject").values_list("subject", flat=True))
@@ -217,6 +235,11 @@ def replay_shredding(also: Iterable[str] = ()) -> int:
         )
         subjects = shredded()
         count, _ = SubjectKey.objects.filter(subject__in=subjects).delete()
+        for subject in subjects:
+            whole, _hash, retention = subject.partition("#")
+            if retention:
+                gone = SubjectKey.objects.filter(subject=whole, retention=retention).delete()
+                count += gone[0]
     return count
 
 

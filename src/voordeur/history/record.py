@@ -102,6 +102,19 @@ def households_of(person_id: int) -> list[int]:
     return [number for number in found if number is not None]
 
 
+def persons_of(household_id: int) -> list[int]:
+    """Return the persons about whom anything happened in this household."""
+    rows = Event.objects.filter(household_id=household_id, person_id__isnull=False)
+    found = rows.order_by("person_id").values_list("person_id", flat=True).distinct()
+    return [number for number in found if number is not None]
+
+
+def last_of(household_ids: Iterable[int]) -> datetime | None:
+    """Return when anything last happened in any of these households; None: nothing ever did."""
+    rows = Event.objects.filter(household_id__in=list(household_ids))
+    return rows.aggregate(last=Max("recorded_at"))["last"]
+
+
 def quiet_households(since: datetime) -> list[tuple[int, datetime, bool]]:
     """Return (household, last event, anything about growing up) where nothing happened since.
 
@@ -343,3 +356,16 @@ def sealed_of(operation_id: uuid.UUID, kinds: Iterable[str]) -> Iterator[Private
         "pk"
     ):
         yield from unsealed(event)
+
+
+def subjects(stream_ids: Iterable[int], kind: str) -> dict[int, int]:
+    """Return whom the streams of one kind are about, by stream; one query."""
+    rows = Stream.objects.filter(pk__in=sorted(set(stream_ids)), kind=kind).order_by("pk")
+    return dict(rows.values_list("pk", "subject_id"))
+
+
+def proof_of(ref: tuple[str, int], kind: str) -> str:
+    """Return the hash in the chain of the newest event of a kind in a stream; empty without one."""
+    stream = Stream.objects.filter(kind=ref[0], subject_id=ref[1]).first()
+    rows = Event.objects.filter(stream_id=stream.pk, kind=kind) if stream else Event.objects.none()
+    return rows.order_by("-seq").values_list("hash", flat=True).first() or ""

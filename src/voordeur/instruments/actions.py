@@ -14,11 +14,16 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import clock
 from voordeur.history.record import Private
 from voordeur.instruments import measurement as sums
-from voordeur.instruments.catalogue import shipped_catalogue
-from voordeur.instruments.errors import NotInInstrumentError, UnknownInstrumentError
+from voordeur.instruments.catalogue import read_instrument
+from voordeur.instruments.errors import (
+    InstrumentError,
+    NotInInstrumentError,
+    UnknownInstrumentError,
+)
 from voordeur.instruments.instrument import Instrument
-from voordeur.instruments.models import Measurement, Rating
+from voordeur.instruments.models import CatalogueEntry, Measurement, Rating
 from voordeur.instruments.parts import HOUSEHOLD, MEMBER, part_of
+from voordeur.instruments.queries.catalogue import known, not_in_use
 from voordeur.instruments.reading import validity
 from voordeur.instruments.words import InstrumentKind, RaterKind, SubjectKind
 from voordeur.people.queries import members
@@ -71,7 +76,7 @@ def _member(deed: Deed, person_id: int, where: str) -> None:
 
 def _instrument(name: str, version: str) -> Instrument:
     try:
-        found = shipped_catalogue().get(name, version)
+        found = known().get(name, version)
     except UnknownInstrumentError as error:
         raise Refusal(_("This instrument does not exist."), "instrument") from error
     if found.kind is not InstrumentKind.SCALE:
@@ -346,3 +351,54 @@ def correct_measurement(
     row.save(update_fields=["version"])
     _tell(deed, "instruments.corrected", row, changes)
     return row
+
+
+@action("set.up", household=False)
+def add_instrument(deed: Deed, *, text: str, file: str) -> Instrument:
+    """Add an instrument of the municipality's own from a TOML text; a new version is a new text.
+
+    Raises Refusal with the key, the problem and what to do. A version that exists is never
+    redefined: what was measured with it would change its meaning.
+    """
+    try:
+        made = read_instrument(text, file)
+    except InstrumentError as fault:
+        raise Refusal(str(fault), "file") from fault
+    if any((each.id, each.version) == (made.id, made.version) for each in known().instruments):
+        raise Refusal(
+            _("This version of this instrument exists already."),
+            "file",
+            _("Give it another version."),
+        )
+    CatalogueEntry.objects.create(instrument=made.id, instrument_version=made.version, text=text)
+    deed.happened(
+        "instruments.catalogue_added",
+        {"instrument": made.id, "version": made.version},
+        stream=("system", 1),
+        about=(None, "name"),
+    )
+    return made
+
+
+@action("set.up", household=False)
+def use_instrument(deed: Deed, *, instrument: str, in_use: bool) -> None:
+    """Offer an instrument for measuring, or no longer; what was measured stays where it is."""
+    try:
+        version = known().latest(instrument).version
+    except UnknownInstrumentError as error:
+        raise Refusal(_("This instrument does not exist."), "instrument") from error
+    if (instrument not in not_in_use()) == in_use:
+        raise Refusal(_("Nothing was changed."))
+    rows = CatalogueEntry.objects.filter(instrument=instrument)
+    if rows.exists():
+        rows.update(in_use=in_use)
+    else:
+        CatalogueEntry.objects.create(
+            instrument=instrument, instrument_version=version, in_use=in_use
+        )
+    deed.happened(
+        "instruments.catalogue_used",
+        {"instrument": instrument, "in_use": in_use},
+        stream=("system", 1),
+        about=(None, "name"),
+    )

@@ -7,6 +7,7 @@ levels or areas. Files are read once, at the start; a faulty file stops it with 
 remedy.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -88,6 +89,34 @@ class Catalogue:
             for each in self.instruments
             if subject in each.subjects and kind in (None, each.kind)
         )
+
+    def with_more(self, more: Iterable[Instrument]) -> "Catalogue":
+        """Return the catalogue with instruments of the municipality's own beside ours."""
+        together = {(each.id, each.version): each for each in (*more, *self.instruments)}
+        return Catalogue(tuple(together[key] for key in sorted(together)))
+
+
+def read_instrument(text: str, file: str) -> Instrument:
+    """Return the instrument that a TOML text describes; raises InstrumentError with its place.
+
+    `file` is what the text is called in the message. An overlay is refused: it is laid over a
+    licensed text by who installs, not in the browser.
+    """
+    try:
+        table = Table(file, "", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as unreadable:
+        raise InstrumentError(
+            "(file)", f"it is not TOML: {unreadable}", "Correct the place it names.", file
+        ) from unreadable
+    if table.has("overlay"):
+        raise table.fault("overlay", "this is an overlay", "Put it in a folder of the settings.")
+    made = _instrument(table)
+    for key, value, longest in (("id", made.id, 60), ("version", made.version, 20)):
+        if not re.fullmatch(rf"[a-z0-9][a-z0-9-]{{0,{longest - 1}}}", value):
+            raise table.fault(
+                key, f"'{value}' cannot be used", "Write small letters, digits and hyphens only."
+            )
+    return made
 
 
 @cache

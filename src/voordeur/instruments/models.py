@@ -13,6 +13,31 @@ _RATERS = [(kind.value, kind.value) for kind in RaterKind]
 _REASONS = [(reason.value, reason.value) for reason in SkipReason]
 
 
+class CatalogueEntry(models.Model):
+    """What a municipality decided about one version of an instrument: its own, or not in use.
+
+    An instrument without an entry is one of ours and in use. A version is never changed or removed:
+    what was measured with it would change its meaning.
+    """
+
+    instrument = models.CharField(max_length=60)
+    instrument_version = models.CharField(max_length=20)
+    text = models.TextField(default="", blank=True)
+    """The TOML of an own instrument; empty for one of ours."""
+    in_use = models.BooleanField(default=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "instrument_version"], name="catalogue_entry_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.instrument_version}"
+
+
 class Measurement(HouseholdItem):
     """One rater on one day, of one member or of the household (no person), with one instrument.
 

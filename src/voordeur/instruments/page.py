@@ -8,11 +8,12 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.access import Access
 from voordeur.instruments import picture
-from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.instrument import Instrument
 from voordeur.instruments.measurement import Rater
 from voordeur.instruments.queries import Compared, Overview, Taken
+from voordeur.instruments.queries.catalogue import known, not_in_use
 from voordeur.instruments.reading import RaterReading, ValidityState
 from voordeur.instruments.trend import Outcome
 from voordeur.instruments.words import InstrumentKind, RaterKind, SubjectKind
@@ -79,12 +80,12 @@ class Offer:
 def offers(home: Home, about: About) -> list[Offer]:
     """Return the newest version of each scale that fits this subject and this reader."""
     kind = SubjectKind.HOUSEHOLD if about.person_id is None else SubjectKind.PERSON
-    catalogue = shipped_catalogue()
+    catalogue, idle = known(home.access), not_in_use(home.access)
     resident = home.reader.person_id is not None
     found = []
     for each in catalogue.for_subject(kind, InstrumentKind.SCALE):
         by = {RaterKind.RESIDENT} if resident else set(RaterKind) - {RaterKind.DATA}
-        if each is catalogue.latest(each.id) and each.raters & by:
+        if each is catalogue.latest(each.id) and each.raters & by and each.id not in idle:
             found.append(
                 Offer(
                     each.id,
@@ -292,11 +293,11 @@ class SubjectBlock:
     masked: bool
 
 
-def _line(taken: Taken, found: Overview) -> TakenLine | None:
+def _line(access: Access, taken: Taken, found: Overview) -> TakenLine | None:
     values = taken.values
     if values is None:
         return None
-    tool = shipped_catalogue().get(values.instrument, values.version)
+    tool = known(access).get(values.instrument, values.version)
     return TakenLine(
         taken.uuid,
         tool.title.in_language(language()),
@@ -323,7 +324,7 @@ def blocks(home: Home, found: Overview) -> list[SubjectBlock]:
         can = tuple(offers(home, about)) if may and about.person_id in measurable else ()
         if own is None and not can:
             continue
-        lines = [_line(each, found) for each in own.taken] if own else []
+        lines = [_line(home.access, each, found) for each in own.taken] if own else []
         result.append(
             SubjectBlock(
                 about.key,

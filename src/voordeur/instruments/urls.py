@@ -4,10 +4,17 @@
 from django.urls import path
 
 from voordeur.instruments import views
+from voordeur.instruments.views import administration
 
 HERE = "huishouden/<uuid:household>/metingen/"
 
 urlpatterns = [
+    path("beheer/meetinstrumenten/", administration.instruments, name="administration_instruments"),
+    path(
+        "beheer/meetinstrumenten/gebruik/",
+        administration.use,
+        name="administration_instrument_use",
+    ),
     path(HERE, views.measurements_page, name="measurements_page"),
     path(
         f"{HERE}vergelijken/<slug:instrument>/<slug:version>/<slug:about>/",

@@ -6,6 +6,7 @@ into its encryption: swapping two files does not go unseen.
 """
 
 import os
+import shutil
 import time
 from contextlib import suppress
 from datetime import timedelta
@@ -82,5 +83,40 @@ def erase(uuid: UUID) -> None:
 def stored(*, older_than: timedelta = timedelta()) -> set[UUID]:
     """Return the ids of files that were written at least so long ago, half-written ones left out."""
     before = time.time() - older_than.total_seconds()
-    files = [path for path in folder().glob("??/*") if len(path.name) == 32]
-    return {UUID(path.name) for path in files if path.stat().st_mtime <= before}
+    return {UUID(path.name) for path in _whole(folder()) if path.stat().st_mtime <= before}
+
+
+def _whole(place: Path) -> list[Path]:
+    """Return the files of a folder of papers that were written to the end, in order."""
+    return sorted(path for path in place.glob("??/*") if len(path.name) == 32)
+
+
+def copy_to(place: Path) -> int:
+    """Copy every whole file into a folder of a backup, as it is: encrypted; return how many.
+
+    Copy the database first: a row in that copy then has its file here, but for a paper that was
+    taken away in between.
+    """
+    count = 0
+    for path in _whole(folder()):
+        target = place / path.parent.name / path.name
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            shutil.copy2(path, target)
+        except FileNotFoundError:  # taken away while we copied
+            continue
+        count += 1
+    return count
+
+
+def put_back(place: Path) -> int:
+    """Put the files of a backup back, each whole or not at all; return how many."""
+    count = 0
+    for path in _whole(place):
+        target = _path(UUID(path.name))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        shutil.copy2(path, part)
+        part.replace(target)
+        count += 1
+    return count

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from voordeur.door.erasure import household_eraser
 from voordeur.door.forgetting import eraser
 from voordeur.papers import blobs
 from voordeur.papers.models import Paper
@@ -19,3 +20,11 @@ def erase(person_id: int, moment: datetime) -> int:
     for uuid in uuids:
         transaction.on_commit(lambda uuid=uuid: blobs.erase(uuid))  # type: ignore[misc]
     return len(uuids)
+
+
+@household_eraser("papers")
+def erase_files(household_id: int, moment: datetime) -> None:
+    """Remove the files of a household; its rows go with all others."""
+    rows = Paper._plain.filter(household_id=household_id).order_by("pk")
+    for uuid in list(rows.values_list("uuid", flat=True)):
+        transaction.on_commit(lambda uuid=uuid: blobs.erase(uuid))  # type: ignore[misc]

@@ -88,3 +88,11 @@ def content(access: Access, uuid: UUID) -> Content:
         raise gone from error
     kind = Kind(row.kind)
     return Content(f"stuk-{row.uuid.hex[:8]}.{kind.value}", kind, found)
+
+
+def without_file() -> int:
+    """Return how many papers point to a file that is not there; for the check after a restore."""
+    there = blobs.stored()
+    return sum(
+        uuid not in there for uuid in Paper._plain.order_by("pk").values_list("uuid", flat=True)
+    )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Nouns of partners: organisation, department, team, professional."""
+"""Nouns of partners: organisation, department, team, professional, the names of roles."""
 
 import uuid
 
@@ -15,6 +15,8 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=30)
     agb = models.CharField(max_length=8, null=True, blank=True, unique=True)
     payer = models.CharField(max_length=30, default="", blank=True)
+    laws = models.JSONField(default=list, blank=True)
+    """Codes of the laws it has a task under; empty: not recorded."""
     phone = models.CharField(max_length=30, default="", blank=True)
     version = models.IntegerField(default=1)
     until = models.DateField(null=True, blank=True)
@@ -29,6 +31,8 @@ class Department(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     name = models.CharField(max_length=160)
+    version = models.IntegerField(default=1)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -47,6 +51,8 @@ class Team(models.Model):
     name = models.CharField(max_length=160)
     area = models.CharField(max_length=160, default="", blank=True)
     caseload_norm = models.SmallIntegerField(null=True, blank=True)
+    version = models.IntegerField(default=1)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -77,3 +83,45 @@ class Professional(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoleName(models.Model):
+    """What a municipality calls a role, and the functions it stands for."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=80, unique=True)
+    functions = models.JSONField(default=list)
+    definition = models.CharField(max_length=300, default="", blank=True)
+    version = models.IntegerField(default=1)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="role_name_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountRole(models.Model):
+    """What an account was given: a function by its code, or a name of the municipality's own."""
+
+    account_id = models.BigIntegerField()
+    function = models.CharField(max_length=24, default="", blank=True)
+    role = models.ForeignKey(RoleName, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_id", "function"],
+                condition=~Q(function=""),
+                name="account_function_once",
+            ),
+            models.UniqueConstraint(fields=["account_id", "role"], name="account_role_once"),
+            models.CheckConstraint(
+                condition=Q(function="", role__isnull=False) | (~Q(function="") & Q(role=None)),
+                name="account_role_is_one_of_the_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"role of account {self.account_id}"

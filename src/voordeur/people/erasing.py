@@ -3,8 +3,9 @@
 
 from datetime import datetime
 
+from voordeur.door.erasure import only_here
 from voordeur.door.forgetting import eraser
-from voordeur.people.models import NetworkMember, Person, SearchKey
+from voordeur.people.models import Membership, NetworkMember, Person, SearchKey
 
 
 @eraser("people", "people_person", "people_searchkey", "people_networkmember")
@@ -30,3 +31,12 @@ def erase(person_id: int, moment: datetime) -> int:
             citizen_number_lookup=None,
         )
     )
+
+
+@only_here
+def in_no_other_file(household_id: int) -> set[int]:
+    """Return the members of a household, past ones too, who are in no other household."""
+    rows = Membership._plain.filter(household_id=household_id).order_by("pk")
+    members = set(rows.values_list("person_id", flat=True))
+    elsewhere = Membership._plain.filter(person_id__in=members).exclude(household_id=household_id)
+    return members - set(elsewhere.order_by("pk").values_list("person_id", flat=True))

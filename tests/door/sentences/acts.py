@@ -202,6 +202,10 @@ SENTENCES: list[Sentence] = [
         may("forget.person", "role_privacy_officer"),
     ),
     (
+        "A data breach is recorded and decided on by the privacy officer.",
+        may("breach.record", "role_privacy_officer"),
+    ),
+    (
         "An import is run by the administrator or by the system.",
         may("import.run", "role_administrator", "role_system"),
     ),

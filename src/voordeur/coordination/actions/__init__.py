@@ -19,6 +19,8 @@ from voordeur.coordination.actions.helping import (
 from voordeur.coordination.actions.holding import (
     answer_coordination,
     ask_coordinator,
+    coordinated_by_account,
+    coordinator_left,
     end_coordination,
     open_case,
     withdraw_question,
@@ -28,6 +30,8 @@ __all__ = [
     "answer_coordination",
     "ask_coordinator",
     "close_case",
+    "coordinated_by_account",
+    "coordinator_left",
     "end_coordination",
     "end_involvement",
     "found_help",

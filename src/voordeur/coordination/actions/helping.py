@@ -13,6 +13,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.history.clock import midnight
 from voordeur.history.record import Private
 from voordeur.partners.laws import laws
+from voordeur.partners.queries import works_under
 from voordeur.people.queries import members
 
 MARKS = ("intended", "unintended")
@@ -59,6 +60,13 @@ def start_helping(
     """
     if law not in laws():
         raise Refusal(_("Choose a law from the list."), "law")
+    tasks = works_under(organisation_id)
+    if tasks and law not in {*tasks, "none"}:
+        raise Refusal(
+            _("This organisation has no task under this law."),
+            "law",
+            _("Choose another law, or let the administrator add this one to the organisation."),
+        )
     if not task.strip():
         raise Refusal(_("Say in a few words what the task is."), "task")
     if until is not None and until < from_date:

@@ -294,3 +294,50 @@ def end_coordination(
     if row.layer == "case":
         ask_for_somebody(deed, case)
     return row
+
+
+@action("case.coordinate")
+def coordinator_left(deed: Deed, *, household_id: int, account_id: int) -> int:
+    """End what somebody without an account any more coordinates here; the team lead is told.
+
+    A question to them that waits is taken back. Returns how many ended. For the background task
+    that follows the end of an account; a household is never without a coordinator unseen.
+    """
+    rows = Appointment._plain.filter(
+        household_id=household_id,
+        professional__account_id=account_id,
+        state__in=["proposed", "appointed"],
+        case__closed_at=None,
+    )
+    ended = list(rows.select_related("case", "professional").order_by("pk"))
+    for row in ended:
+        if row.state == "appointed":
+            stop_holding(deed, row, "account_closed")
+            if row.layer == "case":
+                open_term(
+                    deed,
+                    kind="case_unassigned",
+                    owner=f"lead:{row.case.team_id}",
+                    subject=f"case:{row.case_id}",
+                    due=_answer_day(deed),
+                )
+            continue
+        row.state, row.version = "withdrawn", row.version + 1
+        row.save(update_fields=["state", "version"])
+        close_question(deed, row)
+        deed.happened(
+            "coordination.question_withdrawn",
+            {"appointment": row.pk, "layer": row.layer, "professional": row.professional_id},
+            about=(None, "name"),
+        )
+    return len(ended)
+
+
+def coordinated_by_account(account_id: int) -> list[int]:
+    """Return the households where somebody coordinates or was asked to; ids for the task alone."""
+    rows = Appointment._plain.filter(
+        professional__account_id=account_id,
+        state__in=["proposed", "appointed"],
+        case__closed_at=None,
+    )
+    return list(rows.order_by("household_id").values_list("household_id", flat=True).distinct())

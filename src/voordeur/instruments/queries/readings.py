@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from voordeur.door.access import Access
 from voordeur.history import clock
 from voordeur.instruments import reading, trend
-from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.instrument import Area, Instrument
 from voordeur.instruments.measurement import Measurement, Rater
+from voordeur.instruments.queries.catalogue import known
 from voordeur.instruments.queries.taken import Taken, measurements
 from voordeur.instruments.trend import Outcome, StepReading
 from voordeur.instruments.words import RaterKind
@@ -106,7 +106,7 @@ def side_by_side(
     Nothing is averaged and no rater weighs more. Without `version` it is the newest; two versions
     are never mixed. Raises UnknownInstrumentError.
     """
-    catalogue = shipped_catalogue()
+    catalogue = known(access)
     chosen = catalogue.get(instrument, version) if version else catalogue.latest(instrument)
     return compare(measurements(access), chosen, person_id, on or clock.today())
 
@@ -155,7 +155,7 @@ def overview(access: Access) -> Overview:
             Subject(
                 person_id,
                 tuple(
-                    compare(own, shipped_catalogue().get(*version), person_id, today)
+                    compare(own, known(access).get(*version), person_id, today)
                     for version in versions
                 ),
                 own,

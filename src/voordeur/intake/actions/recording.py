@@ -23,6 +23,9 @@ from voordeur.people import actions as people
 from voordeur.people import addresses, identity
 from voordeur.terms.book import open_term
 
+SEALED_FOR = "signal"
+"""The retention class of what is sealed about signals: it goes with any person they were about."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewSignal:
@@ -197,6 +200,7 @@ def move(
             f"household:{deed.household_id}",
             row.compartment,
             {"reason": decision.reason, "refer_to": decision.refer_to},
+            SEALED_FOR,
         ),
     )
     return decision

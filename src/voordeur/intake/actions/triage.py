@@ -12,7 +12,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import clock
 from voordeur.history.record import Private
 from voordeur.intake import lists
-from voordeur.intake.actions.recording import move, open_obligation, the_signal
+from voordeur.intake.actions.recording import SEALED_FOR, move, open_obligation, the_signal
 from voordeur.intake.models import Decision, Signal
 from voordeur.intake.states import OPEN, OUTCOMES
 from voordeur.terms.book import close_terms
@@ -75,6 +75,7 @@ def _write_informing(
             f"household:{deed.household_id}",
             row.compartment,
             {"how": row.informed_how, "reason": row.not_informed_reason},
+            SEALED_FOR,
         ),
     )
 

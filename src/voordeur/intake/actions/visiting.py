@@ -12,7 +12,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import clock
 from voordeur.history.record import Private
 from voordeur.intake import lists
-from voordeur.intake.actions.recording import move, open_obligation, the_signal
+from voordeur.intake.actions.recording import SEALED_FOR, move, open_obligation, the_signal
 from voordeur.intake.models import Attempt
 from voordeur.intake.states import OPEN
 from voordeur.terms.book import close_terms
@@ -78,6 +78,7 @@ def record_attempt(
             f"household:{household_id}",
             row.compartment,
             {"result": result, "threshold": threshold, "next_visit": next_visit},
+            SEALED_FOR,
         ),
         occurred_at=when,
     )
@@ -129,5 +130,10 @@ def ask_outreach(
     deed.happened(
         "intake.outreach_asked",
         {"signal": row.pk, "account": account_id, "due": due},
-        Private(f"household:{household_id}", row.compartment, {"despite": despite.strip()}),
+        Private(
+            f"household:{household_id}",
+            row.compartment,
+            {"despite": despite.strip()},
+            SEALED_FOR,
+        ),
     )

@@ -352,3 +352,27 @@ def number_key(access: Access, person_id: int) -> str | None:
         raise NoEntry("Only a system task enters this way.")
     rows = Person._plain.filter(pk=person_id)
     return rows.values_list("citizen_number_lookup", flat=True).first()
+
+
+def full_match(access: Access, person_id: int) -> set[str]:
+    """Return the keyed values by which a full match finds this person, for a system task."""
+    number = number_key(access, person_id)
+    person = Person._plain.get(pk=person_id)
+    exact = identity.whole(person.given_names, person.surname, person.born)
+    return {*([f"b:{number}"] if number else []), *([exact] if exact else [])}
+
+
+def homes_of(access: Access, person_id: int) -> list[int]:
+    """Return the households somebody is or was in, for a system task; one query."""
+    if not access.everything:
+        raise NoEntry("Only a system task enters this way.")
+    rows = Membership._plain.filter(person_id=person_id).order_by("household_id")
+    return list(rows.values_list("household_id", flat=True).distinct())
+
+
+def person_number(person: UUID) -> int:
+    """Return the number of the person with this outside name; raises NoEntry when there is none."""
+    found = Person._plain.filter(uuid=person).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoEntry("This person is not here.")
+    return found

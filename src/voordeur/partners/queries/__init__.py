@@ -66,11 +66,9 @@ class TeamLine:
 
 
 def teams() -> list[TeamLine]:
-    """Return all teams by name; one query."""
-    return [
-        TeamLine(row.pk, row.name, row.organisation.name, row.caseload_norm)
-        for row in Team.objects.select_related("organisation").order_by("name", "pk")
-    ]
+    """Return the teams that go on, by name; one query."""
+    rows = Team.objects.filter(until=None).select_related("organisation").order_by("name", "pk")
+    return [TeamLine(row.pk, row.name, row.organisation.name, row.caseload_norm) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +100,9 @@ def organisation_names(ids: Iterable[int]) -> dict[int, str]:
         return {}
     rows = Organisation.objects.filter(pk__in=wanted).order_by("pk")
     return dict(rows.values_list("pk", "name"))
+
+
+def works_under(organisation_id: int) -> frozenset[str]:
+    """Return the laws an organisation has a task under; empty when that was not recorded."""
+    rows = Organisation.objects.filter(pk=organisation_id).order_by("pk")
+    return frozenset(rows.values_list("laws", flat=True).first() or ())

@@ -18,7 +18,6 @@ from voordeur.door import drafts
 from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
 from voordeur.history import clock
 from voordeur.instruments import actions, asking, queries
-from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.errors import UnknownInstrumentError
 from voordeur.instruments.instrument import Area, Instrument
 from voordeur.instruments.measurement import Rating
@@ -30,6 +29,7 @@ from voordeur.instruments.page import (
     language,
     subjects,
 )
+from voordeur.instruments.queries.catalogue import known
 from voordeur.instruments.words import InstrumentKind, RaterKind, SubjectKind
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members, open_parts
@@ -59,7 +59,7 @@ def measurements_page(request: HttpRequest, home: Home) -> HttpResponse:
 
 def _instrument(name: str, version: str) -> Instrument:
     try:
-        found = shipped_catalogue().get(name, version)
+        found = known().get(name, version)
     except UnknownInstrumentError as error:
         raise NoEntry("This instrument is not here.") from error
     if found.kind is not InstrumentKind.SCALE:
