@@ -125,6 +125,11 @@ def test_landingsbaan_r005_the_list_says_the_same_as_the_picture(clock):
     branches = drawing.tree(found)
     assert named(branches) == {box.line.text for box in picture.boxes} == {"een", "twee", "drie"}
     assert arrows(branches) == len(picture.curves) == 2
+    # On a phone the drawing stands upright: the same problems and the same arrows.
+    upright = drawing.upright(found)
+    assert {box.line.text for box in upright.boxes} == {box.line.text for box in picture.boxes}
+    assert len(upright.curves) == len(picture.curves)
+    assert upright.width < 320
 
 
 def test_landingsbaan_r009_a_problem_without_a_step_is_reported_until_one_covers_it(clock):

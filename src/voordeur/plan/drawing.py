@@ -9,6 +9,8 @@ from voordeur.plan.queries.problems import ProblemLine, Problems
 WIDE, HIGH, ACROSS, DOWN, MARGIN = 170, 96, 40, 24, 10
 LETTERS, LINES, LINE_HIGH = 18, 4, 19
 FITTING = 860
+# On a phone: one box under the other, with the arrows in a rail beside them.
+RAIL, BROAD, LOW, BETWEEN, BROAD_LETTERS = 46, 240, 74, 22, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Box:
     x: int
     y: int
     rows: tuple[tuple[int, str], ...]
+    wide: int = WIDE
+    high: int = HIGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,55 @@ def picture(found: Problems) -> Picture | None:
     return Picture(2 * MARGIN + len(rows) * (WIDE + ACROSS) - ACROSS, height, boxes, curves)
 
 
-def _box(line: ProblemLine, x: int, y: int) -> Box:
-    cut = wrap(line.text, LETTERS, max_lines=LINES, placeholder="…", break_long_words=True)
-    top = y + HIGH // 2 - (len(cut) - 1) * LINE_HIGH // 2 + 5
-    return Box(line, x, y, tuple((top + place * LINE_HIGH, text) for place, text in enumerate(cut)))
+def upright(found: Problems) -> Picture | None:
+    """Return the same drawing for a narrow screen: causes above, arrows in a rail on the left.
+
+    Every problem and every arrow of `picture` is in it; None when nothing is linked.
+    """
+    lines, loose = found.by_uuid, set(found.causes.loose())
+    layout = found.causes.layout()
+    placed = sorted(
+        (one for one in layout.placed if one.problem not in loose), key=lambda one: one.level
+    )
+    if not placed:
+        return None
+    at = {one.problem: place for place, one in enumerate(placed)}
+    x = MARGIN + RAIL
+    boxes = tuple(
+        _box(lines[name], x, MARGIN + place * (LOW + BETWEEN), BROAD, LOW, BROAD_LETTERS)
+        for name, place in at.items()
+    )
+    curves = tuple(
+        _bow(x, at[arrow.cause], at[arrow.effect], arrow.goes_back) for arrow in layout.arrows
+    )
+    return Picture(
+        x + BROAD + MARGIN, 2 * MARGIN + len(placed) * (LOW + BETWEEN) - BETWEEN, boxes, curves
+    )
+
+
+def _bow(x: int, cause: int, effect: int, back: bool) -> Curve:
+    """Return an arrow in the rail: the further apart, the further out; it leaves low, comes high."""
+    down = 1 if effect > cause else -1
+    out = x - min(RAIL + MARGIN - 4, 12 + 11 * abs(effect - cause))
+    y1 = MARGIN + cause * (LOW + BETWEEN) + LOW // 2 + down * 12
+    y2 = MARGIN + effect * (LOW + BETWEEN) + LOW // 2 - down * 12
+    head = f"M{x - 9} {y2 - 6}L{x - 1} {y2}L{x - 9} {y2 + 6}"
+    return Curve(f"M{x} {y1}C{out} {y1} {out} {y2} {x - 2} {y2}", head, back)
+
+
+def _box(
+    line: ProblemLine,
+    x: int,
+    y: int,
+    wide: int = WIDE,
+    high: int = HIGH,
+    letters: int = LETTERS,
+) -> Box:
+    most = min(LINES, (high - 12) // LINE_HIGH)
+    cut = wrap(line.text, letters, max_lines=most, placeholder="…", break_long_words=True)
+    top = y + high // 2 - (len(cut) - 1) * LINE_HIGH // 2 + 5
+    rows = tuple((top + place * LINE_HIGH, text) for place, text in enumerate(cut))
+    return Box(line, x, y, rows, wide, high)
 
 
 def _curve(cause: tuple[int, int], effect: tuple[int, int], back: bool) -> Curve:

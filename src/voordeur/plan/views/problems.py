@@ -69,6 +69,7 @@ def problems_page(request: HttpRequest, home: Home) -> HttpResponse:
             "areas": _areas(found),
             "tree": drawing.tree(found),
             "picture": drawing.picture(found),
+            "upright": drawing.upright(found),
             "may_write": home.may("problem.write"),
             "has_safety": bool(problems(home.access, safety=True).lines),
         },
