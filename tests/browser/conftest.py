@@ -24,6 +24,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.crawling import Person, Sight, names_of
 from tests.machine import chromium
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,26 +45,37 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept | {"VOORDEUR_DATA_DIR": str(folder), "VOORDEUR_DEMO": "1"}
 
 
+def _once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """Make something once for all workers of this run; return the folder it is in."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder, lock, done = shared / name, shared / f"{name}.lock", shared / f"{name}.done"
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        for _ in range(3600):
+            if done.exists():
+                return folder
+            time.sleep(0.1)
+        pytest.fail(f"{name} was not made within six minutes")
+    make(folder)
+    done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the demo town once for all workers of this run; return its folder."""
     chromium()
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    folder, lock, done = shared / "town", shared / "town.lock", shared / "town.done"
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        for _ in range(1800):
-            if done.exists():
-                return folder / TOWN
-            time.sleep(0.1)
-        pytest.fail("the demo town was not built within three minutes")
-    words = [sys.executable, "-m", "voordeur.cli", "demo", "--no-serve", "--fresh"]
-    subprocess.run(words, check=True, env=_environment(folder), timeout=600)
-    done.touch()
-    return folder / TOWN
+
+    def make(folder: Path) -> None:
+        words = [sys.executable, "-m", "voordeur.cli", "demo", "--no-serve", "--fresh"]
+        subprocess.run(words, check=True, env=_environment(folder), timeout=600)
+
+    return _once(tmp_path_factory, "town", make) / TOWN
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,51 @@ def shared_server(built_town: Path, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("look") / "town"
     shutil.copytree(built_town, folder)
     yield from _serve(folder)
+
+
+@pytest.fixture(scope="session")
+def sights(shared_server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Sight]:
+    """Every page every demo person reaches by links, found once for all workers of this run."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        found = [
+            sight.plain()
+            for name in names_of(shared_server.address)
+            for sight in Person(shared_server.address, name).sights()
+        ]
+        (folder / "sights.json").write_text(json.dumps(found))
+
+    folder = _once(tmp_path_factory, "sights", make)
+    return [Sight(**one) for one in json.loads((folder / "sights.json").read_text())]
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A server of a town with two more households: one with nothing and one with too much."""
+
+    server: Server
+    fresh: str
+    full: str
+
+
+@pytest.fixture(scope="session")
+def furnished(built_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    """A server with an empty household and one in which every text is as long as it may be."""
+    folder = tmp_path_factory.mktemp("furnished") / "town"
+    shutil.copytree(built_town, folder)
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.browser.furnish"],
+        check=True,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    places = json.loads(told.stdout.splitlines()[-1])
+    serving = _serve(folder)
+    yield Furnished(next(serving), **places)
+    serving.close()
 
 
 @pytest.fixture
@@ -225,13 +282,20 @@ def _clear(page: Page, rule: str, target: list[str]) -> bool:
     return rule == "color-contrast" and bool(page.evaluate(DRAWN_CLEARLY, target[0]))
 
 
-def faults_of(page: Page) -> list[str]:
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations", "incomplete"],
+}
+
+
+def faults_of(page: Page, inside: str | None = None) -> list[str]:
     """Return what axe finds wrong, and what neither it nor we could judge, with the places.
 
-    Waits first for the parts of the page that still have to come.
+    Waits first for the parts of the page that still have to come. With `inside` only the part of
+    the page of that selector is judged.
     """
     expect(page.locator("[hx-trigger=load]")).to_have_count(0)
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+    answer = Axe().run(page, context=inside, options=OPTIONS).response
     faults = []
     for kind in ("violations", "incomplete"):
         for rule in answer[kind]:

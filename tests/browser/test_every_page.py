@@ -1,87 +1,237 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every page of every role: no accessibility fault, one heading, nothing sideways, nothing refused.
+"""Every page of every role, in every state it can be in: no accessibility fault, nothing sideways.
 
-The pages are found by following links, as a person would; of pages that differ only in whom they
-are about, two are looked at.
+The pages come from following links as a person does (`crawling`), and a page of the URLconf that
+nobody reaches by a link is a fault. Each distinct page is looked at with everything folded and with
+everything open, empty, and with texts as long as they may be.
 """
 
 import re
-from collections import Counter
-from urllib.parse import urlsplit
 
 import pytest
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.browser.conftest import faults_of, sideways
+from tests.browser.crawling import Person, shape
+from voordeur.door.refusal import Refusal
 
-NAMES = (
-    "Noor Hazelhoff",
-    "Fadoua Lamrini",
-    "Egbert Sluiter",
-    "Carla de Ridder",
-    "Ruud Elzinga",
-    "Hetty van der Kolk",
-    "Jorn Abbink",
-    "Salima Benhaddi",
-    "Mathilde Roorda",
-    "Gerben Wiersma",
-    "Lieve Coppens",
-    "Angela van der Kamp",
-    "Saskia van Dalen",
-    "Freek Odinga",
+FOREIGN = ("inloggen/", "i18n/")
+#: Parts of a page that come into a page that is open, and what is no page but a picture or a paper.
+NO_PAGE = {
+    "household_more": "parts of the household page",
+    "costs_chart": "a picture on the page of costs",
+    "plan_pdf": "a paper",
+    "paper_download": "a file",
+    "import_rejected": "a file",
+    "choose": "the page to choose a demo person, looked at below",
+}
+#: Pages one comes to in a certain moment only: those of the first part are looked at in the test
+#: about such moments, those of the second in the tests of their own room.
+IN_A_MOMENT = {
+    "coordination_answer": "somebody was asked to coordinate",
+    "door_emergency": "a household that is not open to one, and somebody in danger",
+    "door_review": "after an emergency",
+    "import_batch": "after a table was sent",
+    "import_columns": "while a table is read",
+}
+IN_ITS_ROOM = {
+    "aftercare_page": "after a case was closed",
+    "case_reopen": "after a case was closed",
+    "closing_letter": "after a case was closed",
+    "measures_do_one": "a measure that threatens",
+    "money_do_one": "money at home that was written down",
+    "my_file": "a resident in two households",
+    "people_apart": "after two files were joined",
+    "people_join": "two files about one person",
+    "people_join_households": "two files about one household",
+    "safety_do_one": "a concern that was raised",
+    "signal_detach": "a signal that was brought to a household",
+    "told_in_household": "from a reminder about what was told",
+}
+GROUPS = 4
+OPEN_ALL = (
+    "document.querySelectorAll('details:not([data-popup])').forEach(one => { one.open = true })"
 )
-MOST = 60
-SKIPPED = re.compile(r"\.(pdf|svg|csv|xlsx|ics)$|/inloggen/logout/|/static/|/i18n/")
 
 
-def shape(path: str) -> str:
-    """Return a path with the parts that name somebody left out."""
-    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
-    return re.sub(r"\d+", "0", path)
+def names(resolver=None, base=""):
+    """Yield every named address of the house with its view."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if not str(entry.pattern).startswith(FOREIGN):
+                yield from names(entry, base + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield entry.name, entry.callback
 
 
-def pages_of(visitor):
-    """Yield every path that can be reached by links, at most two of one shape."""
-    seen: set[str] = set()
-    shapes: Counter[str] = Counter()
-    waiting = [urlsplit(visitor.page.url).path]
-    while waiting and len(seen) < MOST:
-        path = waiting.pop(0)
-        if path in seen or SKIPPED.search(path) or shapes[shape(path)] >= 2:
-            continue
-        seen.add(path)
-        shapes[shape(path)] += 1
-        visitor.go(path)
-        yield path
-        links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-        waiting += [urlsplit(link).path for link in links if link.startswith(visitor.address + "/")]
+def only_sends(view) -> bool:
+    """Say whether an address only takes what is sent to it: a button, no page."""
+    try:
+        return bool(view(RequestFactory().get("/")).status_code == 405)
+    except (TypeError, AttributeError, KeyError, Http404, Refusal):
+        # It wants to know whom it is about: so it answers to being opened.
+        return False
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_page_of_a_role_is_whole(shared_server, visitor, name):
-    somebody = visitor(shared_server)
+def test_every_page_of_the_house_is_reached_by_a_link(sights, furnished):
+    seldom = [
+        one
+        for household in (furnished.fresh, furnished.full)
+        for one in sights_in(furnished, "Noor Hazelhoff", household)
+    ]
+    reached = {resolve(one.path).url_name for one in (*sights, *seldom)}
+    pages = {name for name, view in names() if not only_sends(view)}
+    known = {*NO_PAGE, *IN_A_MOMENT, *IN_ITS_ROOM}
+    assert sorted(pages - reached - known) == []
+
+
+def look(page, path, *, at, states, wrong):
+    """Look at the page that is open at some widths: faults in each state, and nothing sideways."""
+    for width in at:
+        page.set_viewport_size({"width": width, "height": 900})
+        if sideways(page) > 0:
+            wrong.append(f"{path} at {width}: {sideways(page)} pixels sideways")
+    for width, opened in states:
+        page.set_viewport_size({"width": width, "height": 900})
+        if opened:
+            page.evaluate(OPEN_ALL)
+            if sideways(page) > 0:
+                wrong.append(f"{path} opened at {width}: {sideways(page)} pixels sideways")
+        state = " opened" if opened else ""
+        wrong += [f"{path}{state} at {width}: {fault}" for fault in faults_of(page)]
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_every_distinct_page_is_whole_folded_and_open(shared_server, visitor, sights, group):
+    """Each page as it comes, narrow with everything open; wide once for each kind of page."""
+    distinct = list({(one.shape, one.parts): one for one in reversed(sights)}.values())
+    wide = {one.shape: one for one in distinct}
+    wrong: list[str] = []
+    people: dict[str, object] = {}
+    for one in sorted(distinct, key=lambda one: (one.who, one.path))[group::GROUPS]:
+        if one.who not in people:
+            people[one.who] = visitor(shared_server)
+            people[one.who].become(one.who)
+        page = people[one.who].go(one.path)
+        where = f"{one.who} {shape(one.path)}"
+        if (heads := page.locator("h1").count()) != 1:
+            wrong.append(f"{where}: {heads} main headings")
+        states = [(1280, False)] if wide[one.shape] is one else []
+        look(page, where, at=(1280, 390, 320), states=[*states, (390, True)], wrong=wrong)
+        page.set_viewport_size({"width": 1280, "height": 900})
+    wrong += [line for somebody in people.values() for line in somebody.complaints]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["Noor Hazelhoff", "Angela van der Kamp"])
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_every_menu_that_opens_is_whole(shared_server, visitor, sights, name, width):
+    """The main menu on a phone, the menu of who is signed in, and those of goals: each once."""
+    somebody = visitor(shared_server, width=width)
     somebody.become(name)
     wrong: list[str] = []
-    for path in pages_of(somebody):
+    seen: set[str] = set()
+    for path in {one.shape: one.path for one in sights if one.who == name}.values():
         page = somebody.page
-        heads = page.locator("h1").count()
-        if heads != 1:
-            wrong.append(f"{path}: {heads} main headings")
-        wrong += [f"{path} at 1280: {fault}" for fault in faults_of(page)]
-        for width in (390, 320):
-            page.set_viewport_size({"width": width, "height": 900})
+        body = page.context.request.get(somebody.address + path).text()
+        kinds = set(re.findall(r'<details class="([^"]+)"[^>]*data-popup', body)) - seen
+        if not kinds and seen:
+            continue
+        somebody.go(path)
+        page.wait_for_load_state("networkidle")
+        if not seen and (toggle := page.locator("[data-menu-toggle]")).is_visible():
+            toggle.click()
+            wrong += [f"{path} main menu: {fault}" for fault in faults_of(page, "#hoofdmenu")]
+            toggle.click()
+        for kind in kinds:
+            menu = page.locator(f'details[class="{kind}"][data-popup]').first
+            menu.locator("summary").click()
+            inside = f'details[class="{kind}"][open]'
+            wrong += [f"{path} {kind}: {fault}" for fault in faults_of(page, inside)]
             if sideways(page) > 0:
-                wrong.append(f"{path} at {width}: {sideways(page)} pixels sideways")
-            if width == 390:
-                wrong += [f"{path} at 390: {fault}" for fault in faults_of(page)]
-        page.set_viewport_size({"width": 1280, "height": 900})
+                wrong.append(f"{path} {kind}: {sideways(page)} pixels sideways")
+            page.keyboard.press("Escape")
+            if menu.get_attribute("open") is not None:
+                wrong.append(f"{path} {kind}: does not close by Escape")
+        seen |= kinds
+    assert seen
+    assert not wrong, "\n".join(wrong)
+
+
+def sights_in(furnished, name, household):
+    """Return the pages of one household that somebody reaches by links, each shape once."""
+    somebody = Person(furnished.server.address, name)
+    start = somebody.page_of(household)
+    mine = [one for one in somebody.sights(start) if household in one.path]
+    found = list({one.shape: one for one in reversed(mine)}.values())
+    assert len(found) > 8
+    return found
+
+
+STATES = (
+    ("fresh", "Noor Hazelhoff"),
+    ("fresh", "Eefje Nieuw"),
+    ("full", "Noor Hazelhoff"),
+    ("full", "Angela van der Kamp"),
+)
+
+
+@pytest.mark.parametrize(("state", "name"), STATES)
+def test_pages_with_nothing_and_with_the_longest_texts_are_whole(
+    furnished, visitor, sights, state, name
+):
+    """A page that is made of the same parts as one in the town is measured and not judged again."""
+    somebody = visitor(furnished.server, width="phone")
+    somebody.become(name)
+    wrong: list[str] = []
+    judged = {(one.shape, one.parts) for one in sights}
+    for one in sights_in(furnished, name, getattr(furnished, state)):
+        page = somebody.go(one.path)
+        is_form = "form.vd-form" in one.parts
+        again = is_form if state == "full" else (one.shape, one.parts) in judged
+        states = [] if again and (one.shape, one.parts) in judged else [(390, True)]
+        look(page, f"{state} {one.shape}", at=(1280, 390, 320), states=states, wrong=wrong)
     assert not wrong, "\n".join(wrong)
     assert not somebody.complaints, somebody.complaints
 
 
-def test_the_demo_page_itself_is_whole(shared_server, visitor):
+def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
+    """A question to coordinate, danger, the look afterwards, and a table that is read."""
+    wrong: list[str] = []
+
+    def at(name, path):
+        somebody = visitor(furnished.server, width="phone")
+        page = somebody.become(name)
+        return somebody.go(path) if path else page
+
+    def looked(page, where):
+        assert page.locator("h1").count() == 1, where
+        look(page, where, at=(1280, 390, 320), states=[(390, True)], wrong=wrong)
+
+    looked(at("Carla de Ridder", f"/huishouden/{furnished.full}/regie/antwoord/"), "asked")
+    looked(at("Fadoua Lamrini", f"/noodtoegang/{furnished.fresh}/"), "danger")
+    page = at("Lieve Coppens", "/toezicht/noodtoegang/")
+    page.get_by_role("main").get_by_role("link").first.click()
+    looked(page, "looked at afterwards")
+    page = at("Gerben Wiersma", "/invoer/")
+    page.set_input_files(
+        "input[type=file]",
+        {"name": "t.csv", "mimeType": "text/csv", "buffer": b"voornaam,huishouden\nAda,1\n,\n"},
+    )
+    page.locator("form", has=page.locator("input[type=file]")).locator("button").first.click()
+    looked(page, "columns of a table")
+    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    looked(page, "a table that was read")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_demo_page_itself_is_whole(shared_server, visitor, sights):
     somebody = visitor(shared_server, width="phone")
     page = somebody.go("/kies/")
-    assert page.get_by_role("main").get_by_role("heading", level=2).all_inner_texts() == [*NAMES]
+    called = page.get_by_role("main").get_by_role("heading", level=2).all_inner_texts()
+    assert called == list(dict.fromkeys(one.who for one in sights))
     assert faults_of(page) == []
     assert sideways(page) == 0
 

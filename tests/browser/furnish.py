@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Put two households in a copy of the demo town that no town has: one with nothing, one too full.
+
+Run by the browser tests in a process of its own, on the copy their server runs on:
+`python -m tests.browser.furnish`.
+"""
+
+import json
+import sys
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+FRESH = "Nieuw"
+LONGEST = 2000
+
+
+def _fresh() -> str:
+    """Register somebody about whom nothing is written, with a case, and let them sign in."""
+    from voordeur.coordination.actions import open_case
+    from voordeur.door.models import Account
+    from voordeur.door.reader import system
+    from voordeur.partners.actions import open_account
+    from voordeur.partners.queries import colleagues
+    from voordeur.people.actions import NewPerson, register_household
+    from voordeur.people.models import Membership
+
+    setup = system("setup")
+    worker = next(one for one in colleagues(with_account=True) if one.name == "Noor Hazelhoff")
+    assert worker.team_id is not None
+    home = register_household(
+        setup,
+        members=[NewPerson(given_names="Eefje", surname=FRESH)],
+        team_id=worker.team_id,
+    )
+    open_case(setup, household_id=home.pk, team_id=worker.team_id, coordinator=worker.id)
+    account = open_account(
+        setup,
+        email="eefje@voorbeeld.test",
+        name=f"Eefje {FRESH}",
+        roles=("resident",),
+        person_id=Membership._plain.get(household=home).person_id,
+    )
+    Account.objects.filter(pk=account.pk).update(is_demo=True)
+    return str(home.uuid)
+
+
+def _everything(household: int, people: list[int]) -> None:
+    """Do in one household what happens seldom, so that the pages about it are there."""
+    from voordeur.contact.actions import limit_self_direction, write_work_note
+    from voordeur.coordination.actions import ask_coordinator, open_case
+    from voordeur.door.emergency import break_glass
+    from voordeur.door.models import Account
+    from voordeur.door.reader import reader_of, system
+    from voordeur.door.refusal import Refusal
+    from voordeur.history import clock
+    from voordeur.intake.actions import NewSignal, add_signal, start_triage
+    from voordeur.partners.queries import colleagues
+    from voordeur.people.actions import give_safe_channel, name_network_member
+    from voordeur.plan.actions import note_problem
+    from voordeur.provisions.actions import note_alternative
+    from voordeur.resident.actions import share_line, write_note
+
+    setup, here = system("setup"), {"household_id": household}
+    reader = {one.name: reader_of(one) for one in Account.objects.filter(is_demo=True)}
+    noor, fadoua = reader["Noor Hazelhoff"], reader["Fadoua Lamrini"]
+    staff = {one.name: one for one in colleagues(with_account=True)}
+    team = staff["Noor Hazelhoff"].team_id
+    assert team is not None
+    limit_self_direction(
+        setup,
+        **here,
+        person_id=people[0],
+        ground="cannot_oversee",
+        situation="Bij geld",
+        reason="Er is een bewindvoerder",
+        since=clock.today(),
+        look_again=clock.today() + timedelta(days=90),
+    )
+    write_work_note(noor, **here, text="Zelf nog nagaan")
+    note_alternative(setup, **here, name="Anders", outcome="Het gaat beter", helps=True)
+    name_network_member(setup, **here, first_name="Buurvrouw Til", can_carry=1, note="Past op")
+    give_safe_channel(
+        setup, **here, person_id=people[0], kind="phone", value="0612345678", when="Overdag"
+    )
+    note_problem(
+        setup,
+        **here,
+        text="Zorg om de avonden",
+        life_area="safety",
+        person_id=people[0],
+        compartment="safety",
+    )
+    signal = add_signal(setup, **here, new=NewSignal(what="Geluid in de nacht"), team_id=team)
+    start_triage(setup, **here, signal=signal.uuid, expected_version=signal.version)
+    with suppress(Refusal):
+        open_case(setup, **here, team_id=team, coordinator=staff["Noor Hazelhoff"].id)
+    ask_coordinator(
+        setup,
+        **here,
+        layer="process",
+        professional_id=staff["Carla de Ridder"].id,
+        reason="Er helpen er veel",
+    )
+    angela = reader["Angela van der Kamp"]
+    write_note(angela, **here, text="Alleen voor mij")
+    share_line(angela, **here, text="Bel mij overdag", to=staff["Noor Hazelhoff"].id)
+    break_glass(fadoua, **here, reason="Er was direct gevaar voor een kind in huis")
+
+
+def _said(value: object) -> bool:
+    """Say whether a value is what somebody wrote, and no code of ours."""
+    return isinstance(value, str) and (" " in value or value[:1].isupper())
+
+
+def _long(field: Any) -> str:
+    """Return one word as long as a field takes, at most two thousand letters."""
+    return ("Ouderbijdragebeschikkingsformulier" * 60)[: min(field.max_length or LONGEST, LONGEST)]
+
+
+def _filled() -> str:
+    """Make every text of one household, and every name in it, one word as long as it may be."""
+    from django.apps import apps
+    from django.db import IntegrityError
+    from django.db.models import CharField, TextField
+
+    from voordeur.door.masking import Guarded
+    from voordeur.partners.models import Organisation, Professional, Team
+    from voordeur.people.models import Membership, Person
+
+    members = Membership._plain.filter(person__given_names="Angela", person__surname="Kamp")
+    household = members.order_by("pk").values_list("household", flat=True)[0]
+    people = Membership._plain.filter(household=household).order_by("pk")
+    _everything(household, list(people.values_list("person", flat=True)))
+    for model in apps.get_models():
+        if not issubclass(model, Guarded) or model.reach.household != "household_id":
+            continue
+        texts = [
+            field
+            for field in model._meta.concrete_fields
+            if isinstance(field, CharField | TextField) and not field.choices and not field.unique
+        ]
+        for row in model._plain.filter(household_id=household):
+            changed = {
+                field.name: _long(field) for field in texts if _said(getattr(row, field.name))
+            }
+            # What is set down in a version can be added to and never changed.
+            with suppress(IntegrityError):
+                if changed:
+                    model._plain.filter(pk=row.pk).update(**changed)
+    family = Membership._plain.filter(household=household).values_list("person", flat=True)
+    for number, pk in enumerate(family):
+        names = {
+            name: _long(Person._meta.get_field(name))
+            for name in ("given_names", "surname", "called")
+        }
+        Person._plain.filter(pk=pk).update(**names | {"called": f"{number}{names['called']}"[:60]})
+    for kind in (Organisation, Team, Professional):
+        longest = _long(kind._meta.get_field("name"))
+        for row in kind._default_manager.exclude(name="Noor Hazelhoff"):
+            kind._default_manager.filter(pk=row.pk).update(
+                name=f"{row.pk}{longest}"[: len(longest)]
+            )
+    return str(Membership._plain.filter(household=household)[0].household.uuid)
+
+
+def main() -> None:
+    """Furnish the town of this environment; say where the two households are."""
+    from voordeur.cli import with_django
+
+    with_django()
+    from voordeur.door import access
+
+    with access.scope():
+        sys.stdout.write(json.dumps({"fresh": _fresh(), "full": _filled()}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
