@@ -52,8 +52,20 @@ IN_ITS_ROOM = {
 }
 #: The rooms of which every page must be reached; a room that is whole is added here.
 ROOMS = frozenset(
-    "contact coordination desk door imports instruments intake papers people plan provisions "
-    "resident".split()
+    [
+        "contact",
+        "coordination",
+        "desk",
+        "door",
+        "imports",
+        "instruments",
+        "intake",
+        "papers",
+        "people",
+        "plan",
+        "provisions",
+        "resident",
+    ]
 )
 GROUPS = 4
 OPEN_ALL = (
