@@ -163,7 +163,8 @@ def kind_words(label: str) -> str:
     known = retention.kinds().get(label)
     if known is None:
         return label
-    return known.en if get_language() == "en" else known.nl
+    words = known.en if get_language() == "en" else known.nl
+    return words.partition(";")[0]
 
 
 def _double(model: type[models.Model]) -> Refusal:

@@ -102,10 +102,7 @@ def my_people(request: HttpRequest, my: My) -> HttpResponse:
 @resident_page
 def my_drawing(request: HttpRequest, my: My) -> HttpResponse:
     """Show my family and who stands around us, as far as it is mine to see; also in words."""
-    helping = [
-        Helping(one.organisation, one.task, _("for you") if one.for_me else "")
-        for one in queries.helpers(my.access)
-    ]
+    helping = [Helping(one.organisation, one.task) for one in queries.helpers(my.access)]
     context = {"family": family(my.access), "around": surroundings(my.access, helping)}
     return show(request, my, "my_drawing", context)
 
