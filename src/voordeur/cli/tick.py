@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _once(arguments: argparse.Namespace) -> int:
+    from voordeur.desk import notices
     from voordeur.door import drafts, limits
     from voordeur.door.logindex import index_lists
     from voordeur.history import reactions, seals
@@ -44,6 +45,7 @@ def _once(arguments: argparse.Namespace) -> int:
     tables = bringing.run_due()
     erased = run_confirmed()
     indexed = index_lists()
+    warned, mailed = notices.send_alarms(), notices.send_digests()
     dropped = drafts.drop_old() + limits.forget_old()
     sealed = not seals.sealed_today()
     if sealed:
@@ -53,6 +55,7 @@ def _once(arguments: argparse.Namespace) -> int:
     print(
         f"{done} done, {failed} failed, {tables} tables brought in, {erased} erasures dealt with, "
         f"{indexed} lists indexed, "
+        f"{warned} warned, {mailed} mailed, "
         f"{dropped} old dropped" + (", sealed" if sealed else "")
     )
     for name, event, error in given_up:

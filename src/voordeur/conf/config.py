@@ -47,6 +47,8 @@ class Config:
     mail_url: str = ""
     """`smtp://user:password@host:port`; empty sends no mail."""
     mail_from: str = "voordeur@localhost"
+    public_url: str = ""
+    """Address that people type, for the link in mail; empty puts no link in it."""
     virus_scan: str = ""
     """`host:port` or socket path of clamd; empty means papers are marked 'not scanned'."""
     oidc_issuer: str = ""

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from voordeur.contact.words import KIND_WORDS, OUTCOME_WORDS, PART_WORDS, in_wor
 from voordeur.history import clock
 from voordeur.instruments.instrument import Area, Part
 from voordeur.instruments.words import PartKind
+from voordeur.partners.queries import Colleague
 from voordeur.people.queries import Member
 
 type Choices = list[tuple[str, str]]
@@ -288,3 +290,45 @@ class ConversationForm(forms.Form):
             if (given.words, given.state, given.met_by) != before:
                 found.append(given)
         return found
+
+
+class GoOutForm(forms.Form):
+    """Checking in before a visit."""
+
+    colleague = forms.TypedChoiceField(
+        label=gettext_lazy("Which colleague looks out for you?"), coerce=int
+    )
+    back_at = forms.TimeField(
+        label=gettext_lazy("When do you expect to be back?"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )
+    where = forms.CharField(
+        label=gettext_lazy("Where are you, and how can they call you?"),
+        help_text=gettext_lazy(
+            "Only this colleague reads it. It is erased when you are back. The household sees "
+            "nothing of it."
+        ),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(
+            self,
+            colleague=[
+                ("", _("Choose …")),
+                *((str(one.id), f"{one.name}, {one.team or one.organisation}") for one in people),
+            ],
+        )
+
+    @property
+    def expected_at(self) -> datetime:
+        """Return the moment that is meant: today, or tomorrow when that hour is past."""
+        now = clock.now().astimezone(clock.AMSTERDAM)
+        moment = now.replace(
+            hour=self.cleaned_data["back_at"].hour,
+            minute=self.cleaned_data["back_at"].minute,
+            second=0,
+            microsecond=0,
+        )
+        return moment if moment > now else moment + timedelta(days=1)

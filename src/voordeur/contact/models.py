@@ -168,3 +168,39 @@ class SelfDirectionLimit(HouseholdItem):
 
     def __str__(self) -> str:
         return f"limit to self-direction {self.pk}"
+
+
+class VisitWatch(HouseholdItem):
+    """A professional who is out on a visit, when they expect to be back, and who looks out for them.
+
+    It is about the safety of the worker and in nobody's part of the file: only the two who agreed
+    on it find it, by standing for this one item.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("started_at",)
+
+    compartment = models.CharField(max_length=20, default="private")
+    worker = models.ForeignKey("partners.Professional", on_delete=models.PROTECT, related_name="+")
+    colleague = models.ForeignKey(
+        "partners.Professional", on_delete=models.PROTECT, related_name="+"
+    )
+    where = models.CharField(max_length=300)
+    """Where to look and how to call, for the colleague who has no file."""
+    started_at = models.DateTimeField()
+    expected_at = models.DateTimeField()
+    alerted_at = models.DateTimeField(null=True, blank=True)
+    back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(compartment="private", person=None)
+                & Q(expected_at__gt=F("started_at"))
+                & ~Q(worker=F("colleague")),
+                name="visit_watched_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit watch {self.pk}"

@@ -14,6 +14,7 @@ from voordeur.contact.models import (
     ConversationNote,
     Note,
     SelfDirectionLimit,
+    VisitWatch,
 )
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
@@ -235,4 +236,47 @@ def limits(access: Access, *, on: date | None = None, past: bool = False) -> lis
             row.ended_why,
         )
         for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLine:
+    """Somebody who is out on a visit, and who looks out for them."""
+
+    id: int
+    household_id: int
+    worker: str
+    worker_phone: str
+    worker_account: int | None
+    colleague: str
+    colleague_account: int | None
+    where: str
+    expected_at: datetime
+
+    def overdue(self, moment: datetime) -> bool:
+        """Say whether the worker should have been back."""
+        return self.expected_at < moment
+
+
+def watches(access: Access, *, unwarned: bool = False) -> list[WatchLine]:
+    """Return the visits that are not over, those of oneself and those one looks out for; one query.
+
+    With `unwarned` only those of which the colleague was not warned yet.
+    """
+    rows = VisitWatch.objects.through(access).shown().filter(back_at=None)
+    if unwarned:
+        rows = rows.filter(alerted_at=None, expected_at__lt=clock.now())
+    return [
+        WatchLine(
+            row.pk,
+            row.household_id,
+            row.worker.name,
+            row.worker.phone,
+            row.worker.account_id,
+            row.colleague.name,
+            row.colleague.account_id,
+            row.where,
+            row.expected_at,
+        )
+        for row in rows.select_related("worker", "colleague").order_by("expected_at", "pk")
     ]

@@ -3,9 +3,11 @@
 
 from django.urls import path
 
-from voordeur.contact import views
+from voordeur.contact import views, watching
 
 urlpatterns = [
+    path("huishouden/<uuid:household>/bezoek/", watching.visit_watch, name="visit_watch"),
+    path("huishouden/<uuid:household>/bezoek/terug/", watching.visit_over, name="visit_over"),
     path("huishouden/<uuid:household>/contact/", views.contact_page, name="contact_page"),
     path("huishouden/<uuid:household>/contact/nieuw/", views.contact_new, name="contact_new"),
     path("huishouden/<uuid:household>/contact/notitie/", views.note_new, name="note_new"),

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from voordeur.coordination.movement import WayToHelp
 from voordeur.coordination.queries import (
     ClaimLine,
+    CoverLine,
     Help,
     Holder,
     MarkLine,
     Situation,
     cases,
     claims,
+    covers,
     helpers_over_time,
     holders,
     involved,
@@ -82,6 +84,8 @@ class Coordination:
     before: tuple[HelpLine, ...]
     counts: tuple[HelperCount, ...]
     way: WayToHelp | None
+    cover: CoverLine | None
+    """Who stands in for the case coordinator now."""
 
 
 def layers_of(holding: list[Holder], situation: Situation | None) -> tuple[Layer, ...]:
@@ -169,7 +173,7 @@ def help_lines(
 
 
 def coordination_of(access: Access) -> Coordination:
-    """Return the page of one household; a constant number of queries (eleven)."""
+    """Return the page of one household; a constant number of queries (twelve)."""
     today = clock.today()
     case = next(iter(cases(access)), None)
     holding, claimed = holders(access), claims(access)
@@ -195,4 +199,5 @@ def coordination_of(access: Access) -> Coordination:
         before=tuple(line for line in lines if line.over or line.from_date > today),
         counts=helpers_over_time(helping),
         way=way,
+        cover=next(iter(covers(access)), None),
     )

@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("signals", gettext_noop("Signals"), WORKERS),
     ("search", gettext_noop("Search"), WORKERS),
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
+    ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
     ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),

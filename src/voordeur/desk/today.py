@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from voordeur.coordination.queries import CaseLine, Holder, cases, holders
+from voordeur.coordination.queries import CaseLine, Holder, cases, covers, holders
 from voordeur.door.access import Access, pieces_only
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import Words, term_words
@@ -72,8 +72,8 @@ class Desk:
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
-    """Return the desk of a reader; seven queries, whatever the number of households."""
-    due = open_terms(access, owners=reader.keys, limit=limit)
+    """Return the desk of a reader; eight queries, one more for who stands in."""
+    due = open_terms(access, owners=reader.keys, limit=limit) + _covered(access, reader, limit)
     open_cases = cases(access, limit=limit)
     now_holding = holders(access)
     people = members(access)
@@ -94,6 +94,19 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
         households=lines,
         seen=sorted(listed | set(about)),
         about={pk: persons for pk, persons in about.items() if pk not in listed},
+    )
+
+
+def _covered(access: Access, reader: Reader, limit: int) -> list[Due]:
+    """Return what waits for colleagues in the cases in which this reader stands in for them."""
+    mine = [one for one in covers(access) if one.stand_in_account == reader.account_id]
+    if not mine:
+        return []
+    return open_terms(
+        access,
+        owners=[f"account:{one.absent_account}" for one in mine],
+        households=[one.household_id for one in mine],
+        limit=limit,
     )
 
 

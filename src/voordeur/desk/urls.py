@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.desk import demo, pictures, views
+from voordeur.desk import demo, listviews, pictures, teamviews, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,7 +11,14 @@ urlpatterns = [
     path("vandaag/", views.today, name="today"),
     path("sinds-vrijdag/", views.since_friday, name="since_friday"),
     path("team/", views.team, name="team"),
-    path("huishoudens/", views.households, name="households"),
+    path("team/overdragen/", teamviews.hand_over, name="hand_over"),
+    path("vragen-aan-mij/", teamviews.asked_of_me, name="asked_of_me"),
+    path("berichten/", teamviews.my_notices, name="my_notices"),
+    path("huishoudens/", listviews.households, name="households"),
+    path("huishoudens/bewaren/", listviews.save_view, name="save_view"),
+    path("huishoudens/weg/", listviews.drop_view, name="drop_view"),
+    path("huishoudens/bestand/", listviews.take_list, name="take_list"),
+    path("huishouden/<uuid:household>/bestand/", listviews.take_household, name="take_household"),
     path("huishouden/<uuid:household>/", views.household, name="household"),
     path("huishouden/<uuid:household>/blok/<slug:group>/", views.more, name="household_more"),
     path("huishouden/<uuid:household>/tafel/", views.table, name="table"),

@@ -10,12 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from voordeur.coordination.queries import cases, holders
 from voordeur.desk.friday import friday_of
 from voordeur.desk.household import FIRST, GROUPS, panels_of
 from voordeur.desk.nav import WORKERS, nav_items
 from voordeur.desk.team import team_of
-from voordeur.desk.today import desk_of, household_lines, household_names
+from voordeur.desk.today import desk_of, household_names
 from voordeur.door.access import at_table, open_list, saw
 from voordeur.door.pages import page, public
 from voordeur.door.reader import Reader
@@ -72,29 +71,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "groups": [group for group in groups if group[2]],
         "households": [line for line in desk.households if line.name],
         "day": clock.today(),
+        "several_asked": sum(line.kind == "coordination_asked" for line in desk.due) > 1,
     }
     return render(request, "desk/pages/today.html", context)
-
-
-@require_safe
-@page(*WORKERS)
-def households(request: HttpRequest) -> HttpResponse:
-    """List the households in my standing that have an open case, a hundred at a time."""
-    reader = _reader(request)
-    access = open_list(reader)
-    raw = request.GET.get("na", "0")
-    after = int(raw) if raw.isdigit() else 0
-    found = cases(access, after=after, limit=PAGE)
-    names = household_names(members(access))
-    lines = [line for line in household_lines(found, holders(access), names, reader) if line.name]
-    saw(access, [line.household_id for line in lines], activity="desk.households")
-    following = f"{reverse('households')}?na={found[-1].id}" if len(found) == PAGE else ""
-    context = {
-        "households": lines,
-        "next_url": following,
-        "previous_url": reverse("households") if after else "",
-    }
-    return render(request, "desk/pages/households.html", context)
 
 
 @require_safe

@@ -1,8 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Drafts: what somebody is typing is kept on the server, encrypted, until it is sent."""
+"""Drafts: what somebody is typing is kept on the server, encrypted, until it is sent.
 
+When the server cannot be reached or the session has ended, the browser keeps a copy of its own
+(`desk/js/drafts.js`). It is locked with a key that only the server gives, and only to this account:
+what lies on a shared computer is of no use to who sits down there next.
+"""
+
+import hmac
 import json
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +29,12 @@ from voordeur.history import clock, keyring
 
 LONGEST_KEY = 120
 KEPT = timedelta(days=14)
-SKIPPED = frozenset({"csrfmiddlewaretoken", "draft_key", "opened", "password"})
+SKIPPED = frozenset({"csrfmiddlewaretoken", "draft_key", "draft_at", "opened", "password"})
+
+
+SENT = "vd_sent"
+"""The cookie that tells the browser which copies it can throw away: their form was sent."""
+_dropped: ContextVar[list[str] | None] = ContextVar("dropped_drafts", default=None)
 
 
 def _key(account_id: int) -> bytes:
@@ -59,6 +75,30 @@ def drop(account_id: int | None, key: str) -> None:
     """Forget a draft: the form was sent or its author threw it away."""
     if account_id and key:
         Draft.objects.filter(account_id=account_id, key=key).delete()
+        gone = _dropped.get()
+        if gone is not None:
+            gone.append(_local_name(account_id, key))
+
+
+def _browser_key(account_id: int) -> bytes:
+    """Return the key of the copies in a browser: another one than that of the drafts here."""
+    return hmac.new(_key(account_id), b"browser", sha256).digest()
+
+
+def _local_name(account_id: int, key: str) -> str:
+    """Return what a draft is called in a browser: it says nothing about what it is a draft of."""
+    return hmac.new(_browser_key(account_id), key.encode(), sha256).hexdigest()[:32]
+
+
+@contextmanager
+def noting_sent() -> Iterator[list[str]]:
+    """Collect, for one request, the names in a browser of the drafts that are done with."""
+    names: list[str] = []
+    token = _dropped.set(names)
+    try:
+        yield names
+    finally:
+        _dropped.reset(token)
 
 
 def drop_old() -> int:
@@ -70,11 +110,34 @@ def drop_old() -> int:
 @require_POST
 @page()
 def keep(request: HttpRequest) -> HttpResponse:
-    """Save the posted fields as a draft; answers with the time, for the line under the form."""
-    reader = request.reader  # type: ignore[attr-defined]
-    body = {name: request.POST.getlist(name) for name in request.POST if name not in SKIPPED}
-    row = save(reader.account_id, request.POST.get("draft_key", ""), body)
+    """Save the posted fields as a draft; answers with the time, for the line under the form.
+
+    With `draft_at` (milliseconds) it is a copy that a browser kept: a draft that was saved here
+    later stays.
+    """
+    account_id = request.reader.account_id  # type: ignore[attr-defined]
+    key = request.POST.get("draft_key", "")
+    row = Draft.objects.filter(account_id=account_id, key=key).first()
+    if row is None or not _older(request.POST.get("draft_at", ""), row):
+        body = {name: request.POST.getlist(name) for name in request.POST if name not in SKIPPED}
+        row = save(account_id, key, body)
     return JsonResponse({"saved": localtime(row.saved_at).strftime("%H:%M")})
 
 
-urlpatterns = [path("concept/", keep, name="draft_keep")]
+def _older(at: str, row: Draft) -> bool:
+    """Say whether a copy from a browser is older than the draft that is here."""
+    return at.isascii() and at.isdigit() and int(at) < row.saved_at.timestamp() * 1000
+
+
+@require_POST
+@page()
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Give the key of the copies that this account keeps in its browser; asked by the script."""
+    raw = _browser_key(request.reader.account_id)  # type: ignore[attr-defined]
+    return JsonResponse({"key": b64encode(raw).decode()})
+
+
+urlpatterns = [
+    path("concept/", keep, name="draft_keep"),
+    path("concept/sleutel/", unlock, name="draft_unlock"),
+]

@@ -4,11 +4,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
+from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from voordeur.door import access
+from voordeur.door import access, drafts
 from voordeur.door.reader import reader_of
 from voordeur.door.refusal import Conflict, Refusal
 
@@ -45,8 +46,20 @@ class DoorMiddleware:
         user = request.user
         request.reader = reader_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
         looking = request.method in {"GET", "HEAD"} and not request.path.startswith(SIGN_IN)
-        with access.scope(remembering=looking), read_only() if looking else nullcontext():
+        with (
+            access.scope(remembering=looking),
+            read_only() if looking else nullcontext(),
+            drafts.noting_sent() as sent,
+        ):
             response = self.get_response(request)
+        if sent:
+            response.set_cookie(
+                drafts.SENT,
+                ".".join(sent),
+                max_age=300,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Strict",
+            )
         if user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

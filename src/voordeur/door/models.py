@@ -300,6 +300,23 @@ class AccessSubject(models.Model):
         return f"{self.household_id}:{self.record_id}"
 
 
+class Preference(models.Model):
+    """What somebody chose for their own screen: saved views, how often a digest comes; sealed."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    name = models.CharField(max_length=40)
+    body = models.TextField()
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="preference_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"preference {self.name} of account {self.account_id}"
+
+
 class Use(models.Model):
     """One search, export or emergency of one person, counted to keep it within its limit."""
 

@@ -8,7 +8,7 @@ is kept holds no access, no standing and no answer.
 
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,7 +91,10 @@ class Statement:
         questions, with an access of their own. Raises EmptyResultSet when it can give nothing.
         """
         compiler = query.get_compiler(using)
-        with leaving_gaps() if shared else nullcontext([]) as gaps:
+        leaving: AbstractContextManager[list[Gap]] = (
+            leaving_gaps() if shared else nullcontext([])
+        )
+        with leaving as gaps:
             sql, values = compiler.as_sql(with_col_aliases=True)
         pieces = tuple(sql.split(GAP))
         given = list(values)

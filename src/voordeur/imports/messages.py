@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
-from voordeur.imports.tables.escaping import escaped
+from voordeur.papers.escaping import escaped
 from voordeur.partners.queries import organisations
 from voordeur.people.citizen_number import CitizenNumberError, lookup_value
 from voordeur.provisions.istandaarden import (

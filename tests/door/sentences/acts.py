@@ -217,4 +217,8 @@ SENTENCES: list[Sentence] = [
         "The house is set up by the administrator or by the system.",
         may("set.up", "role_administrator", "role_system"),
     ),
+    (
+        "Whoever works with households notes the time for learning together.",
+        may("learning.note", "role_professional", "role_triage", "role_team_lead"),
+    ),
 ]

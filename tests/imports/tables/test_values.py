@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as citizen_number
 
-from voordeur.imports.tables.escaping import escaped, unescaped
 from voordeur.imports.tables.targets import Field, ValueType, targets
 from voordeur.imports.tables.values import (
     DateOrder,
@@ -20,6 +19,7 @@ from voordeur.imports.tables.values import (
     read_value,
     tidy,
 )
+from voordeur.papers.escaping import escaped, unescaped
 from voordeur.provisions.istandaarden.generate import synthetic_numbers
 from voordeur.provisions.istandaarden.lines import BirthDate
 from voordeur.provisions.istandaarden.words import Text

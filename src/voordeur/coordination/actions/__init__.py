@@ -2,6 +2,7 @@
 """Verbs of coordination: opening a case, appointing and handing over, claims, who helps."""
 
 from voordeur.coordination.actions.claims import record_claim, settle_claim
+from voordeur.coordination.actions.covering import end_cover, stand_in
 from voordeur.coordination.actions.ending import (
     close_case,
     hear_answer,
@@ -33,6 +34,7 @@ __all__ = [
     "coordinated_by_account",
     "coordinator_left",
     "end_coordination",
+    "end_cover",
     "end_involvement",
     "found_help",
     "hear_answer",
@@ -43,6 +45,7 @@ __all__ = [
     "reopen_case",
     "say_how_it_holds",
     "settle_claim",
+    "stand_in",
     "start_helping",
     "stop_helping",
     "withdraw_question",

@@ -2,6 +2,7 @@
 """Nouns of coordination."""
 
 from voordeur.coordination.models.cases import Appointment, Case, Claim, Involvement, StackingMark
+from voordeur.coordination.models.cover import Cover
 from voordeur.coordination.models.ending import Aftercare, Closing, ProblemOutcome
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Case",
     "Claim",
     "Closing",
+    "Cover",
     "Involvement",
     "ProblemOutcome",
     "StackingMark",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about coordination; all through the door."""
 
+from voordeur.coordination.queries.cover import CoverLine, covers
 from voordeur.coordination.queries.ending import (
     AnswerLine,
     ClosingLine,
@@ -46,6 +47,7 @@ __all__ = [
     "CaseLine",
     "ClaimLine",
     "ClosingLine",
+    "CoverLine",
     "Help",
     "Holder",
     "Load",
@@ -61,6 +63,7 @@ __all__ = [
     "closing_now",
     "closings",
     "coordinated_by",
+    "covers",
     "ended_lanes",
     "helpers_over_time",
     "holders",

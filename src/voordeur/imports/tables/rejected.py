@@ -11,10 +11,10 @@ from typing import Any, Self
 
 import openpyxl
 
-from voordeur.imports.tables.escaping import escaped
 from voordeur.imports.tables.faults import Fault
 from voordeur.imports.tables.rows import Rejected
 from voordeur.imports.tables.sheets import kind
+from voordeur.papers.escaping import escaped
 from voordeur.provisions.istandaarden.words import Text
 
 FAULT_COLUMN = Text("Wat er mis is", "What is wrong")

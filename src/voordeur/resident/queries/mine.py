@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voordeur.coordination.queries import holders, involved
+from voordeur.coordination.queries import CoverLine, covers, holders, involved
 from voordeur.door.access import Access, once, standing_now
 from voordeur.people.queries import (
     AddressLine,
@@ -37,13 +37,16 @@ class Contact:
     name: str
     organisation: str
     phone: str
+    stands_in: CoverLine | None = None
+    """Who answers for this contact for a while: leave or illness."""
 
 
 def contact_of(access: Access) -> Contact | None:
-    """Return the case coordinator, or None while there is none; one query."""
+    """Return the case coordinator, or None while there is none, and who stands in; two queries."""
     for row in holders(access):
         if row.layer == "case" and row.state == "appointed" and row.name:
-            return Contact(row.name, row.organisation or "", row.phone or "")
+            cover = next(iter(covers(access)), None)
+            return Contact(row.name, row.organisation or "", row.phone or "", cover)
     return None
 
 

@@ -27,8 +27,10 @@ from voordeur.town.facts.plan import (
     Agreement,
     Barrier,
     CausalLink,
+    Closing,
     CoerciveMeasure,
     Debt,
+    Evaluation,
     Goal,
     OwnNote,
     OwnWords,
@@ -77,3 +79,5 @@ class Bundle:
     provisions: tuple[Provision, ...] = ()
     uncounted: tuple[UncountedCost, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    closings: tuple[Closing, ...] = ()

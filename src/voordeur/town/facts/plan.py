@@ -155,3 +155,28 @@ class Plan:
     case: str
     made: date
     agreed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How one goal went, in the eyes of one: a member (`person`) or a professional."""
+
+    goal: str
+    person: str | None
+    professional: str | None
+    reached: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a case; `outcomes` are pairs of a problem and what became of it."""
+
+    case: str
+    on: date
+    way: str
+    words: str
+    call_name: str
+    asker: str
+    outcomes: tuple[tuple[str, str], ...]

@@ -12,6 +12,7 @@ from voordeur.plan import actions as plan
 from voordeur.plan.actions import NewStep
 from voordeur.town import facts as f
 from voordeur.town.play.cast import as_member
+from voordeur.town.play.ending import Ending
 from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.households import members_of
 from voordeur.town.play.script import Rank
@@ -30,8 +31,10 @@ def play(file: HouseholdFile) -> None:
         file.script.on(start, Rank.VOICES, partial(_network, file, member, start))
     problems = _Problems(file)
     problems.write_down()
+    goals: dict[str, Goal] = {}
     for fact in file.about(file.bundle.plans):
-        _ThePlan(file, fact, problems).write_down()
+        _ThePlan(file, fact, problems, goals).write_down()
+    Ending(file, problems.played, goals).write_down()
 
 
 def file_begins(file: HouseholdFile) -> date:
@@ -194,7 +197,7 @@ class _ThePlan:
     file: HouseholdFile
     fact: f.Plan
     problems: _Problems
-    goals: dict[str, "Goal"] = field(default_factory=dict)
+    goals: dict[str, "Goal"]
     steps: dict[str, "Step"] = field(default_factory=dict)
     version: "PlanVersion | None" = None
 

@@ -37,6 +37,7 @@ class Rank(IntEnum):
     WORDS = 160
     STATES = 170
     ENDS = 180
+    CLOSED = 190
 
 
 @dataclass(slots=True)

@@ -35,6 +35,7 @@ SLUGS = (
     "van-dalen",
     "turning-eighteen",
     "stuck",
+    "support-stays",
 )
 
 

@@ -44,13 +44,15 @@ TABLES: dict[str, tuple[str, type]] = {
     "provision": ("provisions", f.Provision),
     "uncounted": ("uncounted", f.UncountedCost),
     "measurement": ("measurements", f.Measurement),
+    "evaluation": ("evaluations", f.Evaluation),
+    "closing": ("closings", f.Closing),
 }
 #: Fields that point at a record of the story or of the town.
 REFERENCES = frozenset(
     {
         *("key", "household", "person", "other", "holder_person", "named_by", "rater"),
         *("signal", "case", "plan", "goal", "cause", "effect", "about", "after", "present"),
-        *("seen_by", "denied_by", "written_by", "parked_by", "professional"),
+        *("seen_by", "denied_by", "written_by", "parked_by", "professional", "asker"),
     }
 )
 #: Tables whose `about` is text, not a person.
@@ -245,6 +247,8 @@ class Reading:
             if isinstance(value, list):
                 return tuple(self._key(item) for item in value)
             return self._key(value)
+        if name == "outcomes":
+            return tuple((self._key(problem), outcome) for problem, outcome in value.items())
         if name == "ratings":
             return tuple(value.items())
         if kind is f.Debt and name == "amount":

@@ -7,6 +7,9 @@ const WITHIN = 2000;
 let presses = [];
 
 function leave() {
+  for (const place of Object.keys(localStorage)) {
+    if (place.startsWith("vd-draft:")) localStorage.removeItem(place);
+  }
   document.title = "";
   document.body.hidden = true;
   window.location.replace(link.dataset.exitUrl);

@@ -20,6 +20,26 @@ function openDialog(trigger, event) {
   dialog.showModal();
 }
 
+// Copies of what was typed (drafts.js): gone when their form was sent, and all of them when
+// somebody signs out (or leaves in a hurry: exit.js), because the next one may sit at the same computer.
+const COPIES = "vd-draft:";
+
+function throwAway(which = () => true) {
+  for (const place of Object.keys(localStorage)) {
+    if (place.startsWith(COPIES) && which(place)) localStorage.removeItem(place);
+  }
+}
+
+const sent = document.cookie.match(/(?:^|; )vd_sent=([0-9a-f.]+)/)?.[1].split(".");
+if (sent) {
+  throwAway((place) => sent.includes(place.split(":")[2]));
+  document.cookie = "vd_sent=; max-age=0; path=/; samesite=strict";
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-sign-out]")) throwAway();
+});
+
 const clicks = [
   ["[data-menu-toggle]", toggleMenu],
   ["[data-dialog-open]", openDialog],
