@@ -14,8 +14,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
     "veilig": ("safety",),
     "plan": ("plan",),
-    "samen": ("cooperation",),
-    "hulp": ("provisions", "livelihood", "instruments", "contact", "papers"),
+    "samen": ("cooperation", "livelihood"),
+    "hulp": ("provisions", "instruments", "contact", "papers"),
 }
 FIRST = "mensen"
 
