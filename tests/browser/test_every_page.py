@@ -3,7 +3,7 @@
 
 The pages come from following links as a person does (`crawling`), and a page of the URLconf that
 nobody reaches by a link is a fault. Each distinct page is looked at with everything folded and with
-everything open, empty, and with texts as long as they may be.
+everything open, empty, with texts as long as they may be, and with every form filled in wrongly.
 """
 
 import re
@@ -245,6 +245,90 @@ def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
     looked(page, "columns of a table")
     page.get_by_role("main").locator("form button[type=submit]").first.click()
     looked(page, "a table that was read")
+    assert not wrong, "\n".join(wrong)
+
+
+#: What somebody may type that is wrong everywhere: nothing at all, or far too much and no date.
+TYPE_WRONGLY = """([index, much]) => {
+  const form = document.querySelectorAll("form.vd-form")[index];
+  for (const field of form.elements) {
+    if (field.type === "hidden" || field.type === "submit" || field.type === "file") continue;
+    if (field.matches("textarea, input:not([type=radio]):not([type=checkbox])")) {
+      field.removeAttribute("maxlength");
+      field.type = field.matches("textarea") ? field.type : "text";
+      field.value = much ? "Ouderbijdragebeschikking".repeat(300) : "";
+    }
+  }
+  form.noValidate = true;
+  form.requestSubmit(form.querySelector("button[type=submit], button:not([type])"));
+}"""
+HAS_FIELDS = """() => [...document.querySelectorAll("form.vd-form")].map(form =>
+  form.method === "post" && [...form.elements].some(field => field.matches(
+    "textarea, select, input:not([type=hidden]):not([type=checkbox])")))"""
+
+
+@pytest.mark.parametrize(
+    "name", ["Noor Hazelhoff", "Fadoua Lamrini", "Angela van der Kamp", "other"]
+)
+def test_every_form_that_is_filled_in_wrongly_says_so_and_stays_whole(
+    own_server, visitor, sights, name
+):
+    """A form with nothing in it, then with far too much: refused in place, never an error page."""
+    wrong: list[str] = []
+    asked = 0
+    own = {"Noor Hazelhoff", "Fadoua Lamrini", "Angela van der Kamp"}
+    done: set[str] = set()
+    people: dict[str, object] = {}
+    for one in sights:
+        if (one.who not in own if name == "other" else one.who == name) and one.shape not in done:
+            done.add(one.shape)
+            if "vd-form" not in one.parts:
+                continue
+            if one.who not in people:
+                people[one.who] = visitor(own_server, width="phone")
+                people[one.who].become(one.who)
+            somebody = people[one.who]
+            page = somebody.go(one.path)
+            for index, has_fields in enumerate(page.evaluate(HAS_FIELDS)):
+                for much in (False, True) if has_fields else ():
+                    somebody.go(one.path)
+                    # What was accepted before may have taken the form away.
+                    if index >= len(page.evaluate(HAS_FIELDS)):
+                        continue
+                    with page.expect_navigation() as going:
+                        page.evaluate(TYPE_WRONGLY, [index, much])
+                    answer = going.value
+                    if answer is None or answer.status < 400:
+                        continue
+                    asked += 1
+                    where = f"{one.shape} form {index} {'too much' if much else 'empty'}"
+                    if answer.status not in (409, 422):
+                        wrong.append(f"{where}: {answer.status}")
+                    elif page.locator("[data-error-summary], .vd-field__error").count() == 0:
+                        wrong.append(f"{where}: does not say what is wrong")
+                    look(
+                        page,
+                        where,
+                        at=(390, 320),
+                        states=[] if much else [(390, False)],
+                        wrong=wrong,
+                    )
+    assert not wrong, "\n".join(wrong)
+    assert asked > 0 or name == "other"
+
+
+@pytest.mark.parametrize("name", ["Noor Hazelhoff", "Angela van der Kamp"])
+def test_the_pages_are_whole_in_english_too(shared_server, visitor, sights, name):
+    somebody = visitor(shared_server, width="phone", language="en")
+    somebody.become(name)
+    wrong: list[str] = []
+    mine = {one.shape: one.path for one in reversed(sights) if one.who == name}
+    for number, path in enumerate(mine.values()):
+        page = somebody.go(path)
+        if page.locator("html").get_attribute("lang") != "en":
+            wrong.append(f"{shape(path)}: not in English")
+        states = [(390, True)] if number % 3 == 0 else []
+        look(page, shape(path), at=(390, 320), states=states, wrong=wrong)
     assert not wrong, "\n".join(wrong)
 
 
