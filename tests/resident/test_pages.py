@@ -22,6 +22,7 @@ PAGES = (
     "my_plan",
     "my_words",
     "my_helpers",
+    "my_together",
     "my_people",
     "my_drawing",
     "my_notes",

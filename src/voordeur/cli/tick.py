@@ -65,6 +65,8 @@ def _once(arguments: argparse.Namespace) -> int:
 
 def _nightly() -> None:
     """Do what is due once a day: signals that expire, files nobody points to, books that are off."""
+    from voordeur.counsel.actions import end_concealment
+    from voordeur.counsel.queries import concealed_over
     from voordeur.door.access import for_system, scope
     from voordeur.door.reader import system
     from voordeur.intake.actions import let_expire
@@ -76,8 +78,11 @@ def _nightly() -> None:
     reader = system("tick")
     with scope():
         expired = expired_signals(for_system(reader))
+        told = concealed_over(for_system(reader))
     for household_id, signal in expired:
         let_expire(reader, household_id=household_id, signal=signal)
+    for household_id, item in told:
+        end_concealment(reader, household_id=household_id, item=item)
     swept = sweep()
     if anything_new():
         propose_batch(reader)

@@ -19,6 +19,13 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("search", gettext_noop("Search"), WORKERS),
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
     ("my_notices", gettext_noop("Mail and learning"), WORKERS),
+    ("conferences", gettext_noop("Conferences"), WORKERS),
+    ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
+    (
+        "missing_provisions",
+        gettext_noop("Missing help"),
+        frozenset({"controller", "policy_officer"}),
+    ),
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
     ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),

@@ -179,9 +179,14 @@ def end(
     return len(ended)
 
 
-def readers(deed: Deed) -> list[str]:
-    """Return who has standing in the household of the deed now, each once, in order."""
+def readers(deed: Deed, item: UUID | None = None) -> list[str]:
+    """Return who has standing in the household of the deed now, each once, in order.
+
+    With `item` only who has standing for that one piece.
+    """
     rows = Standing.objects.filter(household_id=deed.household_id).filter(
         Q(valid_until=None) | Q(valid_until__gt=deed.now)
     )
+    if item is not None:
+        rows = rows.filter(item=item)
     return sorted(set(rows.values_list("reader", flat=True)))

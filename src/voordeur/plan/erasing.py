@@ -22,6 +22,8 @@ from voordeur.plan.models import (
     Step,
     StepNeed,
     Strength,
+    SubPlan,
+    SubPlanClash,
     WarningOverride,
 )
 
@@ -39,6 +41,8 @@ def erase(person_id: int, moment: datetime) -> int:
     gone: tuple[tuple[Any, Q], ...] = (
         (Signature, mine),
         (PlanVersionItem, mine),
+        (SubPlanClash, mine | Q(one__person_id=person_id) | Q(other__person_id=person_id)),
+        (SubPlan, mine),
         (WarningOverride, mine),
         (NetworkOffer, mine),
         (StepNeed, mine | Q(step__person_id=person_id) | Q(other__person_id=person_id)),

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.plan.views import evaluating, offers, plan, problems, steps, versions, words
+from voordeur.plan.views import evaluating, offers, plan, problems, steps, subplans, versions, words
 
 HOME = "huishouden/<uuid:household>/"
 
@@ -28,6 +28,18 @@ urlpatterns = [
     path(f"{HOME}plan/stap/<uuid:step>/plaats/", steps.step_place, name="step_place"),
     path(f"{HOME}plan/stap/<uuid:step>/los/", steps.step_untie, name="step_untie"),
     path(f"{HOME}plan/volgorde/", plan.order, name="plan_order"),
+    path(f"{HOME}plan/deelplannen/", subplans.sub_plans_page, name="sub_plans"),
+    path(f"{HOME}plan/deelplannen/veilig/", subplans.safety_sub_plans, name="safety_sub_plans"),
+    path(f"{HOME}plan/deelplannen/nieuw/", subplans.sub_plan_new, name="sub_plan_new"),
+    path(f"{HOME}plan/deelplannen/tegen/", subplans.clash_new, name="clash_new"),
+    path(f"{HOME}plan/deelplannen/tegen/<uuid:clash>/", subplans.clash_settle, name="clash_settle"),
+    path(
+        f"{HOME}plan/deelplannen/<uuid:sub_plan>/", subplans.sub_plan_state, name="sub_plan_state"
+    ),
+    path(f"{HOME}plan/waarom-niet/", subplans.obstacle_new, name="obstacle_new"),
+    path(
+        f"{HOME}plan/waarom-niet/<uuid:obstacle>/weg/", subplans.obstacle_gone, name="obstacle_gone"
+    ),
     path(f"{HOME}plan/tempo/", plan.pace, name="plan_pace"),
     path(f"{HOME}plan/let-op/", plan.warning_aside, name="warning_aside"),
     path(f"{HOME}plan/aanbod/", offers.offer_add, name="offer_add"),

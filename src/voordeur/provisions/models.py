@@ -13,6 +13,8 @@ from voordeur.provisions.pricing import Per
 SOURCES = ("manual", "import", "table")
 FLOWS = ("in_kind", "personal_budget", "subsidy", "income_support")
 UNITS = ("minute", "hour", "half_day", "day", "piece", "euro")
+MAP_KINDS = ("formal", "informal", "school")
+MAP_GROUPS = ("child", "youth", "adult", "senior", "family")
 STACKINGS = ("", "intended", "unintended")
 
 
@@ -27,6 +29,22 @@ class ProvisionType(models.Model):
     for_whom = models.CharField(max_length=200, default="", blank=True)
     payer = models.CharField(max_length=30, default="unknown")
     not_counted = models.CharField(max_length=20, default="", blank=True)
+    kind = models.CharField(
+        max_length=10, default="formal", choices=[(kind, kind) for kind in MAP_KINDS]
+    )
+    groups = models.JSONField(default=list, blank=True)
+    """For whom it is, as codes of MAP_GROUPS; empty is for everybody."""
+    life_areas = models.JSONField(default=list, blank=True)
+    from_when = models.CharField(max_length=200, default="", blank=True)
+    """From which moment somebody can have it: at once, after a decision, from the second week."""
+    least = models.CharField(max_length=200, default="", blank=True)
+    """What somebody gets of it at least, and who."""
+    costs_resident = models.CharField(max_length=200, default="", blank=True)
+    wait_days = models.SmallIntegerField(null=True, blank=True)
+    """The wait as the provider says it, on `wait_as_of`; None: not known."""
+    wait_as_of = models.DateField(null=True, blank=True)
+    how = models.CharField(max_length=300, default="", blank=True)
+    """How to ask for it."""
     until = models.DateField(null=True, blank=True)
     version = models.IntegerField(default=1)
 
@@ -238,3 +256,49 @@ class ImportedRequest(models.Model):
 
     def __str__(self) -> str:
         return f"request {self.pk}"
+
+
+class Experience(models.Model):
+    """How a line of the social map really goes, as a professional met it; about no household."""
+
+    type = models.ForeignKey(ProvisionType, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=400)
+    wait_days = models.SmallIntegerField(null=True, blank=True)
+    """How many days it took this time, None when that is not known."""
+    account = models.BigIntegerField(null=True, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="experience_says_something"),
+            models.CheckConstraint(
+                condition=Q(wait_days=None) | Q(wait_days__gte=0),
+                name="experience_wait_not_below_0",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"experience {self.pk}"
+
+
+class MissingProvision(models.Model):
+    """That somebody looked for help on a subject and found none; counted for buying, nothing else.
+
+    `asker` is a keyed value that is another one each week: it makes one person count once and
+    leads to nobody. No words, no household.
+    """
+
+    life_area = models.CharField(max_length=24)
+    for_whom = models.CharField(max_length=12)
+    week = models.DateField()
+    asker = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["life_area", "for_whom", "week", "asker"], name="missed_once_a_week_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"missing provision {self.pk}"

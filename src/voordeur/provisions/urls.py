@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.provisions import views
+from voordeur.provisions import map_views, views
 
 HOME = "huishouden/<uuid:household>"
 
@@ -24,4 +24,9 @@ urlpatterns = [
         name="alternative_aside",
     ),
     path(f"{HOME}/kosten/<int:year>.svg", views.costs_chart, name="costs_chart"),
+    path("sociale-kaart/", map_views.social_map, name="social_map"),
+    path("sociale-kaart/nieuw/", map_views.map_describe, name="map_new"),
+    path("sociale-kaart/gemist/", map_views.missing_provisions, name="missing_provisions"),
+    path("sociale-kaart/<uuid:entry>/", map_views.map_entry, name="map_entry"),
+    path("sociale-kaart/<uuid:entry>/anders/", map_views.map_describe, name="map_change"),
 ]

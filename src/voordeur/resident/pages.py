@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("my_words", gettext_noop("My words")),
     ("my_helpers", gettext_noop("Who helps us")),
     ("my_ending", gettext_noop("How it goes on")),
+    ("my_together", gettext_noop("With others")),
     ("my_people", gettext_noop("My people")),
     ("my_notes", gettext_noop("Only for me")),
     ("my_safety", gettext_noop("I do not feel safe")),

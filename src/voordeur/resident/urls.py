@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.resident.views import ahead, alone, ending, home, plan, record, told
+from voordeur.resident.views import ahead, alone, ending, home, plan, record, together, told
 
 MINE = "mijn/<uuid:household>/"
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path(f"{MINE}gegevens/", record.my_details, name="my_details"),
     path(f"{MINE}bereik/", record.my_channel, name="my_channel"),
     path(f"{MINE}bereik/<uuid:channel>/weg/", record.drop_my_channel, name="drop_my_channel"),
+    path(f"{MINE}samen/", together.my_together, name="my_together"),
+    path(f"{MINE}samen/<uuid:item>/", together.my_coming, name="my_coming"),
+    path(f"{MINE}samen/<uuid:item>/afspraak.ics", together.my_appointment, name="my_appointment"),
     path(f"{MINE}mensen/", record.my_people, name="my_people"),
     path(f"{MINE}tekening/", record.my_drawing, name="my_drawing"),
     path(f"{MINE}mensen/<uuid:person>/weg/", record.remove_my_person, name="remove_my_person"),

@@ -108,7 +108,7 @@ TOWN_TABLES = (
     "professionals",
 )
 #: Days that may lie after today; all other dates are of things that have happened.
-AHEAD = frozenset({"until", "expires", "due", "look_again"})
+AHEAD = frozenset({"until", "expires", "due", "look_again", "planned"})
 #: What must be there, and what may not, at each stage of the work.
 STAGES = {
     "none": ((), ("triages", "cases", "plans")),

@@ -87,8 +87,12 @@ SENTENCES: list[Sentence] = [
     (
         "What help exists is kept up by those who work with it and by the administrator.",
         may(
-            "map.write", "role_administrator", "role_professional", "role_team_lead", "role_system"
+            "map.write", "role_administrator", "role_professional", "role_triage", "role_team_lead"
         ),
+    ),
+    (
+        "A conference over several households is called by those who work with residents.",
+        may("conference.call", "role_professional", "role_triage", "role_team_lead"),
     ),
     (
         "A member's own words are written by the member or by whom they speak to.",

@@ -19,6 +19,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("people_page", gettext_noop("People")),
     ("coordination_page", gettext_noop("Who helps")),
     ("cooperation_page", gettext_noop("Working together")),
+    ("counsel_page", gettext_noop("Thinking along")),
     ("safety_page", gettext_noop("Safety")),
     ("measures_page", gettext_noop("What threatens")),
     ("provisions_page", gettext_noop("Help and cost")),

@@ -30,9 +30,17 @@ from voordeur.plan.actions.steps import (
     tie_steps,
     untie_steps,
 )
+from voordeur.plan.actions.subplans import (
+    clear_obstacle,
+    hang_sub_plan,
+    mark_sub_plan,
+    name_obstacle,
+    note_clash,
+    settle_clash,
+)
 from voordeur.plan.actions.versions import set_down_plan, sign_for, sign_plan
 from voordeur.plan.actions.voice import correct_words, end_strength, note_strength, note_words
-from voordeur.plan.actions.writing import NewStep
+from voordeur.plan.actions.writing import NewStep, put_step
 
 __all__ = [
     "NewStep",
@@ -41,27 +49,34 @@ __all__ = [
     "change_goal",
     "change_problem",
     "change_step",
+    "clear_obstacle",
     "correct_words",
     "end_strength",
     "evaluate_goal",
     "forget_offers_of",
+    "hang_sub_plan",
     "link_problems",
     "look_at_problem",
     "look_back",
     "mark_goal",
     "mark_step",
+    "mark_sub_plan",
     "move_goal",
     "move_step",
+    "name_obstacle",
+    "note_clash",
     "note_offer",
     "note_problem",
     "note_strength",
     "note_words",
     "park_step",
     "put_in_order",
+    "put_step",
     "reopen_problem",
     "set_down_plan",
     "set_goal",
     "set_warning_aside",
+    "settle_clash",
     "sign_for",
     "sign_plan",
     "solve_problem",

@@ -109,6 +109,11 @@ def write_step(deed: Deed, goal: Goal, new: NewStep) -> Step:
     return row
 
 
+def put_step(deed: Deed, goal: UUID, new: NewStep) -> Step:
+    """Add a step to a goal within a deed of another room; raises Refusal when the goal is not here."""
+    return write_step(deed, found(deed, Goal, goal, "goal"), new)
+
+
 def keep_due(deed: Deed, row: Step) -> None:
     """Keep one open obligation for a step with a date: of who acts in it first, else of the writer."""
     close_terms(deed, subject=f"step:{row.pk}", kind="step_due")

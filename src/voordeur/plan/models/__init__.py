@@ -4,6 +4,7 @@
 from voordeur.plan.models.evaluation import GoalEvaluation
 from voordeur.plan.models.problems import Problem, ProblemLink, ProblemSpell, ProblemView
 from voordeur.plan.models.steps import Goal, NetworkOffer, Step, StepNeed, WarningOverride
+from voordeur.plan.models.subplans import PlanObstacle, SubPlan, SubPlanClash
 from voordeur.plan.models.versions import PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.models.voice import OwnWords, Strength
 
@@ -12,6 +13,7 @@ __all__ = [
     "GoalEvaluation",
     "NetworkOffer",
     "OwnWords",
+    "PlanObstacle",
     "PlanVersion",
     "PlanVersionItem",
     "Problem",
@@ -22,5 +24,7 @@ __all__ = [
     "Step",
     "StepNeed",
     "Strength",
+    "SubPlan",
+    "SubPlanClash",
     "WarningOverride",
 ]

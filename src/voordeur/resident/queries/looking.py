@@ -54,6 +54,7 @@ ROLES = {
     "privacy_officer": gettext_lazy("The privacy officer"),
     "resident": pgettext_lazy("who looked", "You"),
     "supporter": gettext_lazy("A client supporter"),
+    "partner": gettext_lazy("Somebody who was asked one question"),
     "system": gettext_lazy("The computer, by itself"),
 }
 

@@ -59,11 +59,14 @@ from voordeur.town.facts.plan import (
     SafetyConcern,
     Step,
 )
+from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
 __all__ = [
     "Address",
+    "Advice",
     "Agreement",
     "Area",
+    "Asked",
     "Barrier",
     "Bundle",
     "Case",
@@ -102,6 +105,9 @@ __all__ = [
     "SafetyConcern",
     "Signal",
     "Step",
+    "SubPlan",
+    "Talk",
+    "TalkItem",
     "Team",
     "Town",
     "Triage",

@@ -39,6 +39,7 @@ from voordeur.town.facts.plan import (
     SafetyConcern,
     Step,
 )
+from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,8 @@ class Bundle:
     measurements: tuple[Measurement, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     closings: tuple[Closing, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    talk_items: tuple[TalkItem, ...] = ()
+    sub_plans: tuple[SubPlan, ...] = ()

@@ -4,6 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from voordeur.door.reader import Reader, reader_of, system
 from voordeur.town.facts import Bundle, Person, Product, Town
@@ -42,6 +43,8 @@ class Cast:
     products: dict[str, Product] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     """Lines of the social map by product."""
+    talks: dict[str, UUID] = field(default_factory=dict)
+    """Conferences that were called, by key."""
     people: dict[str, Person] = field(default_factory=dict)
     """The facts of everybody met so far: a child can live in the household of a later bundle."""
 

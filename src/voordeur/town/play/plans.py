@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Own words, problems with causes, the network, and the plan with every member's word on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from voordeur.plan.models import Goal, PlanVersion, Problem, Step
 
 
-def play(file: HouseholdFile) -> None:
-    """Write the moves down for what the members say and what was agreed with them."""
+def play(file: HouseholdFile) -> Callable[[str], UUID | None]:
+    """Write the moves down for what the members say and what was agreed with them.
+
+    Returns how to find a goal of the plan by its key, once it is played.
+    """
     for words in file.about(file.bundle.own_words):
         file.script.on(_heard_on(file, words), Rank.VOICES, partial(_say, file, words))
     for member in file.about(file.bundle.network):
@@ -35,6 +39,7 @@ def play(file: HouseholdFile) -> None:
     for fact in file.about(file.bundle.plans):
         _ThePlan(file, fact, problems, goals).write_down()
     Ending(file, problems.played, goals).write_down()
+    return lambda key: goals[key].uuid if key in goals else None
 
 
 def file_begins(file: HouseholdFile) -> date:

@@ -46,6 +46,11 @@ TABLES: dict[str, tuple[str, type]] = {
     "measurement": ("measurements", f.Measurement),
     "evaluation": ("evaluations", f.Evaluation),
     "closing": ("closings", f.Closing),
+    "asked": ("asked", f.Asked),
+    "advice": ("advice", f.Advice),
+    "talk": ("talks", f.Talk),
+    "talk_item": ("talk_items", f.TalkItem),
+    "sub_plan": ("sub_plans", f.SubPlan),
 }
 #: Fields that point at a record of the story or of the town.
 REFERENCES = frozenset(
@@ -53,6 +58,7 @@ REFERENCES = frozenset(
         *("key", "household", "person", "other", "holder_person", "named_by", "rater"),
         *("signal", "case", "plan", "goal", "cause", "effect", "about", "after", "present"),
         *("seen_by", "denied_by", "written_by", "parked_by", "professional", "asker"),
+        *("said_yes", "talk"),
     }
 )
 #: Tables whose `about` is text, not a person.

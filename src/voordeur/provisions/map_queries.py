@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions to the social map; none is about a household."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from voordeur.history import clock
+from voordeur.provisions.missing import MissedTable, missed_table
+from voordeur.provisions.models import Experience, MissingProvision, ProvisionType
+
+A_YEAR = timedelta(days=365)
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How it went once, in the words of a professional."""
+
+    text: str
+    wait_days: int | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """A line of the social map, with how it really goes by those who tried it."""
+
+    uuid: UUID
+    version: int
+    name: str
+    law: str
+    kind: str
+    for_whom: str
+    groups: tuple[str, ...]
+    life_areas: tuple[str, ...]
+    from_when: str
+    least: str
+    costs_resident: str
+    wait_days: int | None
+    wait_as_of: date | None
+    how: str
+    told: tuple[Told, ...]
+
+    @property
+    def real_wait(self) -> int | None:
+        """Return the middle of the waits that professionals met, None when none told one (days)."""
+        waits = [one.wait_days for one in self.told if one.wait_days is not None]
+        return round(median(waits)) if waits else None
+
+
+def _entries(rows: list[ProvisionType]) -> list[MapEntry]:
+    told: dict[int, list[Told]] = {row.pk: [] for row in rows}
+    for one in Experience.objects.filter(type__in=told).order_by("-on", "-pk"):
+        told[one.type_id].append(Told(one.text, one.wait_days, one.on))
+    return [
+        MapEntry(
+            row.uuid,
+            row.version,
+            row.name,
+            row.law,
+            row.kind,
+            row.for_whom,
+            tuple(row.groups),
+            tuple(row.life_areas),
+            row.from_when,
+            row.least,
+            row.costs_resident,
+            row.wait_days,
+            row.wait_as_of,
+            row.how,
+            tuple(told[row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def on_the_map(
+    *, words: str = "", life_area: str = "", group: str = "", kind: str = ""
+) -> list[MapEntry]:
+    """Return what exists now, by name, narrowed by what is given; two queries, at most 100 lines.
+
+    Without life areas or groups of its own a line fits every one: it was not described yet.
+    """
+    rows = ProvisionType.objects.filter(until=None)
+    for word in words.split():
+        rows = rows.filter(
+            Q(name__icontains=word) | Q(for_whom__icontains=word) | Q(how__icontains=word)
+        )
+    if kind:
+        rows = rows.filter(kind=kind)
+    found = [
+        row
+        for row in rows.order_by("name", "pk")
+        if (not life_area or life_area in row.life_areas)
+        and (not group or not row.groups or group in row.groups)
+    ]
+    return _entries(found[:MOST])
+
+
+def entry_on_map(uuid: UUID) -> MapEntry | None:
+    """Return one line of the social map; two queries."""
+    found = list(ProvisionType.objects.filter(uuid=uuid, until=None))
+    return _entries(found)[0] if found else None
+
+
+def missed(day: date | None = None) -> MissedTable:
+    """Return what was looked for in vain in the year before a day, small numbers hidden; one query."""
+    day = day or clock.today()
+    rows = MissingProvision.objects.filter(week__gt=day - A_YEAR)
+    counted = rows.values("life_area", "for_whom").annotate(searches=Count("pk")).order_by()
+    return missed_table({(row["life_area"], row["for_whom"]): row["searches"] for row in counted})
