@@ -91,9 +91,7 @@ class Statement:
         questions, with an access of their own. Raises EmptyResultSet when it can give nothing.
         """
         compiler = query.get_compiler(using)
-        leaving: AbstractContextManager[list[Gap]] = (
-            leaving_gaps() if shared else nullcontext([])
-        )
+        leaving: AbstractContextManager[list[Gap]] = leaving_gaps() if shared else nullcontext([])
         with leaving as gaps:
             sql, values = compiler.as_sql(with_col_aliases=True)
         pieces = tuple(sql.split(GAP))
