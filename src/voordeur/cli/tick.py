@@ -74,6 +74,7 @@ def _nightly() -> None:
     from voordeur.ledger.queries import imbalances
     from voordeur.papers.actions import sweep
     from voordeur.supervision.actions import anything_new, propose_batch
+    from voordeur.transitions.watching import look_ahead
 
     reader = system("tick")
     with scope():
@@ -86,5 +87,9 @@ def _nightly() -> None:
     swept = sweep()
     if anything_new():
         propose_batch(reader)
+    coming = look_ahead(reader)
     off = imbalances()
-    print(f"{len(expired)} signals expired, {swept} files swept, {len(off)} entries out of balance")
+    print(
+        f"{len(expired)} signals expired, {swept} files swept, {coming} transitions ahead, "
+        f"{len(off)} entries out of balance"
+    )

@@ -12,7 +12,7 @@ from voordeur.people.panels import Panel
 # each other one by itself a moment later, so that no request asks more than a few questions.
 GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
-    "veilig": ("safety",),
+    "veilig": ("safety", "transitions"),
     "plan": ("plan",),
     "samen": ("cooperation", "livelihood"),
     "hulp": ("provisions", "instruments", "contact", "papers"),

@@ -45,6 +45,8 @@ CODES: dict[tuple[str, str], frozenset[str]] = {
         ("Triage", "decision", "open_case refer advice no_action"),
         ("Coordination", "kind", "case process"),
         ("Visit", "kind", "home office phone"),
+        ("SafetyConcern", "urgency", "acute lasting"),
+        ("MonthPiece", "per", "week four_weeks month quarter year"),
         ("CoerciveMeasure", "state", "threatened in_force averted lifted"),
         ("CoerciveMeasure", "kind", "supervision_order eviction detention exclusion_order"),
         ("Step", "stance", "hands_off beside doing"),

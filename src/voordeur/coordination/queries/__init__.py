@@ -27,6 +27,7 @@ from voordeur.coordination.queries.lines import (
     holders,
     involved,
     marks,
+    open_case_households,
     unassigned,
 )
 from voordeur.coordination.queries.situation import (
@@ -70,6 +71,7 @@ __all__ = [
     "involved",
     "last_moves",
     "marks",
+    "open_case_households",
     "overview",
     "problem_outcomes",
     "situation",

@@ -53,6 +53,12 @@ def cases(
     return [CaseLine(*(getattr(row, name) for name in _CASE)) for row in found]
 
 
+def open_case_households(access: Access) -> set[int]:
+    """Return the households with an open case; one query, for a task that looks ahead."""
+    rows = Case.objects.through(access).filter(closed_at=None).order_by("pk")
+    return set(rows.values_list("household_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who was asked or appointed for a layer of coordination; names are None when masked."""

@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("counsel_page", gettext_noop("Thinking along")),
     ("safety_page", gettext_noop("Safety")),
     ("measures_page", gettext_noop("What threatens")),
+    ("transitions_page", gettext_noop("Transitions")),
     ("provisions_page", gettext_noop("Help and cost")),
     ("money_page", gettext_noop("Money at home")),
     ("measurements_page", gettext_noop("Measurements")),

@@ -31,7 +31,7 @@ from voordeur.resident.queries.mine import (
     our_plan,
     start_of,
 )
-from voordeur.resident.queries.safety import MyConcern, my_concerns, my_threats
+from voordeur.resident.queries.safety import MyConcern, my_changes, my_concerns, my_threats
 from voordeur.resident.queries.telling import (
     Note,
     Pickable,
@@ -68,6 +68,7 @@ __all__ = [
     "details",
     "helpers",
     "look_lines",
+    "my_changes",
     "my_channels",
     "my_concerns",
     "my_offers",

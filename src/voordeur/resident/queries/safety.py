@@ -13,6 +13,7 @@ from voordeur.safety.page import (
     names_of,
 )
 from voordeur.safety.queries import concerns, measures
+from voordeur.transitions.words import ComingItem, ahead_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,12 @@ def my_threats(access: Access) -> list[MeasureItem]:
     """
     lines = [one for one in measures(access) if not one.masked]
     return [one for one in measure_items(lines, [], names_of(access)) if one.running]
+
+
+def my_changes(access: Access, person_id: int) -> list[ComingItem]:
+    """Return what changes for this member, or for a child or household of theirs; seven queries.
+
+    `mine` of each says whether it is about this member, who then reads it as spoken to.
+    """
+    found = (one for one in ahead_of(access) if one.state == "expected" and not one.masked)
+    return [one for one in found if one.mine in (None, person_id) or one.kind == "turning_18"]

@@ -32,6 +32,7 @@ from voordeur.town.facts.plan import (
     Debt,
     Evaluation,
     Goal,
+    MonthPiece,
     OwnNote,
     OwnWords,
     Plan,
@@ -70,6 +71,7 @@ class Bundle:
     problems: tuple[Problem, ...] = ()
     causes: tuple[CausalLink, ...] = ()
     debts: tuple[Debt, ...] = ()
+    pieces: tuple[MonthPiece, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     measures: tuple[CoerciveMeasure, ...] = ()
     concerns: tuple[SafetyConcern, ...] = ()

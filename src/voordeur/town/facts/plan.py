@@ -67,6 +67,17 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthPiece:
+    """An amount that comes in or goes out; `amount` None when nobody knows."""
+
+    household: str
+    person: str | None
+    piece: str
+    amount: int | None
+    per: str = "month"
+
+
+@dataclass(frozen=True, slots=True)
 class Barrier:
     """One line about what stands in the way, unclassified."""
 
@@ -100,6 +111,7 @@ class SafetyConcern:
     since: date
     closed: date | None
     why_closed: str | None
+    urgency: str = "lasting"  # acute, lasting
 
 
 @dataclass(frozen=True, slots=True)

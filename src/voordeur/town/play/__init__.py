@@ -18,6 +18,7 @@ from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
 from voordeur.town.play import helping, meetings, plans, provisions, signals, together
+from voordeur.town.play import helping, meetings, plans, provisions, safeguards, signals
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
 from voordeur.town.play.doubles import join_one
@@ -25,6 +26,7 @@ from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.households import write_down
 from voordeur.town.play.script import Script
 from voordeur.town.play.setting import mark_as_demo, open_for_residents, set_up
+from voordeur.transitions.watching import look_ahead
 
 MARK = "town.demo_marked"
 #: Since when Waterveen works with Voordeur: older facts were told or imported on this day.
@@ -79,6 +81,8 @@ def play(facts: Facts) -> Cast:
         join_one(cast)
     with _together():
         open_for_residents(cast)
+        with clock.at(cast.now):
+            look_ahead(MAKER)
         mark_as_demo(MAKER, seed=town.seed, size=town.size)
     return cast
 
@@ -117,6 +121,8 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
         provisions.play(file, begins, by)
         meetings.play(file, begins)
         together.play(file, plans.play(file))
+        plans.play(file)
+        safeguards.play(file, begins)
     script.play()
 
 

@@ -29,7 +29,9 @@ class Rank(IntEnum):
     VOICES = 90
     PROBLEMS = 100
     CAUSES = 110
+    SAFETY = 112
     MEASURED = 115
+    MONEY = 117
     PLAN = 120
     GOALS = 130
     STEPS = 140

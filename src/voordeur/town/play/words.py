@@ -38,6 +38,16 @@ FUNCTIONS: Final[Mapping[str, str]] = {
 IN_THE_TEAM: Final = "Wijkteammedewerker"
 #: A place in the household that the product calls otherwise: who is whose parent is a relation.
 PLACES: Final[Mapping[str, str]] = {"parent": "adult", "partner": "adult"}
+#: Measures that the product calls otherwise.
+MEASURES: Final[Mapping[str, str]] = {"exclusion_order": "home_ban"}
+#: Whom one owes, by a word in how it was told.
+CREDITORS: Final[Mapping[str, str]] = {
+    "huur": "landlord",
+    "hypotheek": "landlord",
+    "gas": "energy",
+    "energie": "energy",
+    "belasting": "tax",
+}
 #: What somebody of the network is to the one who names them, by a word in how it was told.
 BONDS: Final[Mapping[str, str]] = {
     "zoon": "child",
@@ -109,3 +119,14 @@ def result_of(outcome: str, channel: str) -> str:
 def bond_of(told: str) -> str:
     """Return the code of a relation for how it was told; empty when none of the words is known."""
     return next((BONDS[word] for word in told.split() if word in BONDS), "")
+
+
+def measure_kind(kind: str) -> str:
+    """Return the product's code of a measure."""
+    return MEASURES.get(kind, kind)
+
+
+def creditor_of(told: str) -> str:
+    """Return the kind of creditor that was told of; `other` when no word says."""
+    low = told.lower()
+    return next((code for word, code in CREDITORS.items() if word in low), "other")

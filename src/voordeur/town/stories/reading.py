@@ -34,6 +34,7 @@ TABLES: dict[str, tuple[str, type]] = {
     "problem": ("problems", f.Problem),
     "cause": ("causes", f.CausalLink),
     "debt": ("debts", f.Debt),
+    "piece": ("pieces", f.MonthPiece),
     "barrier": ("barriers", f.Barrier),
     "measure": ("measures", f.CoerciveMeasure),
     "concern": ("concerns", f.SafetyConcern),
@@ -257,7 +258,7 @@ class Reading:
             return tuple((self._key(problem), outcome) for problem, outcome in value.items())
         if name == "ratings":
             return tuple(value.items())
-        if kind is f.Debt and name == "amount":
+        if kind in (f.Debt, f.MonthPiece) and name == "amount":
             return value * 100
         return value
 
