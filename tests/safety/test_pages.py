@@ -159,6 +159,24 @@ def _fill(scene):
     a_crisis(scene, about="CRISISWOORD", person_id=scene.people[0])
 
 
+@pytest.mark.parametrize("path", ["household", "timeline"])
+def test_a_violent_partner_finds_no_byte_of_it_on_the_pages_of_the_household(clock, path):
+    """The panels, their number and order, the counts, and the timeline."""
+    from django.urls import reverse
+
+    from voordeur.door.models import Account
+
+    scene = a_scene("Angela", "Tom")
+    make.a_resident(scene.people[1])
+    account = Account.objects.get(person_id=scene.people[1])
+    signed_in(scene.worker).get(url(scene))
+    unseen(
+        page_of(account, reverse(path, args=[scene.home.uuid]), alles="1"),
+        add=lambda: _fill(scene),
+        seen_by=page_of(scene.worker.account, url(scene)),
+    )
+
+
 @pytest.mark.parametrize("path", ["", "plan/", "gegevens/", "gekeken/", "hulp/", "vraag/"])
 def test_a_violent_partner_finds_no_byte_of_it_on_any_page(clock, path):
     scene = a_scene("Angela", "Tom")

@@ -125,6 +125,9 @@ class _Threat:
         day = max(fact.since, begins)
         file.script.on(day, Rank.SAFETY, partial(self._record, day))
         holder = file.coordinator(today)
+        told = day + WEEK
+        if fact.state == "threatened" and told <= today:
+            file.script.on(told, Rank.ENDS, partial(self._tell, told))
         near = fact.until is not None and today <= fact.until <= today + NEAR
         if fact.state == "threatened" and near and holder is not None:
             file.script.on(max(day, today - WEEK), Rank.ENDS, partial(self._crisis, holder))
@@ -142,6 +145,15 @@ class _Threat:
             person_id=file.person(fact.person),
             due_on=fact.until,
         ).pk
+
+    def _tell(self, day: date) -> None:
+        safety.offer_plan(
+            self.file.writer(day),
+            household_id=self.file.id,
+            measure=self.measure,
+            on=day,
+            expected_version=1,
+        )
 
     def _crisis(self, holder: str) -> None:
         safety.open_crisis(
