@@ -28,6 +28,9 @@ SMALL_TOWN_ONE = "b168d5d77a3024ec02a8ba4240094f193d7672a42af4410c8fed8a9d29ad5d
 SMALL_TOWN_ONE = "6a617d890a4193f9ff48532bb10678efe4f3a1d76e2fc1d7f15ca80f90d8d4b7"
 SMALL_TOWN_ONE = "52e0970eabc54eab03b92df284aeeb864b063cd6aa3b182cdc2b15f58be8c95b"
 SMALL_TOWN_ONE = "1fbfd7d25a24b517f885bbabf2be18f031bebdb11ed841f5693254025e645d87"
+SMALL_TOWN_ONE = "bdce1a2a667be3d3d953035aadf720b9d4f4c4f5efe2ce0bedc46804a2cd0e4d"
+SMALL_TOWN_ONE = "bdce1a2a667be3d3d953035aadf720b9d4f4c4f5efe2ce0bedc46804a2cd0e4d"
+SMALL_TOWN_ONE = "bdce1a2a667be3d3d953035aadf720b9d4f4c4f5efe2ce0bedc46804a2cd0e4d"
 
 
 def test_the_small_town_of_seed_one_is_the_same_everywhere() -> None:

@@ -93,8 +93,6 @@ class Statement:
         compiler = query.get_compiler(using)
         leaving: AbstractContextManager[list[Gap]] = leaving_gaps() if shared else nullcontext([])
         with leaving as gaps:
-        gathering: AbstractContextManager[list[Gap]] = leaving_gaps() if shared else nullcontext([])
-        with gathering as gaps:
             sql, values = compiler.as_sql(with_col_aliases=True)
         pieces = tuple(sql.split(GAP))
         given = list(values)
