@@ -17,8 +17,7 @@ from voordeur.history import clock, keyring
 from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
-from voordeur.town.play import helping, meetings, plans, provisions, signals, together
-from voordeur.town.play import helping, meetings, plans, provisions, safeguards, signals
+from voordeur.town.play import helping, meetings, plans, provisions, safeguards, signals, together
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
 from voordeur.town.play.doubles import join_one
