@@ -38,6 +38,7 @@ IN_A_MOMENT = {
 }
 IN_ITS_ROOM = {
     "aftercare_page": "after a case was closed",
+    "asked_of_me": "somebody was asked to coordinate several",
     "case_reopen": "after a case was closed",
     "closing_letter": "after a case was closed",
     "measures_do_one": "a measure that threatens",
