@@ -16,7 +16,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models, router
 
-STORY = "van-dalen"
+STORY = "berend"
 NOON = datetime(2026, 9, 1, 10, tzinfo=UTC)
 """The present moment of the story."""
 MINE = 100

@@ -32,4 +32,4 @@ def test_queries_rows_and_bytes_of_a_page_do_not_grow_with_the_town():
     assert [one for one in claims if not one.holds] == []
     assert len(claims) == 20
     for one in found:
-        assert one.rows >= one.raw_rows > 10, one
+        assert one.rows >= one.raw_rows > 0, one

@@ -15,7 +15,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "veilig": ("safety", "transitions"),
     "plan": ("plan",),
     "samen": ("cooperation", "livelihood"),
-    "hulp": ("provisions", "instruments", "contact", "papers"),
+    "hulp": ("provisions",),
+    "metingen": ("instruments", "contact", "papers"),
 }
 FIRST = "mensen"
 
