@@ -60,6 +60,7 @@ def style_context() -> dict[str, Any]:
     return {
         "form": StyleForm(),
         "wrong_form": StyleForm({"name": "", "amount": "-5"}, prefix="wrong"),
+        "more": [],
         "tabs": [
             Item(label="Overzicht", current=True),
             Item(label="Plan", count=3),

@@ -12,25 +12,27 @@ from voordeur.desk.nav import NavItem
 
 register = template.Library()
 
+# The first of these are always in sight; the others are one press away, the current one excepted.
+IN_SIGHT = 7
 PAGES: tuple[tuple[str, str], ...] = (
     ("household", gettext_noop("Overview")),
     ("plan_page", gettext_noop("Plan")),
     ("problems_page", gettext_noop("Problems")),
     ("people_page", gettext_noop("People")),
     ("coordination_page", gettext_noop("Who helps")),
-    ("cooperation_page", gettext_noop("Working together")),
-    ("counsel_page", gettext_noop("Thinking along")),
+    ("contact_page", gettext_noop("Contact")),
+    ("provisions_page", gettext_noop("Help and cost")),
     ("safety_page", gettext_noop("Safety")),
     ("measures_page", gettext_noop("What threatens")),
     ("transitions_page", gettext_noop("Transitions")),
-    ("provisions_page", gettext_noop("Help and cost")),
     ("money_page", gettext_noop("Money at home")),
     ("measurements_page", gettext_noop("Measurements")),
-    ("contact_page", gettext_noop("Contact")),
+    ("cooperation_page", gettext_noop("Working together")),
+    ("counsel_page", gettext_noop("Thinking along")),
     ("papers_page", gettext_noop("Papers")),
-    ("closing_page", gettext_noop("Closing")),
     ("signals_here", gettext_noop("Signals")),
     ("timeline", gettext_noop("Timeline")),
+    ("closing_page", gettext_noop("Closing")),
 )
 
 
@@ -44,4 +46,6 @@ def household_tabs(home: Any, current: str) -> dict[str, object]:
         except NoReverseMatch:
             continue
         tabs.append(NavItem(url, _(label), name == current))
-    return {"tabs": tabs, "label": _("Parts of this household")}
+    sight = [tab for place, tab in enumerate(tabs) if place < IN_SIGHT or tab.current]
+    more = [tab for tab in tabs if tab not in sight]
+    return {"tabs": sight, "more": more, "label": _("Parts of this household")}

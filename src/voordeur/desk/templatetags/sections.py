@@ -51,4 +51,4 @@ def section_tabs(section: str, current: str) -> dict[str, object]:
         except NoReverseMatch:
             continue
         tabs.append(NavItem(url, _(words), name == current))
-    return {"tabs": tabs, "label": _(label)}
+    return {"tabs": tabs, "more": [], "label": _(label)}
