@@ -65,7 +65,7 @@ TODAY: Script = (
     MEMBERS.format(here=MINE),
     "SELECT id, what FROM plan_step WHERE id IN (SELECT substring(subject from '[0-9]+$')::bigint "
     f"FROM ({TERMS}) due WHERE subject LIKE 'step:%%')",
-    f"SELECT h.id, h.uuid FROM people_household h JOIN ({TERMS}) due ON due.household_id = h.id",
+    f"SELECT id, uuid FROM people_household WHERE id IN (SELECT household_id FROM ({TERMS}) due)",
 )
 LIST: Script = (*ASKER, CASES, COORDINATORS.format(here=MINE), MEMBERS.format(here=MINE))
 HERE = "household_id = %(household)s"

@@ -12,7 +12,8 @@ from voordeur.people.panels import Panel
 # each other one by itself a moment later, so that no request asks more than a few questions.
 GROUPS: dict[str, tuple[str, ...]] = {
     "mensen": ("people", "intake", "coordination"),
-    "veilig": ("safety", "transitions"),
+    "veilig": ("safety",),
+    "straks": ("transitions",),
     "plan": ("plan",),
     "samen": ("cooperation", "livelihood"),
     "hulp": ("provisions",),
