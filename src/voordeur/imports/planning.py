@@ -100,7 +100,7 @@ def households(rows: Sequence[Row], known: Known) -> Planned[Home]:
             continue
         met.add(reference)
         address = _address(row.values)
-        planned.lines.append((row, Home(reference, NewHousehold([], None, address), [row])))
+        planned.lines.append((row, Home(reference, NewHousehold([], address=address), [row])))
     return planned
 
 
@@ -133,11 +133,11 @@ def persons(rows: Sequence[Row], known: Known) -> Planned[Home]:
             continue
         met.add((reference, number))
         if reference not in homes:
-            new = NewHousehold([], known.homes.get(reference))
+            new = NewHousehold([], household_id=known.homes.get(reference))
             homes[reference] = Home(reference, new, [])
             planned.lines.append((row, homes[reference]))
         home = homes[reference]
-        home.new = NewHousehold([*home.new.members, member], home.new.household_id)
+        home.new = NewHousehold([*home.new.members, member], household_id=home.new.household_id)
         home.rows.append(row)
     return planned
 

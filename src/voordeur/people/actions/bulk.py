@@ -63,10 +63,10 @@ class NewHousehold:
     """
 
     members: Sequence[NewPerson]
-    household_id: int | None = None
     address: NewAddress | None = None
     relations: Sequence[NewRelation] = ()
     authorities: Sequence[NewAuthority] = ()
+    household_id: int | None = None
 
 
 @dataclass(slots=True)

@@ -120,7 +120,6 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
         provisions.play(file, begins, by)
         meetings.play(file, begins)
         together.play(file, plans.play(file))
-        plans.play(file)
         safeguards.play(file, begins)
     script.play()
 
