@@ -57,7 +57,7 @@ def test_transformatie_r31_the_plan_of_school_hangs_under_the_plan_of_home_and_w
         kind="school",
         title="Ondersteuningsplan",
         law="onderwijs",
-        owner_id=make.an_organisation(kind="education").pk,
+        owner_id=make.an_organisation(kind="school_board").pk,
         goals=[goal.uuid],
     )
     found = sub_plans(asking.open(asking.me))
