@@ -166,7 +166,10 @@ def tiers(
     short = "" if long else " and not long"
     if words:
         return [("tests", words, {})]
-    spread = ["-n", str(min(cores, 8)), "--dist", "loadfile"] if cores > 1 else []
+    many = ["-n", str(min(cores, 8))] if cores > 1 else []
+    # A file of tests of the database shares what it makes; pages are looked at one by one.
+    spread = [*many, "--dist", "loadfile"] if many else []
+    pages = [*many, "--dist", "load"] if many else []
     return [
         ("sqlite", ["-m", f"not browser{short}", *spread], {}),
         (
@@ -174,7 +177,7 @@ def tiers(
             ["-m", f"not browser{short}", *spread],
             {"VOORDEUR_TEST_DATABASE": "postgres"},
         ),
-        ("browser", ["-m", f"browser{short}"], {}),
+        ("browser", ["-m", f"browser{short}", *pages], {}),
     ]
 
 
