@@ -93,6 +93,7 @@ def only_sends(view) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_every_page_of_the_house_is_reached_by_a_link(sights, furnished):
     seldom = [
         one
@@ -125,6 +126,7 @@ def look(page, path, *, at, states, wrong):
         wrong += [f"{path}{state} at {width}: {fault}" for fault in faults_of(page)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_every_distinct_page_is_whole_folded_and_open(shared_server, visitor, sights, group):
     """Each page as it comes, narrow with everything open; wide once for each kind of page."""
@@ -268,6 +270,7 @@ HAS_FIELDS = """() => [...document.querySelectorAll("form.vd-form")].map(form =>
     "textarea, select, input:not([type=hidden]):not([type=checkbox])")))"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["Noor Hazelhoff", "Fadoua Lamrini", "Angela van der Kamp", "other"]
 )
