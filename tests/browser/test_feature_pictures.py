@@ -72,6 +72,7 @@ def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
     for picture, path in PAGES[name].items():
         if path in TABS:
             guest.go(home)
+            guest.page.locator(".vd-tabset__more > summary").click()
             guest.page.get_by_role("link", name=TABS[path], exact=True).first.click()
         else:
             guest.go(path.format(home=home, mine=mine))

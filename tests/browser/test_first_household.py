@@ -328,7 +328,7 @@ def count_the_help(hand: Hand, before: int) -> None:
     hand.pick("How often", hand.word("in total"))
     hand.write("Price per unit", PRICE)
     hand.whole("record help")
-    hand.press("Record it", "It was recorded.")
+    hand.press("Save", "It was recorded.")
     hand.follow("What the help costs together")
     page = hand.page
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=HELP))

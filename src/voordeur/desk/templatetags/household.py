@@ -13,7 +13,7 @@ from voordeur.desk.nav import NavItem
 register = template.Library()
 
 # The first of these are always in sight; the others are one press away, the current one excepted.
-IN_SIGHT = 7
+IN_SIGHT = 8
 PAGES: tuple[tuple[str, str], ...] = (
     ("household", gettext_noop("Overview")),
     ("plan_page", gettext_noop("Plan")),
