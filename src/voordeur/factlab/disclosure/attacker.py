@@ -63,10 +63,8 @@ class Attacker:
         integer: bool = False,
     ) -> None:
         self.lower, self.upper = lower.astype(float), upper.astype(float)
-        self._open = np.flatnonzero(self.upper - self.lower > EXACT)
         self._parts = _components(tuple(equations), self.lower, self.upper)
         self._part_of: dict[int, _Part] = {}
-        self._integer = integer
         for part in self._parts:
             part.build(self.lower, self.upper, integer=integer)
             self._part_of |= dict.fromkeys(part.columns, part)
@@ -156,7 +154,6 @@ class _Part:
         self._solutions: list[np.ndarray] = []
 
     def build(self, lower: np.ndarray, upper: np.ndarray, *, integer: bool) -> None:
-        self._integer = integer
         places = list(self.columns)
         biggest = max(
             (abs(value) for value in (*lower[places], *upper[places]) if np.isfinite(value)),
