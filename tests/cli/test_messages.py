@@ -61,6 +61,18 @@ def test_a_marked_text_outside_the_catalogue_is_a_fault(root: Path) -> None:
     assert "'Who helps'" in fault
 
 
+def test_one_text_has_one_dutch_in_all_rooms_unless_a_context_tells_them_apart(root: Path) -> None:
+    write_catalogue(root, 'msgid "May"\nmsgstr "Mag"\n')
+    other = root / "src" / "voordeur" / "yard" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    other.parent.mkdir(parents=True)
+    other.write_text(HEADER + 'msgid "May"\nmsgstr "Mei"\n', encoding="utf-8")
+    (fault,) = message_faults(root)
+    assert "'Mei' here and 'Mag' in src/voordeur/porch" in fault
+    assert message_faults(root, ["porch"]) == []
+    other.write_text(HEADER + 'msgctxt "month"\nmsgid "May"\nmsgstr "Mei"\n', encoding="utf-8")
+    assert message_faults(root) == []
+
+
 def test_a_room_with_texts_needs_a_catalogue(root: Path) -> None:
     mark(root, code='x = gettext("Plan")\n')
     (fault,) = message_faults(root)

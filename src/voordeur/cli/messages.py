@@ -4,7 +4,9 @@
 Each room has its own catalogue, `src/voordeur/<room>/locale/nl/LC_MESSAGES/django.po`. The msgids
 are the English texts themselves, so English is complete when no msgid is empty; Dutch is complete
 when every msgid has a translation that nobody marked as a guess ("fuzzy") and that keeps the
-placeholders of the English. Compiling needs no msgfmt: Babel writes the `.mo` files.
+placeholders of the English. The catalogues are merged when the house opens, so one English text has
+one Dutch text in all rooms; where English has one word for two things, a context tells them apart.
+Compiling needs no msgfmt: Babel writes the `.mo` files.
 """
 
 import argparse
@@ -94,6 +96,25 @@ def message_faults(root: Path, rooms: list[str] | None = None) -> list[str]:
             for key, (_message, where) in sorted(marked.items(), key=lambda item: item[0][1])
             if key not in there
         ]
+    return faults + _two_words_for_one(root, rooms)
+
+
+def _two_words_for_one(root: Path, rooms: list[str] | None) -> list[str]:
+    """Texts with another Dutch in this room than in an earlier one: only one would be seen."""
+    seen: dict[tuple[str, str | None, str], tuple[object, Path]] = {}
+    faults = []
+    for source in catalogue_files(root):
+        language, name = source.parents[1].name, source.relative_to(root)
+        for message in _read(source, root):
+            if not message.id or not message.string:
+                continue
+            key = (language, message.context, _first(message.id))
+            text, where = seen.setdefault(key, (message.string, name))
+            if text != message.string and (not rooms or source.parents[3].name in rooms):
+                faults.append(
+                    f"{name}:{message.lineno}: {_first(message.id)!r} is {_first(message.string)!r}"
+                    f" here and {_first(text)!r} in {where}: choose one, or give one a context"
+                )
     return faults
 
 

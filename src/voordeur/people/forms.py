@@ -346,7 +346,7 @@ class MovePeopleForm(AddressForm):
     """Members go to live in another household, or in a new one."""
 
     leaving = forms.MultipleChoiceField(
-        label=_("Who goes"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who leaves"), required=False, widget=forms.CheckboxSelectMultiple
     )
     both = forms.MultipleChoiceField(
         label=_("Who lives in both homes"),
