@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What linkage hands on to everything that counts: one DuckDB database with a fixed shape.
+
+Linking leaves doubt, and the doubt stays visible. The same records are brought together three
+times, from few and sure links to many and less sure ones, and each outcome has a schema of its own
+in the database with the same tables: `strict.provision`, `middle.provision`, `lenient.provision`.
+A figure is counted in `middle`, and again in `strict` and `lenient` for its interval; a query is
+written once, with the name of the clustering filled in. What does not depend on linkage (`source`,
+and the rows as they were delivered) stands once, in `main`.
+
+    link = duckdb.connect(path)
+    create(link)
+    check(link)                     # raises Fault when the contents contradict each other
+    for clustering in CLUSTERINGS:
+        link.sql(f"SELECT household, count(*) FROM {clustering}.provision GROUP BY household")
+
+Rules that hold in every schema:
+
+- ids of persons and households mean nothing outside their own schema and their own run;
+- a person can be a member of two households, but has exactly one main membership at a time.
+  A provision of a person counts in the main household (`provision.household`), so that totals over
+  households and over persons are the same total. Whoever counts members per household uses
+  `membership`, and says that some persons count twice;
+- days are half open: `to_day` is the first day that no longer counts, NULL is open;
+- NULL is not known, never zero. A source that did not deliver has `delivered` false, no rows, and
+  NULL for its counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from voordeur.factlab.fault import Fault
+
+STRICT, MIDDLE, LENIENT = "strict", "middle", "lenient"
+CLUSTERINGS = (STRICT, MIDDLE, LENIENT)
+"""From few and sure links to many; figures are those of `middle`, the others their interval."""
+
+HOUSEHOLD_KINDS = ("single", "couple", "lone_parent", "couple_children", "other")
+"""What a household is made of, by age and number of its members; NULL where that is not known."""
+
+PROBLEM_STATES = ("open", "solved")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its DuckDB type, whether it may be unknown, and what it says."""
+
+    name: str
+    type: str
+    about: str
+    unknown: bool = False
+    among: tuple[str, ...] = ()
+    """The only values it may hold; empty: any."""
+
+    def __post_init__(self) -> None:
+        """Refuse a name that SQL would have to quote."""
+        if not self.name.isidentifier() or not self.name.islower():
+            raise Fault(
+                f"{self.name!r} is no plain name.", "schema of linked data", "Rename the column."
+            )
+
+    @property
+    def ddl(self) -> str:
+        """The column in a CREATE TABLE."""
+        return f"{self.name} {self.type}{'' if self.unknown else ' NOT NULL'}"
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A table of the contract. `key` names the columns that tell one row from another."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a key of columns that are not there, and a column that is there twice."""
+        names = [column.name for column in self.columns]
+        if len(set(names)) != len(names) or not set(self.key) <= set(names):
+            raise Fault("The columns contradict each other.", f"table {self.name}", "Mend them.")
+
+    def ddl(self, schema: str) -> str:
+        """Return the CREATE TABLE in a schema."""
+        columns = ", ".join(column.ddl for column in self.columns)
+        return f"CREATE TABLE {schema}.{self.name} ({columns})"
+
+
+_PROVENANCE = (
+    Column("source", "VARCHAR", "the source this row came from"),
+    Column("file", "VARCHAR", "the file of the data delivery it stood in"),
+    Column("file_row", "BIGINT", "the row in that file as a spreadsheet shows it (1-based)"),
+)
+_PERIOD = (
+    Column("from_day", "DATE", "first day", unknown=True),
+    Column("to_day", "DATE", "first day that no longer counts; NULL: goes on", unknown=True),
+)
+_PROVISION = (
+    Column("kind", "VARCHAR", "kind of provision, code of the manifest"),
+    Column("law", "VARCHAR", "law it is given under", unknown=True),
+    Column("payer", "VARCHAR", "who pays", unknown=True),
+    *_PERIOD,
+    Column("cost_cents", "BIGINT", "cost in the period of the source, eurocents", unknown=True),
+    Column("intended", "BOOLEAN", "whether a team marked the stacking as intended", unknown=True),
+)
+_PROBLEM = (
+    Column("area", "VARCHAR", "life area, code of the manifest"),
+    Column("state", "VARCHAR", "open or solved", among=PROBLEM_STATES),
+)
+_HOUSEHOLD = Column("household", "BIGINT", "household in this clustering")
+_PERSON = Column("person", "BIGINT", "person in this clustering")
+
+SOURCE = TableShape(
+    "source",
+    "One row per source that was agreed, also when it did not deliver: then a gap, not a zero.",
+    ("source",),
+    (
+        Column("source", "VARCHAR", "code of the source in the manifest"),
+        Column("institution", "VARCHAR", "name of the institution"),
+        Column("purpose", "VARCHAR", "what the data may be used for"),
+        Column("legal_basis", "VARCHAR", "the law that allows it"),
+        Column("period_from", "DATE", "first day the delivery is about"),
+        Column("period_to", "DATE", "first day it is no longer about"),
+        Column("delivered", "BOOLEAN", "false: a gap"),
+        Column("rows_in", "BIGINT", "rows in the file; NULL when not delivered", unknown=True),
+        Column("rows_rejected", "BIGINT", "rows refused, kept aside with reason", unknown=True),
+    ),
+)
+RECORD = TableShape(
+    "record",
+    "One row per delivered row about a person or an address: where it stood.",
+    ("record",),
+    (Column("record", "BIGINT", "number of the row in this run"), *_PROVENANCE),
+)
+PROVISION_ROW = TableShape(
+    "provision_row",
+    "Provisions as delivered, before anything was linked.",
+    ("provision",),
+    (
+        Column("provision", "BIGINT", "number of the provision in this run"),
+        Column("record", "BIGINT", "the row it stood in"),
+        *_PROVISION,
+    ),
+)
+PROBLEM_ROW = TableShape(
+    "problem_row",
+    "Problems as delivered, before anything was linked; also those without any provision.",
+    ("problem",),
+    (
+        Column("problem", "BIGINT", "number of the problem in this run"),
+        Column("record", "BIGINT", "the row it stood in"),
+        *_PROBLEM,
+    ),
+)
+LINK = TableShape(
+    "link",
+    "Which person and household a delivered row belongs to, in this clustering.",
+    ("record",),
+    (
+        Column("record", "BIGINT", "the delivered row"),
+        Column("person", "BIGINT", "NULL: the row is about an address, not a person", unknown=True),
+        _HOUSEHOLD,
+    ),
+)
+PERSON = TableShape(
+    "person",
+    "Persons.",
+    ("person",),
+    (
+        _PERSON,
+        Column("birth_year", "INTEGER", "year of birth", unknown=True),
+        Column("neighbourhood", "VARCHAR", "of the main household", unknown=True),
+    ),
+)
+MEMBERSHIP = TableShape(
+    "membership",
+    "Who is in which household and when; one main membership per person at a time.",
+    ("person", "household", "from_day"),
+    (
+        _PERSON,
+        _HOUSEHOLD,
+        *_PERIOD,
+        Column("main", "BOOLEAN", "whether the provisions of the person count here"),
+    ),
+)
+HOUSEHOLD = TableShape(
+    "household",
+    "Households, also those without any provision.",
+    ("household",),
+    (
+        _HOUSEHOLD,
+        Column("neighbourhood", "VARCHAR", "code of the neighbourhood", unknown=True),
+        Column("district", "VARCHAR", "code of the district", unknown=True),
+        Column("municipality", "VARCHAR", "code of the municipality", unknown=True),
+        Column("postcode", "VARCHAR", "four digits of the postcode", unknown=True),
+        Column("kind", "VARCHAR", "what it is made of", unknown=True, among=HOUSEHOLD_KINDS),
+    ),
+)
+PROVISION = TableShape(
+    "provision",
+    "Provisions with the person and household they belong to in this clustering.",
+    ("provision",),
+    (
+        Column("provision", "BIGINT", "number of the provision in this run"),
+        Column("source", "VARCHAR", "the source this row came from"),
+        Column("person", "BIGINT", "NULL: given to the household", unknown=True),
+        _HOUSEHOLD,
+        *_PROVISION,
+        *_PROVENANCE[1:],
+    ),
+)
+PROBLEM = TableShape(
+    "problem",
+    "Problems with the person and household they belong to in this clustering.",
+    ("problem",),
+    (
+        Column("problem", "BIGINT", "number of the problem in this run"),
+        Column("source", "VARCHAR", "the source this row came from"),
+        Column("person", "BIGINT", "NULL: of the household", unknown=True),
+        _HOUSEHOLD,
+        *_PROBLEM,
+        *_PROVENANCE[1:],
+    ),
+)
+
+COMMON = (SOURCE, RECORD, PROVISION_ROW, PROBLEM_ROW)
+"""Tables in `main`, the same for all clusterings."""
+PER_CLUSTERING = (LINK, PERSON, MEMBERSHIP, HOUSEHOLD)
+"""Tables in the schema of each clustering."""
+VIEWS: Mapping[str, tuple[TableShape, TableShape]] = {
+    "provision": (PROVISION, PROVISION_ROW),
+    "problem": (PROBLEM, PROBLEM_ROW),
+}
+"""Views in the schema of each clustering: what they show, and the delivered rows under them."""
+
+
+def create(link: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables and views; raises Fault when they are there already."""
+    for statement in statements():
+        try:
+            link.execute(statement)
+        except duckdb.CatalogException as error:
+            raise Fault(
+                "This database holds linked data already.", "linked data", "Give a new file."
+            ) from error
+
+
+def statements() -> Iterator[str]:
+    """Yield the statements that make the empty database, in order."""
+    for shape in COMMON:
+        yield shape.ddl("main")
+    for clustering in CLUSTERINGS:
+        yield f"CREATE SCHEMA {clustering}"
+        for shape in PER_CLUSTERING:
+            yield shape.ddl(clustering)
+        for shape, rows in VIEWS.values():
+            yield _view(clustering, shape, rows)
+
+
+def _view(clustering: str, shape: TableShape, rows: TableShape) -> str:
+    """Join the delivered rows to where they stood and to whom they belong."""
+    of_rows = {column.name for column in rows.columns}
+    of_link = {column.name for column in LINK.columns} - {"record"}
+    columns = ", ".join(
+        f"{'rows' if name in of_rows else 'link' if name in of_link else 'record'}.{name}"
+        for name in (column.name for column in shape.columns)
+    )
+    return (
+        f"CREATE VIEW {clustering}.{shape.name} AS SELECT {columns} FROM main.{rows.name} AS rows "
+        f"JOIN main.record AS record USING (record) JOIN {clustering}.link AS link USING (record)"
+    )
+
+
+def check(link: duckdb.DuckDBPyConnection) -> None:
+    """Raise Fault at the first thing in a filled database that contradicts the contract."""
+    for where, what, query in _contradictions():
+        [(found,)] = link.sql(f"SELECT count(*) FROM ({query})").fetchall()
+        if found:
+            raise Fault(
+                f"{found} row(s): {what}", f"linked data, {where}", "Run the linkage again."
+            )
+
+
+def _contradictions() -> Iterator[tuple[str, str, str]]:
+    """Yield place, meaning and a query that must find nothing."""
+    for shape in COMMON:
+        yield from _of_shape("main", shape)
+    yield (
+        "main.source",
+        "a source that did not deliver has counts, or one that did has none.",
+        "SELECT source FROM main.source WHERE delivered <> "
+        "(rows_in IS NOT NULL AND rows_rejected IS NOT NULL) OR rows_rejected > rows_in",
+    )
+    yield _missing("main.record", "source", "main.source")
+    yield _missing("main.provision_row", "record", "main.record")
+    yield _missing("main.problem_row", "record", "main.record")
+    yield (
+        "main.provision_row",
+        "a provision ends before it starts, or costs less than nothing.",
+        "SELECT provision FROM main.provision_row WHERE to_day < from_day OR cost_cents < 0",
+    )
+    for clustering in CLUSTERINGS:
+        for shape in PER_CLUSTERING:
+            yield from _of_shape(clustering, shape)
+        yield _missing("main.record", "record", f"{clustering}.link")
+        yield _missing(f"{clustering}.link", "household", f"{clustering}.household")
+        yield _missing(f"{clustering}.link", "person", f"{clustering}.person")
+        yield _missing(f"{clustering}.membership", "household", f"{clustering}.household")
+        yield _missing(f"{clustering}.membership", "person", f"{clustering}.person")
+        yield (
+            f"{clustering}.membership",
+            "a person has two main households on one day, or none at all.",
+            f"SELECT person FROM {clustering}.person WHERE person NOT IN "
+            f"(SELECT person FROM {clustering}.membership WHERE main) UNION ALL "
+            "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
+            "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
+            f"earlier FROM {clustering}.membership WHERE main) AS one WHERE "
+            "earlier > coalesce(from_day, DATE '0001-01-01')",
+        )
+
+
+def _of_shape(schema: str, shape: TableShape) -> Iterator[tuple[str, str, str]]:
+    key = ", ".join(shape.key)
+    place = f"{schema}.{shape.name}"
+    yield (
+        place,
+        f"{key} stands there more than once.",
+        f"SELECT {key} FROM {place} GROUP BY {key} HAVING count(*) > 1",
+    )
+    for column in shape.columns:
+        if column.among:
+            known = ", ".join(f"'{value}'" for value in column.among)
+            yield (
+                place,
+                f"{column.name} is none of {known}.",
+                f"SELECT {column.name} FROM {place} WHERE {column.name} NOT IN ({known})",
+            )
+
+
+def _missing(place: str, column: str, target: str) -> tuple[str, str, str]:
+    return (
+        place,
+        f"{column} is not in {target}.",
+        f"SELECT {column} FROM {place} WHERE {column} IS NOT NULL "
+        f"AND {column} NOT IN (SELECT {column} FROM {target})",
+    )
