@@ -128,6 +128,34 @@ def test_one_text_about_two_members_becomes_two_notes_that_do_not_lead_to_each_o
     assert [row.person_id for row in seen] == [tom]
 
 
+def test_one_text_about_two_members_is_read_and_corrected_as_one_by_who_sees_both(clock):
+    home = a_home("Angela", "Tom")
+    angela, tom = home.people
+    first, _second = actions.write_note(
+        home.coordinator.reader,
+        household_id=home.pk,
+        text="Beiden willen rust",
+        person_ids=[angela, tom],
+        compartment="own",
+    )
+    make.stand(home.helper.reader, home.household, "emergency")
+    correct = {"household_id": home.pk, "note": first.pk, "text": "x", "expected_version": 1}
+    with pytest.raises(NotAllowed):
+        actions.correct_note(home.helper.reader, **correct)
+    actions.correct_note(
+        home.coordinator.reader,
+        household_id=home.pk,
+        note=first.pk,
+        text="Beiden willen slapen",
+        expected_version=1,
+    )
+    ((row, about),) = queries.written_once(queries.notes(home.open(home.coordinator.reader)))
+    assert (row.text, set(about)) == ("Beiden willen slapen", {angela, tom})
+    for one in (angela, tom):
+        ((row, about),) = queries.written_once(queries.notes(home.open(make.a_resident(one))))
+        assert (row.text, about) == ("Beiden willen slapen", (one,))
+
+
 def test_a_work_note_is_there_for_its_author_only_and_until_it_lapses(clock, friday):
     home = a_home()
     someone = make.a_worker()

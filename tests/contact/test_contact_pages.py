@@ -4,10 +4,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tests import factories as make
-from tests.contact.making import a_home, signed_in
+from tests.contact.making import BACKEND, a_home, signed_in
 from tests.noninterference import page_of, unseen
+from tests.resident.making import account_of
 from voordeur.contact import actions, queries
 from voordeur.contact.actions import Said
 from voordeur.door import drafts
@@ -69,11 +71,9 @@ def test_a_half_typed_note_is_there_again_and_gone_after_sending(clock):
     home = a_home()
     client = signed_in(home.coordinator)
     key = f"note:{home.household.uuid}"
-    client.post("/concept/", {"draft_key": key, "text": "Half getypt", "part": "common"})
+    client.post("/concept/", {"draft_key": key, "text": "Half getypt"})
     assert "Half getypt" in client.get(home.url("contact/notitie/")).content.decode()
-    sent = client.post(
-        home.url("contact/notitie/"), {"kind": "shared", "text": "Heel getypt", "part": "common"}
-    )
+    sent = client.post(home.url("contact/notitie/"), {"kind": "household", "text": "Heel getypt"})
     assert sent.status_code == 303
     assert drafts.load(home.coordinator.account.pk, key) == {}
 
@@ -82,14 +82,15 @@ def test_a_work_note_is_written_shared_and_thrown_away_by_the_pages(clock):
     home = a_home()
     client = signed_in(home.coordinator)
     for text in ("Eerste gedachte", "Tweede gedachte"):
-        client.post(home.url("contact/notitie/"), {"kind": "work", "text": text, "part": "common"})
+        client.post(home.url("contact/notitie/"), {"kind": "work", "text": text})
     assert "Eerste gedachte" in client.get(home.url()).content.decode()
     assert "gedachte" not in signed_in(home.helper).get(home.url()).content.decode()
     second, first = queries.notes(home.open(home.coordinator.reader))
     assert client.post(home.url(f"contact/werknotitie/{first.uuid}/weg/")).status_code == 303
     share = home.url(f"contact/werknotitie/{second.uuid}/delen/")
     assert signed_in(home.helper).get(share).status_code == 404
-    assert client.post(share, {"text": "Nu voor iedereen", "part": "common"}).status_code == 303
+    sent = client.post(share, {"kind": "household", "text": "Nu voor iedereen"})
+    assert sent.status_code == 303
     assert "Nu voor iedereen" in signed_in(home.helper).get(home.url()).content.decode()
 
 
@@ -254,3 +255,34 @@ def test_the_page_takes_as_many_queries_for_forty_contacts_as_for_two(clock, all
             assert client.get(home.url()).status_code == 200
         counts.append(len(statements))
     assert counts[1] == counts[2] <= 15, counts
+
+
+def test_a_note_is_for_oneself_for_a_part_or_for_the_whole_household(clock):
+    """Three kinds with rights of their own; the pages of the members show what each may read."""
+    home = a_home("Angela", "Tom")
+    client = signed_in(home.coordinator)
+    new = home.url("contact/notitie/")
+    angela = home.people[0]
+    for form in (
+        {"kind": "work", "text": "Denk aan de buurvrouw"},
+        {"kind": "shared", "text": "Slaapt slecht", "about": [angela], "part": "own"},
+        {"kind": "shared", "text": "Bang voor vrijdag", "about": [angela], "part": "safety"},
+        {"kind": "household", "text": "Dinsdag de post samen"},
+    ):
+        assert client.post(new, form).status_code == 303
+    refused = client.post(new, {"kind": "shared", "text": "Over niemand", "part": "own"})
+    assert refused.status_code == 422
+    assert client.post(new, {"text": "Voor wie?"}).status_code == 422
+    read = {}
+    for person in home.people:
+        member = Client()
+        member.force_login(account_of(make.a_resident(person)), backend=BACKEND)
+        read[person] = member.get(f"/mijn/{home.household.uuid}/geschreven/").content.decode()
+    for text, readers in (
+        ("Denk aan de buurvrouw", []),
+        ("Slaapt slecht", [angela]),
+        ("Bang voor vrijdag", []),  # not on a screen that somebody may look at along with her
+        ("Dinsdag de post samen", home.people),
+    ):
+        assert [one for one in home.people if text in read[one]] == readers, text
+    assert "Bang voor vrijdag" in client.get(home.url()).content.decode()

@@ -35,6 +35,7 @@ PAGES = (
     "my_costs",
     "my_ahead",
     "my_money",
+    "my_written",
 )
 
 

@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.noninterference import as_bytes, page_of, unseen
 from tests.resident.making import a_house, account_of
 from tests.resident.test_pages import PAGES, a_plan, signed_in
+from voordeur.contact.actions import write_note
 from voordeur.door.models import AccessRecord
 from voordeur.door.sharing import share
 from voordeur.people.actions import (
@@ -147,7 +148,18 @@ def shared_part(house):
     )
 
 
+def note_of_the_coach(house):
+    return write_note(
+        house.coach.reader,
+        household_id=house.home.pk,
+        text="Zij wil weg.",
+        person_ids=[house.angela],
+        compartment="own",
+    )
+
+
 SECRETS = {
+    note_of_the_coach: "my_written",
     note: "my_notes",
     line: "my_notes",
     line_that_was_opened_and_taken_back: "my_notes",

@@ -84,35 +84,50 @@ class ContactForm(forms.Form):
         )
 
 
+READERS = {
+    "household": gettext_lazy("The household and everybody who helps: it stands on their own page"),
+    "shared": gettext_lazy("The member it is about, and who may see the part that you choose"),
+    "work": gettext_lazy("Only you, for 28 days: a work note"),
+}
+
+
 class NoteForm(forms.Form):
-    """A note about the household or about one or more members, or a work note for oneself."""
+    """A note that the household may read, one in a member's part, or a work note for oneself."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Who reads it?"), widget=forms.RadioSelect)
     text = forms.CharField(label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 8}))
     about = forms.MultipleChoiceField(
         label=gettext_lazy("Whom is it about?"),
         help_text=gettext_lazy(
-            "Nobody chosen: the whole household. Several members get a note each, so that nobody "
-            "finds out about another."
+            "You write it once. It lies with each of them apart, so that nobody finds out about "
+            "another."
         ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    part = forms.ChoiceField(label=gettext_lazy("In which part of the file?"))
+    part = forms.ChoiceField(
+        label=gettext_lazy("In which part of the file?"),
+        help_text=gettext_lazy("Only for a note that not the whole household reads."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, around: Sequence[Member], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})
-        kwargs["initial"] = {"kind": "shared", "part": "common", **kwargs["initial"]}
+        kwargs["initial"] = {"kind": "household", "part": "own", **kwargs["initial"]}
         super().__init__(*args, **kwargs)
         set_choices(
             self,
-            kind=[
-                ("shared", _("Who may see the part of the file that you choose")),
-                ("work", _("Only you, for 28 days: a work note")),
-            ],
+            kind=list(READERS.items()),
             about=choices_of(around),
-            part=_parts(),
+            part=[one for one in _parts() if one[0] != "common"],
         )
+
+    @property
+    def compartment(self) -> str:
+        """Return the part of the file that the answers mean."""
+        if self.cleaned_data["kind"] == "household":
+            return "common"
+        return self.cleaned_data["part"] or "own"
 
 
 class ShareForm(NoteForm):
@@ -120,7 +135,7 @@ class ShareForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["kind"]
+        set_choices(self, kind=[one for one in READERS.items() if one[0] != "work"])
 
 
 class CorrectForm(forms.Form):

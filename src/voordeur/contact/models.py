@@ -61,7 +61,8 @@ class Note(HouseholdItem):
     """A note: shared with who may see its part of the file, or a work note of its author alone.
 
     A work note is in nobody's part: hidden from all, shown to its author by standing for this one
-    item, until it lapses. A note about several members is one row per member.
+    item, until it lapses. A text about several members is written once and is one row per member,
+    each in that member's part, held together by `writing`.
     """
 
     open_fields: ClassVar[tuple[str, ...]] = ("written_at",)
@@ -70,6 +71,8 @@ class Note(HouseholdItem):
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.DO_NOTHING, related_name="+"
     )
+    writing = models.UUIDField(null=True, blank=True)
+    """The same for the rows of one text about several members; None for a text about one."""
     text = models.TextField()
     author = models.BigIntegerField(null=True, blank=True)
     """The account that wrote it; None when a system did."""

@@ -9,8 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from voordeur.contact.guide import guide
-from voordeur.contact.queries import ContactLine, LimitLine, NoteLine, contacts, notes
-from voordeur.contact.words import in_words, kind_words, outcome_words
+from voordeur.contact.queries import (
+    ContactLine,
+    LimitLine,
+    NoteLine,
+    contacts,
+    notes,
+    written_once,
+)
+from voordeur.contact.words import PART_WORDS, in_words, kind_words, outcome_words
 from voordeur.door.access import Access
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import Member, members
@@ -33,7 +40,7 @@ class ContactItem:
 
 @dataclass(frozen=True, slots=True)
 class NoteItem:
-    """One note in words; `mine` offers what only its author may do."""
+    """One note in words, with who reads it; `mine` offers what only its author may do."""
 
     id: int
     uuid: UUID
@@ -41,6 +48,8 @@ class NoteItem:
     work: bool
     text: str | None
     about: str | None
+    everybody: bool
+    part: str
     by: str | None
     mine: bool
     written_at: datetime
@@ -81,7 +90,11 @@ def contact_items(
 
 
 def _note_item(
-    row: NoteLine, names: dict[int, str], authors: dict[int, str], account_id: int | None
+    row: NoteLine,
+    about: Sequence[int | None],
+    names: dict[int, str],
+    authors: dict[int, str],
+    account_id: int | None,
 ) -> NoteItem:
     return NoteItem(
         id=row.id,
@@ -89,7 +102,9 @@ def _note_item(
         masked=row.masked,
         work=row.kind == "work",
         text=row.text,
-        about=None if row.masked else _about(row.person_id, names),
+        about=None if row.masked else ", ".join(_about(one, names) for one in about),
+        everybody=row.compartment == "common",
+        part=str(PART_WORDS.get(row.compartment, "")),
         by=authors.get(row.author or 0),
         mine=row.author is not None and row.author == account_id,
         written_at=row.written_at,
@@ -108,8 +123,8 @@ def page_of(access: Access) -> ContactPage:
         if one.account_id is not None
     }
     items = [
-        (row.contact_id, _note_item(row, names, authors, access.reader.account_id))
-        for row in written
+        (row.contact_id, _note_item(row, about, names, authors, access.reader.account_id))
+        for row, about in written_once(written)
     ]
     attached: dict[int, list[NoteItem]] = {}
     for contact_id, item in items:

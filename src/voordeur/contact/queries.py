@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about contact: contacts, notes, what was said, limits; all through the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -72,15 +73,20 @@ def contacts(access: Access, *, before: date | None = None, limit: int = 50) -> 
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One note; masked: that there is one. `contact_id` None: it stands on its own."""
+    """One note; masked: that there is one. `contact_id` None: it stands on its own.
+
+    Rows with the same `writing` are one text about several members.
+    """
 
     id: int
     uuid: UUID
     version: int
     masked: bool
     person_id: int | None
+    compartment: str
     kind: str | None
     contact_id: int | None
+    writing: UUID | None
     text: str | None
     author: int | None
     written_at: datetime
@@ -97,8 +103,10 @@ def notes(access: Access, *, limit: int = 100) -> list[NoteLine]:
             "uuid",
             "version",
             "person_id",
+            "compartment",
             "kind",
             "contact_id",
+            "writing",
             "text",
             "author",
             "written_at",
@@ -112,14 +120,27 @@ def notes(access: Access, *, limit: int = 100) -> list[NoteLine]:
             row.version,
             row.seen == Answer.MASKED,
             row.person_id,
+            row.compartment,
             row.kind,
             row.contact_id,
+            row.writing,
             row.text,
             row.author,
             row.written_at,
             row.lapses_at,
         )
         for row in found
+    ]
+
+
+def written_once(written: Sequence[NoteLine]) -> list[tuple[NoteLine, tuple[int | None, ...]]]:
+    """Return each text once with all whom it is about, in the order of the rows."""
+    about: dict[object, list[NoteLine]] = {}
+    for row in written:
+        about.setdefault(row.writing or row.uuid, []).append(row)
+    return [
+        (rows[0], tuple(sorted({row.person_id for row in rows}, key=lambda one: one or 0)))
+        for rows in about.values()
     ]
 
 

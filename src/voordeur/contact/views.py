@@ -103,24 +103,26 @@ def note_new(request: HttpRequest, home: Home) -> HttpResponse:
     """Write a shared note or a work note."""
     home.must(ACT)
     key = f"note:{home.uuid}"
+    initial = _kept(request, home, key)
+    form = NoteForm(posted(request), around=members(home.access), initial=initial)
 
     def write(given: dict[str, Any]) -> object:
         about = {"household_id": home.id, "text": given["text"]}
         if given["kind"] == "work":
             return actions.write_work_note(home.reader, **about)
         return actions.write_note(
-            home.reader, person_ids=_ids(given["about"]), compartment=given["part"], **about
+            home.reader, person_ids=_ids(given["about"]), compartment=form.compartment, **about
         )
 
     return form_page(
         request,
         home,
-        NoteForm(posted(request), around=members(home.access), initial=_kept(request, home, key)),
+        form,
         write,
         _frame(
             home,
             _("Write a note"),
-            _("The member reads along in their own part of the file."),
+            _("First choose who reads it. What is about somebody, that person may always read."),
             _("Write it"),
             draft=key,
         ),
@@ -141,21 +143,20 @@ def work_note_share(request: HttpRequest, home: Home, note: UUID) -> HttpRespons
     """Turn one's own work note into a shared note."""
     home.must(ACT)
     row = _note(home, note, "work")
+    form = ShareForm(
+        posted(request), around=members(home.access), initial={"text": row.text, "kind": "shared"}
+    )
     return form_page(
         request,
         home,
-        ShareForm(
-            posted(request),
-            around=members(home.access),
-            initial={"text": row.text, "part": "common"},
-        ),
+        form,
         lambda given: actions.share_work_note(
             home.reader,
             household_id=home.id,
             note=row.id,
             text=given["text"],
             person_ids=_ids(given["about"]),
-            compartment=given["part"],
+            compartment=form.compartment,
         ),
         _frame(
             home,

@@ -12,6 +12,7 @@ urlpatterns = [
     path(MINE, home.my_home, name="my_home"),
     path(f"{MINE}hulp/", home.my_helpers, name="my_helpers"),
     path(f"{MINE}straks/", ahead.my_ahead, name="my_ahead"),
+    path(f"{MINE}geschreven/", home.my_written, name="my_written"),
     path(f"{MINE}plan/", plan.my_plan, name="my_plan"),
     path(f"{MINE}verder/", ending.my_ending, name="my_ending"),
     path(f"{MINE}aanbod/<uuid:offer>/", plan.answer_my_offer, name="answer_my_offer"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,12 @@ WORK_NOTE_LASTS = timedelta(days=28)
 
 
 def put_note(
-    deed: Deed, person_id: int | None, compartment: str, text: str, contact: Contact | None
+    deed: Deed,
+    person_id: int | None,
+    compartment: str,
+    text: str,
+    contact: Contact | None,
+    writing: UUID | None = None,
 ) -> Note:
     """Write one shared note about one subject."""
     row = Note(
@@ -25,6 +31,7 @@ def put_note(
         compartment=compartment,
         kind="shared",
         contact=contact,
+        writing=writing,
         text=text.strip(),
         author=deed.reader.account_id,
         written_at=deed.now,
@@ -44,7 +51,8 @@ def _put_for_all(
     for person_id in about:
         check_part(person_id, compartment)
     check_members(deed, set(person_ids), "about")
-    return [put_note(deed, person_id, compartment, text, contact) for person_id in about]
+    writing = uuid4() if len(about) > 1 else None
+    return [put_note(deed, person_id, compartment, text, contact, writing) for person_id in about]
 
 
 @action("contact.write")
@@ -139,7 +147,11 @@ def throw_away_work_note(deed: Deed, *, household_id: int, note: int) -> None:
 def correct_note(
     deed: Deed, *, household_id: int, note: int, text: str, expected_version: int
 ) -> Note:
-    """Correct a shared note one wrote; what was there before stays in the history."""
+    """Correct a shared note one wrote; what was there before stays in the history.
+
+    What was written once for several members is corrected for all of them that the author can
+    still see.
+    """
     row = Note.objects.through(deed.inside).shown().filter(pk=note, kind="shared").first()
     if row is None:
         raise Refusal(_("This note is not here any more."))
@@ -148,11 +160,16 @@ def correct_note(
     expect(row, expected_version, {"text": text})
     if not text.strip():
         raise Refusal(_("Write something first."), "text")
-    before, row.text, row.version = row.text, text.strip(), row.version + 1
-    row.save(update_fields=["text", "version"])
-    deed.happened(
-        "contact.note_corrected",
-        {"note": row.pk},
-        sealed(row, {"before": before, "after": row.text}),
-    )
+    copies = [row]
+    if row.writing is not None:
+        written = Note.objects.through(deed.inside).shown().filter(writing=row.writing)
+        copies += written.filter(author=row.author).exclude(pk=row.pk).order_by("pk")
+    for copy in copies:
+        before, copy.text, copy.version = copy.text, text.strip(), copy.version + 1
+        copy.save(update_fields=["text", "version"])
+        deed.happened(
+            "contact.note_corrected",
+            {"note": copy.pk},
+            sealed(copy, {"before": before, "after": copy.text}),
+        )
     return row

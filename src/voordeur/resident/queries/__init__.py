@@ -44,6 +44,7 @@ from voordeur.resident.queries.telling import (
     told_by,
     told_to,
 )
+from voordeur.resident.queries.written import Written, written
 
 __all__ = [
     "Contact",
@@ -61,6 +62,7 @@ __all__ = [
     "Seer",
     "Start",
     "ToldLine",
+    "Written",
     "called",
     "contact_of",
     "coordinator_key",
@@ -86,4 +88,5 @@ __all__ = [
     "start_of",
     "told_by",
     "told_to",
+    "written",
 ]

@@ -41,3 +41,14 @@ def my_helpers(request: HttpRequest, my: My) -> HttpResponse:
     """Show who helps us and me, for what, since when and how to call them."""
     context = {"helpers": queries.helpers(my.access), "contact": queries.contact_of(my.access)}
     return show(request, my, "my_helpers", context)
+
+
+@require_safe
+@resident_page
+def my_written(request: HttpRequest, my: My) -> HttpResponse:
+    """Show what who helps wrote about me and about us, and what I can do about it."""
+    context = {
+        "written": queries.written(my.access, my.person_id),
+        "contact": queries.contact_of(my.access),
+    }
+    return show(request, my, "my_written", context)
