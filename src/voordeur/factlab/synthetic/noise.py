@@ -105,7 +105,7 @@ def spoil(row: dict[str, str], housemate: Mapping[str, str], dice: Random) -> li
 
 
 def _initials(initials: str, first: str) -> str:
-    return first[:1].upper() + initials[1:]
+    return first[:1].upper() + initials[1:] if first else ""
 
 
 def _pick(options: str | list[str], dice: Random) -> str:
