@@ -33,8 +33,8 @@ from voordeur.history.models import Event  # noqa: E402
 from voordeur.imports import batches, bringing  # noqa: E402
 from voordeur.imports.messages import bring_in  # noqa: E402
 from voordeur.imports.models import BatchRow, ImportBatch  # noqa: E402
-from voordeur.imports.tables import guess  # noqa: E402
 from voordeur.people.models import Membership  # noqa: E402
+from voordeur.provisions.tables import guess  # noqa: E402
 
 IMPORT = system("import")
 FILES = ("state.sqlite3", "log.sqlite3", "keys.sqlite3")

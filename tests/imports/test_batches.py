@@ -12,10 +12,10 @@ from voordeur.door.refusal import Refusal
 from voordeur.history.models import SubjectKey
 from voordeur.imports import batches, bringing
 from voordeur.imports.models import BatchRow, HouseholdReference, ImportBatch
-from voordeur.imports.tables import guess
 from voordeur.people.models import Household, Membership, Person
 from voordeur.plan.models import Goal, Step
 from voordeur.provisions.models import Provision
+from voordeur.provisions.tables import guess
 from voordeur.terms.models import Term
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from voordeur.cli import with_django
 if TYPE_CHECKING:
     from voordeur.cli import Subparsers
     from voordeur.imports.messages import Report
-    from voordeur.imports.tables import Mapping
+    from voordeur.provisions.tables import Mapping
 
 WITH_FAULTS = 3
 EVERY = 2_000
@@ -117,7 +117,7 @@ def table(arguments: argparse.Namespace) -> int:
     from voordeur.door.reader import system
     from voordeur.door.refusal import Refusal
     from voordeur.imports import batches, bringing
-    from voordeur.imports.tables import Unreadable, rejected_path
+    from voordeur.provisions.tables import Unreadable, rejected_path
 
     file: Path = arguments.file
     if not file.is_file():
@@ -171,7 +171,7 @@ def _columns(arguments: argparse.Namespace) -> "Mapping | None":
     table has all of those columns.
     """
     from voordeur.imports import batches
-    from voordeur.imports.tables import Mapping, preview
+    from voordeur.provisions.tables import Mapping, preview
 
     if arguments.mapping is not None:
         mapping = Mapping.from_toml(arguments.mapping.read_text(encoding="utf-8"))

@@ -16,8 +16,8 @@ from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.history import keyring
 from voordeur.imports.models import ImportBatch, SourceColumns
-from voordeur.imports.tables import Guess, guess, targets
-from voordeur.imports.tables import Mapping as Columns
+from voordeur.provisions.tables import Guess, guess, targets
+from voordeur.provisions.tables import Mapping as Columns
 
 LARGEST = 20 * 1024 * 1024
 STREAM = ("system", 2)

@@ -26,7 +26,10 @@ from voordeur.door.refusal import NotAllowed, Refusal
 from voordeur.history import clock, keyring
 from voordeur.imports.batches import batch_of, file_of, mapping_of, sealed
 from voordeur.imports.models import BatchRow, ImportBatch
-from voordeur.imports.tables import (
+from voordeur.imports.undoing import first_version, take_back
+from voordeur.imports.writing import BATCH, IMPORTER, WRITERS, Desk, Made
+from voordeur.provisions.istandaarden.words import Text
+from voordeur.provisions.tables import (
     Cell,
     Fault,
     Rejected,
@@ -38,9 +41,6 @@ from voordeur.imports.tables import (
     rejected_path,
     targets,
 )
-from voordeur.imports.undoing import first_version, take_back
-from voordeur.imports.writing import BATCH, IMPORTER, WRITERS, Desk, Made
-from voordeur.provisions.istandaarden.words import Text
 
 LEASE = timedelta(minutes=5)
 SHOWN_FAULTS = 200

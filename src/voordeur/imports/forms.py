@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from voordeur.imports.tables import Guess, Mapping, Preview, targets
+from voordeur.provisions.tables import Guess, Mapping, Preview, targets
 
 
 def _said(text: Any) -> str:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from voordeur.coordination.actions.bulk import NewCase
 from voordeur.door.refusal import Refusal
-from voordeur.imports.tables import Row
 from voordeur.instruments.words import LifeArea
 from voordeur.ledger.entries import Period
 from voordeur.ledger.eurocents import MoneyError
@@ -24,6 +23,7 @@ from voordeur.plan.actions import NewStep
 from voordeur.plan.actions.bulk import NewLine
 from voordeur.provisions.given import Given, GivenError, Price
 from voordeur.provisions.pricing import AmountOver, Per
+from voordeur.provisions.tables import Row
 
 STATES = {"open": "planned", "running": "running", "done": "done", "parked": "planned"}
 STANCES = {"hands_off": "hands_off", "beside": "beside", "do": "doing"}

@@ -20,8 +20,8 @@ from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed, Refusal
 from voordeur.imports import batches, bringing
 from voordeur.imports.forms import MappingForm, UploadForm
-from voordeur.imports.tables import Unreadable, preview, targets
 from voordeur.provisions.queries import import_stand
+from voordeur.provisions.tables import Unreadable, preview, targets
 
 if TYPE_CHECKING:
     from voordeur.imports.models import ImportBatch

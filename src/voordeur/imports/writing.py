@@ -13,7 +13,6 @@ from voordeur.history import keyring
 from voordeur.imports import planning
 from voordeur.imports.models import HouseholdReference
 from voordeur.imports.planning import Home, Known, Planned
-from voordeur.imports.tables import Row
 from voordeur.partners.actions import add_organisation
 from voordeur.partners.queries import colleagues, organisations, teams
 from voordeur.people.actions.bulk import register_many
@@ -21,6 +20,7 @@ from voordeur.people.identity import lookup
 from voordeur.people.queries import homes_by_number, stays
 from voordeur.plan.actions.bulk import write_many
 from voordeur.provisions.batch import record_many
+from voordeur.provisions.tables import Row
 
 IMPORTER = system("import")
 BATCH = 150

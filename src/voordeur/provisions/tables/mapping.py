@@ -6,9 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
-from voordeur.imports.tables.faults import Cell, Fault, Unreadable, fault
-from voordeur.imports.tables.targets import targets
-from voordeur.imports.tables.values import DateOrder
+from voordeur.provisions.tables.faults import Cell, Fault, Unreadable, fault
+from voordeur.provisions.tables.targets import targets
+from voordeur.provisions.tables.values import DateOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as citizen_number
 
-from voordeur.imports.tables.targets import Field, ValueType, targets
-from voordeur.imports.tables.values import (
+from voordeur.papers.escaping import escaped, unescaped
+from voordeur.provisions.istandaarden.generate import synthetic_numbers
+from voordeur.provisions.istandaarden.lines import BirthDate
+from voordeur.provisions.istandaarden.words import Text
+from voordeur.provisions.tables.targets import Field, ValueType, targets
+from voordeur.provisions.tables.values import (
     DateOrder,
     Unusable,
     read_birth,
@@ -19,10 +23,6 @@ from voordeur.imports.tables.values import (
     read_value,
     tidy,
 )
-from voordeur.papers.escaping import escaped, unescaped
-from voordeur.provisions.istandaarden.generate import synthetic_numbers
-from voordeur.provisions.istandaarden.lines import BirthDate
-from voordeur.provisions.istandaarden.words import Text
 
 MONTHS = [
     "januari",

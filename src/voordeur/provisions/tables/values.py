@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from stdnum.nl import bsn as citizen_number
 
-from voordeur.imports.tables.targets import Field, ValueType
 from voordeur.provisions.istandaarden.lines import BirthDate
+from voordeur.provisions.tables.targets import Field, ValueType
 
 type Raw = str | int | float | bool | date | datetime | None
 """What a cell can hold: CSV gives only text, a spreadsheet the rest too."""

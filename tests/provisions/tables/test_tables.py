@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voordeur.imports.tables import (
+from voordeur.provisions.istandaarden.lines import BirthDate
+from voordeur.provisions.tables import (
     Column,
     DateOrder,
     Mapping,
@@ -26,8 +27,7 @@ from voordeur.imports.tables import (
     sheet_names,
     targets,
 )
-from voordeur.imports.tables.sheets import delimiter_of, encoding_of
-from voordeur.provisions.istandaarden.lines import BirthDate
+from voordeur.provisions.tables.sheets import delimiter_of, encoding_of
 
 PERSONS = Mapping(
     "Suite",
@@ -281,7 +281,7 @@ def test_macros_and_entities_in_a_spreadsheet_are_refused(tmp_path, member, cont
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     path = xlsx_file(tmp_path, HEADERS, GOOD)
-    monkeypatch.setattr("voordeur.imports.tables.sheets.SIZE_LIMIT", path.stat().st_size + 10)
+    monkeypatch.setattr("voordeur.provisions.tables.sheets.SIZE_LIMIT", path.stat().st_size + 10)
     with pytest.raises(Unreadable) as error:
         preview(path)
     assert codes(error) == ["too_large"]

@@ -11,11 +11,11 @@ from typing import Any, Self
 
 import openpyxl
 
-from voordeur.imports.tables.faults import Fault
-from voordeur.imports.tables.rows import Rejected
-from voordeur.imports.tables.sheets import kind
 from voordeur.papers.escaping import escaped
 from voordeur.provisions.istandaarden.words import Text
+from voordeur.provisions.tables.faults import Fault
+from voordeur.provisions.tables.rows import Rejected
+from voordeur.provisions.tables.sheets import kind
 
 FAULT_COLUMN = Text("Wat er mis is", "What is wrong")
 ROW_COLUMN = Text("Rij in het bestand", "Row in the file")

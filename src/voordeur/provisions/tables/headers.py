@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from voordeur.imports.tables.mapping import Column, Mapping
-from voordeur.imports.tables.sheets import Broken, RawRow
-from voordeur.imports.tables.targets import Target, targets
-from voordeur.imports.tables.values import tidy
+from voordeur.provisions.tables.mapping import Column, Mapping
+from voordeur.provisions.tables.sheets import Broken, RawRow
+from voordeur.provisions.tables.targets import Target, targets
+from voordeur.provisions.tables.values import tidy
 
 SEARCHED_ROWS = 20
 THRESHOLD = 0.75

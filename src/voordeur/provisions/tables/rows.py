@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from voordeur.imports.tables.faults import Cell, Fault, Unreadable, fault
-from voordeur.imports.tables.headers import SEARCHED_ROWS, find_header, headers_of
-from voordeur.imports.tables.mapping import Column, Mapping
-from voordeur.imports.tables.sheets import Broken, RawRow, open_rows
-from voordeur.imports.tables.targets import Field, Target, targets
-from voordeur.imports.tables.values import Unusable, Value, read_value, tidy
+from voordeur.provisions.tables.faults import Cell, Fault, Unreadable, fault
+from voordeur.provisions.tables.headers import SEARCHED_ROWS, find_header, headers_of
+from voordeur.provisions.tables.mapping import Column, Mapping
+from voordeur.provisions.tables.sheets import Broken, RawRow, open_rows
+from voordeur.provisions.tables.targets import Field, Target, targets
+from voordeur.provisions.tables.values import Unusable, Value, read_value, tidy
 
 
 @dataclass(frozen=True, slots=True, repr=False)

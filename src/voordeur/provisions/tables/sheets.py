@@ -17,9 +17,9 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from voordeur.imports.tables.faults import Cell, Unreadable, fault
-from voordeur.imports.tables.values import Raw
 from voordeur.papers.escaping import unescaped
+from voordeur.provisions.tables.faults import Cell, Unreadable, fault
+from voordeur.provisions.tables.values import Raw
 
 SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes, of the file and of what a spreadsheet unpacks to."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading tables (.xlsx, .csv) of households, persons, provisions, cases and plans; pure.
 
+It lies this low in the house because importers and Factlab both read with it.
+
 found = preview(path)                          # headers and a few rows to show
 proposal = guess(found.headers, "persons")     # to be looked at, never applied unseen
 mapping = proposal.seen("Suite", role=None)    # what a person made of it; keep .to_toml()
@@ -10,11 +12,11 @@ with RejectedFile(path, column_names(path, mapping)) as rejected:
             rejected.add(row)
 """
 
-from voordeur.imports.tables.faults import Cell, Fault, Unreadable
-from voordeur.imports.tables.headers import Guess, Proposal, guess
-from voordeur.imports.tables.mapping import Column, Mapping
-from voordeur.imports.tables.rejected import RejectedFile, rejected_path
-from voordeur.imports.tables.rows import (
+from voordeur.provisions.tables.faults import Cell, Fault, Unreadable
+from voordeur.provisions.tables.headers import Guess, Proposal, guess
+from voordeur.provisions.tables.mapping import Column, Mapping
+from voordeur.provisions.tables.rejected import RejectedFile, rejected_path
+from voordeur.provisions.tables.rows import (
     Preview,
     Rejected,
     Row,
@@ -22,9 +24,9 @@ from voordeur.imports.tables.rows import (
     preview,
     read_rows,
 )
-from voordeur.imports.tables.sheets import sheet_names
-from voordeur.imports.tables.targets import Field, Target, ValueType, targets
-from voordeur.imports.tables.values import DateOrder
+from voordeur.provisions.tables.sheets import sheet_names
+from voordeur.provisions.tables.targets import Field, Target, ValueType, targets
+from voordeur.provisions.tables.values import DateOrder
 
 __all__ = [
     "Cell",
