@@ -4,18 +4,27 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from voordeur.door.erasure import household_eraser
 from voordeur.door.forgetting import eraser
 from voordeur.papers import blobs
-from voordeur.papers.models import Paper
+from voordeur.papers.models import Paper, PaperSignature
 
 
-@eraser("papers", "papers_paper")
+@eraser("papers", "papers_paper", "papers_papersignature")
 def erase(person_id: int, moment: datetime) -> int:
-    """Delete the papers about a person with their files; return how many."""
+    """Delete the papers about a person with their files, and what the person signed."""
     rows = Paper._plain.filter(person_id=person_id)
     uuids = list(rows.order_by("pk").values_list("uuid", flat=True))
+    signed = Q(paper__person_id=person_id) | Q(person_id=person_id)
+    for one in (signed, Q(signed_by=f"person:{person_id}")):
+        PaperSignature._plain.filter(
+            pk__in=list(
+                PaperSignature._plain.filter(one).order_by("pk").values_list("pk", flat=True)
+            )
+        ).delete()
+    Paper._plain.filter(replaces__person_id=person_id).update(replaces=None)
     rows.delete()
     for uuid in uuids:
         transaction.on_commit(lambda uuid=uuid: blobs.erase(uuid))  # type: ignore[misc]

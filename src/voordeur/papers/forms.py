@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms of papers: bringing in a file, and filling in a letter."""
+"""Forms of papers: bringing in a file, filling in a letter, signing."""
 
 from typing import Any
 
@@ -7,9 +7,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.history import clock
 from voordeur.papers.letters import Letter
+from voordeur.papers.queries import papers
 from voordeur.people.pages import Home
 from voordeur.people.queries import members, open_parts
+from voordeur.people.spoken import How
+from voordeur.people.words import HOWS, WORDS
 
 _SHELVES = (
     ("own", _("ordinary")),
@@ -42,6 +46,12 @@ def place(chosen: str) -> tuple[int | None, str]:
     return (int(person), part) if person else (None, "")
 
 
+def versions(home: Home) -> list[tuple[str, Any]]:
+    """Return the papers of which a new version can be added: the newest of each that is open."""
+    newest = [line for line in papers(home.access) if not line.masked and not line.newer]
+    return [("", _("No, it is a new paper")), *((str(line.uuid), line.title) for line in newest)]
+
+
 class PaperForm(forms.Form):
     """A file with a title and its place."""
 
@@ -55,11 +65,17 @@ class PaperForm(forms.Form):
         required=False,
         help_text=_("Who may see that part of the file, sees the paper."),
     )
+    replaces = forms.ChoiceField(
+        label=_("Is it a new version of a paper that is there?"),
+        required=False,
+        help_text=_("Then it lies where that paper lies. The old one stays, with who signed it."),
+    )
 
     def __init__(self, home: Home, *args: Any, **kwargs: Any) -> None:
         """Offer only the places that are open to this reader."""
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places(home)  # type: ignore[attr-defined]
+        self.fields["replaces"].choices = versions(home)  # type: ignore[attr-defined]
 
 
 class LetterForm(forms.Form):
@@ -77,5 +93,44 @@ class LetterForm(forms.Form):
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (one.person_id, one.name) for one in members(home.access) if not one.masked
         ]
+        if "recipient" in letter.fields:
+            self.fields["person"].label = _("About whom?")
         for name, label in letter.fields.items():
             self.fields[f"field-{name}"] = forms.CharField(label=label[shown], max_length=200)
+
+
+class SignForm(forms.Form):
+    """Somebody's word on a paper; a member gives only the own one."""
+
+    person = forms.ChoiceField(label=_("Who signs?"), required=False)
+    how = forms.ChoiceField(
+        label=_("How did it come in?"),
+        choices=[(how, HOWS[how]) for how in How if how != How.SELF],
+        initial=How.PAPER,
+        required=False,
+    )
+    signed_on = forms.DateField(label=_("On which day?"), required=False)
+    word = forms.ChoiceField(
+        label=_("What do they say?"),
+        help_text=_("Every answer is good. The help stays the same."),
+        widget=forms.RadioSelect,
+        choices=list(WORDS.items()),
+    )
+    shared = forms.BooleanField(
+        label=_("The others in the household may see this answer"), required=False
+    )
+
+    def __init__(self, home: Home, *args: Any, joint: bool, **kwargs: Any) -> None:
+        """Ask who signs only of who may record it for another."""
+        super().__init__(*args, **kwargs)
+        if not joint:
+            del self.fields["shared"]
+        if "resident" in home.reader.roles:
+            for name in ("person", "how", "signed_on"):
+                del self.fields[name]
+            return
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            ("", _("I sign myself")),
+            *((str(one.person_id), one.called) for one in members(home.access) if one.called),
+        ]
+        self.fields["signed_on"].initial = clock.today

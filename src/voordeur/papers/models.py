@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Noun of papers: one file of a household. The content lies encrypted in the data folder."""
+"""Nouns of papers: a file of a household, whose content lies encrypted, and who signed it."""
 
 from typing import ClassVar
 
@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from voordeur.papers.kinds import LARGEST, Kind
-from voordeur.people.items import HouseholdItem
+from voordeur.people.items import HouseholdItem, Spoken
+from voordeur.people.spoken import HOW, WORDS
 
 SCANS = ("clean", "not_scanned", "made_here")
 
@@ -29,6 +30,12 @@ class Paper(HouseholdItem):
     scan = models.CharField(max_length=12, choices=[(state, state) for state in SCANS])
     made_from = models.CharField(max_length=40, default="", blank=True)
     """The letter it was made with; empty for what was brought in."""
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    """The version before this one; a paper itself never changes."""
+    edition = models.IntegerField(default=1)
+    """The how-manieth version it is."""
     added_by = models.CharField(max_length=40)
     added_at = models.DateTimeField()
 
@@ -43,7 +50,40 @@ class Paper(HouseholdItem):
             ),
             models.CheckConstraint(condition=Q(scan__in=SCANS), name="paper_scan_known"),
             models.CheckConstraint(condition=~Q(title=""), name="paper_has_a_title"),
+            models.UniqueConstraint(fields=["replaces"], name="paper_replaced_once"),
         ]
 
     def __str__(self) -> str:
         return f"paper {self.pk}"
+
+
+class PaperSignature(HouseholdItem, Spoken):
+    """The word of one signer on one version of a paper: agreed, not agreed or seen.
+
+    `projection` is the SHA-256 of exactly what was signed: the content of that paper.
+    """
+
+    when_double: ClassVar[str] = "aside"
+    open_fields: ClassVar[tuple[str, ...]] = ("paper_id",)
+
+    paper = models.ForeignKey(Paper, on_delete=models.DO_NOTHING, related_name="+")
+    signed_by = models.CharField(max_length=40)
+    """Who signed: `person:5` for a member, `account:7` for who helps."""
+    word = models.CharField(max_length=12, choices=[(word, word) for word in WORDS])
+    signed_on = models.DateField()
+    projection = models.CharField(max_length=64)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["paper", "signed_by"], name="paper_signed_once_by_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(word__in=list(WORDS)) & Q(how__in=list(HOW)),
+                name="paper_signature_codes_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature {self.pk} on paper {self.paper_id}"

@@ -2,7 +2,7 @@
 """Questions about papers; every one goes through the door, every time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from voordeur.door.access import Access
@@ -11,7 +11,7 @@ from voordeur.door.refusal import NoEntry
 from voordeur.history.keyring import Forgotten
 from voordeur.papers import blobs
 from voordeur.papers.kinds import Kind
-from voordeur.papers.models import Paper
+from voordeur.papers.models import Paper, PaperSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,12 @@ class PaperLine:
     kind: str | None
     size: int | None
     scan: str | None
+    edition: int | None
+    newer: bool
+    """Whether this reader sees a newer version of it."""
     added_by: str | None
     added_at: datetime
+    signed: tuple["SignatureLine", ...] = ()
 
     @property
     def masked(self) -> bool:
@@ -34,9 +38,48 @@ class PaperLine:
         return self.title is None
 
 
-def papers(access: Access) -> list[PaperLine]:
-    """Return the papers of a household, the newest first; one query."""
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """Who said what about a paper, on which day and how it came in."""
+
+    signed_by: str
+    word: str
+    how: str
+    signed_on: date
+    projection: str
+    """The SHA-256 of what was signed, to hold beside a copy of the paper."""
+
+
+def signatures(access: Access) -> dict[int, list[SignatureLine]]:
+    """Return the words on papers this reader may see, by paper; one query."""
+    found: dict[int, list[SignatureLine]] = {}
+    rows = PaperSignature.objects.through(access).order_by("pk")
+    for row in rows.rows("paper_id", "signed_by", "word", "how", "signed_on", "projection"):
+        if row.seen == Answer.SHOWN:
+            line = SignatureLine(row.signed_by, row.word, row.how, row.signed_on, row.projection)
+            found.setdefault(row.paper_id, []).append(line)
+    return found
+
+
+def papers(access: Access, *, signed: bool = False) -> list[PaperLine]:
+    """Return the papers of a household, the newest first; one query, with signatures two."""
     rows = Paper.objects.through(access).order_by("-added_at", "-id")
+    words = signatures(access) if signed else {}
+    found = rows.rows(
+        "id",
+        "uuid",
+        "person_id",
+        "compartment",
+        "title",
+        "kind",
+        "size",
+        "scan",
+        "replaces_id",
+        "edition",
+        "added_by",
+        "added_at",
+    )
+    older = {row.replaces_id for row in found}
     return [
         PaperLine(
             uuid=row.uuid if row.seen == Answer.SHOWN else None,
@@ -48,18 +91,11 @@ def papers(access: Access) -> list[PaperLine]:
             scan=row.scan,
             added_by=row.added_by,
             added_at=row.added_at,
+            edition=row.edition,
+            newer=row.id in older,
+            signed=tuple(words.get(row.id, ())),
         )
-        for row in rows.rows(
-            "uuid",
-            "person_id",
-            "compartment",
-            "title",
-            "kind",
-            "size",
-            "scan",
-            "added_by",
-            "added_at",
-        )
+        for row in found
     ]
 
 

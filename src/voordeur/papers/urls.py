@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{HERE}nieuw/", views.paper_new, name="paper_new"),
     path(f"{HERE}brief/<slug:letter>/", views.letter_new, name="letter_new"),
     path(f"{HERE}<uuid:paper>/", views.download, name="paper_download"),
+    path(f"{HERE}<uuid:paper>/tekenen/", views.sign, name="paper_sign"),
     path(f"{HERE}<uuid:paper>/weghalen/", views.remove, name="paper_remove"),
 ]

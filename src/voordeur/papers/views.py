@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.papers import actions, queries
-from voordeur.papers.forms import LetterForm, PaperForm, place
+from voordeur.papers.forms import LetterForm, PaperForm, SignForm, place
 from voordeur.papers.kinds import LARGEST
 from voordeur.papers.letters import letters
 from voordeur.papers.page import rows
@@ -39,7 +39,7 @@ def papers_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show the papers this reader may know of, and what can be added."""
     shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
     may = home.may(ACT)
-    lines = rows(home)
+    lines = rows(home, signed=True)
     context = {
         **_base(home),
         "rows": [row for row in lines if not row.masked],
@@ -69,6 +69,7 @@ def paper_new(request: HttpRequest, home: Home) -> HttpResponse:
             content=content,
             person_id=person_id,
             compartment=part,
+            replaces=UUID(given["replaces"]) if given["replaces"] else None,
         )
 
     return answer(
@@ -76,7 +77,7 @@ def paper_new(request: HttpRequest, home: Home) -> HttpResponse:
         PaperForm(home, posted(request), request.FILES or None),
         keep,
         template="papers/form.html",
-        context={**_base(home), "title": _("Add a paper"), "files": True},
+        context={**_base(home), "title": _("Add a paper"), "submit": _("Keep it"), "files": True},
         then=home.url("papers_page"),
         said=_("The paper is kept."),
     )
@@ -110,7 +111,7 @@ def letter_new(request: HttpRequest, home: Home, letter: str) -> HttpResponse:
         LetterForm(home, template, posted(request)),
         make,
         template="papers/form.html",
-        context={**_base(home), "title": template.title[shown], "files": False},
+        context={**_base(home), "title": template.title[shown], "submit": _("Make the letter")},
         then=home.url("papers_page"),
         said=_("The letter is made. You find it with the papers."),
     )
@@ -140,3 +141,38 @@ def remove(request: HttpRequest, home: Home, paper: UUID) -> HttpResponse:
     actions.remove_paper(home.reader, household_id=home.id, paper=paper)
     messages.success(request, _("The paper is gone."))
     return HttpResponseRedirect(home.url("papers_page"), status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@household_page()
+def sign(request: HttpRequest, home: Home, paper: UUID) -> HttpResponse:
+    """Give one's own word on a paper, or take down the word of a member."""
+    home.must(ACT)
+    line = next((one for one in queries.papers(home.access) if one.uuid == paper), None)
+    if line is None:
+        raise NoEntry(_("This paper is not in the file."))
+
+    def write(given: dict[str, Any]) -> None:
+        word = {"word": given["word"], "shared": given.get("shared", False)}
+        if given.get("person"):
+            actions.record_signature(
+                home.reader,
+                household_id=home.id,
+                paper=paper,
+                person_id=int(given["person"]),
+                how=given["how"],
+                signed_on=given["signed_on"],
+                **word,
+            )
+        else:
+            actions.sign_paper(home.reader, household_id=home.id, paper=paper, **word)
+
+    return answer(
+        request,
+        SignForm(home, posted(request), joint=line.person_id is None),
+        write,
+        template="papers/form.html",
+        context={**_base(home), "title": line.title, "submit": _("Sign")},
+        then=home.url("papers_page"),
+        said=_("It is written down."),
+    )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from voordeur.door.masking import Guarded
+from voordeur.people.spoken import HOW
 
 COMPARTMENTS = (
     "name",
@@ -51,3 +52,18 @@ class HouseholdItem(Guarded):
                 condition=KNOWN_COMPARTMENT, name="%(app_label)s_%(class)s_compartment"
             ),
         ]
+
+
+class Spoken(models.Model):
+    """How an act of a resident came in and who recorded it; every way counts the same.
+
+    `recorded_by` is a reader key (`account:7`): with how `self` it is the member, else whoever
+    wrote it down.
+    """
+
+    how = models.CharField(max_length=12, choices=[(how, how) for how in HOW])
+    recorded_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

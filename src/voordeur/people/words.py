@@ -3,12 +3,26 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
 from voordeur.people.authority import OpenQuestion, Who, authority_rules
 from voordeur.people.relations import relation_types
+from voordeur.people.spoken import How, Word
 
+HOWS: Mapping[str, Promise] = {
+    How.SELF: gettext_lazy("in the own account"),
+    How.TABLE: gettext_lazy("said at the table"),
+    How.PAPER: gettext_lazy("on paper"),
+    How.PHONE: gettext_lazy("by phone"),
+    How.SUPPORTER: gettext_lazy("through a supporter"),
+}
+WORDS: Mapping[str, Promise] = {
+    Word.AGREED: gettext_lazy("agreed"),
+    Word.NOT_AGREED: gettext_lazy("not agreed"),
+    Word.SEEN: gettext_lazy("seen"),
+}
 ROLES: Mapping[str, str] = {
     "adult": gettext_noop("adult"),
     "child": gettext_noop("child"),

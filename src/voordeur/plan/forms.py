@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voordeur.people.queries import Member
+from voordeur.people.spoken import How
+from voordeur.people.words import HOWS, WORDS
 from voordeur.plan import wording
 from voordeur.plan.actions import NewStep
 from voordeur.plan.actions.placing import COMPARTMENTS
 from voordeur.plan.planfacts import Stance, StepKind, StepState
 from voordeur.plan.queries import ProblemLine, StepLine
-from voordeur.plan.spoken import How
 
 OFF = {"autocomplete": "off"}
 WAYS = (How.TABLE, How.PAPER, How.PHONE, How.SUPPORTER)
@@ -105,7 +106,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _fill(self, "person", people(members))
-        _fill(self, "how", wording.options(wording.HOWS, WAYS))
+        _fill(self, "how", wording.options(HOWS, WAYS))
 
 
 class WordsChangeForm(forms.Form):
@@ -446,7 +447,7 @@ class EvaluateForm(forms.Form):
         _fill(self, "goal", goals)
         own = [("", _("mine, as a professional"))]
         _fill(self, "person", [*own, *people(members)])
-        _fill(self, "how", wording.options(wording.HOWS, WAYS))
+        _fill(self, "how", wording.options(HOWS, WAYS))
 
 
 class LookBackForm(forms.Form):
@@ -479,7 +480,7 @@ class SignForm(forms.Form):
     word = forms.ChoiceField(
         label=gettext_lazy("What do they say?"),
         widget=forms.RadioSelect,
-        choices=wording.options(wording.WORDS),
+        choices=wording.options(WORDS),
     )
     spoke = forms.ChoiceField(
         label=gettext_lazy("Who said it?"),
@@ -500,7 +501,7 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _fill(self, "person", people(members))
-        _fill(self, "how", wording.options(wording.HOWS, WAYS))
+        _fill(self, "how", wording.options(HOWS, WAYS))
 
     def clean_spoke(self) -> str:
         """Without an answer it is the member's own word."""

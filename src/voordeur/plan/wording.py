@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.order import Proposal
 from voordeur.plan.planfacts import Stance, StepKind, StepState, WarningCode
-from voordeur.plan.spoken import How, Word
 
 STANCES: Mapping[str, Promise] = {
     Stance.HANDS_OFF: gettext_lazy("hands behind the back"),
@@ -48,18 +47,6 @@ REACHED: Mapping[str, Promise] = {
     "partly": gettext_lazy("partly reached"),
     "not_reached": gettext_lazy("not reached"),
     "": gettext_lazy("cannot say"),
-}
-HOWS: Mapping[str, Promise] = {
-    How.SELF: gettext_lazy("in the own account"),
-    How.TABLE: gettext_lazy("said at the table"),
-    How.PAPER: gettext_lazy("on paper"),
-    How.PHONE: gettext_lazy("by phone"),
-    How.SUPPORTER: gettext_lazy("through a supporter"),
-}
-WORDS: Mapping[str, Promise] = {
-    Word.AGREED: gettext_lazy("agreed"),
-    Word.NOT_AGREED: gettext_lazy("not agreed"),
-    Word.SEEN: gettext_lazy("seen"),
 }
 COMPARTMENTS: Mapping[str, Promise] = {
     "common": gettext_lazy("everybody in the household and everybody who helps"),

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.people.spoken import Word
 from voordeur.plan.queries import GoalText
-from voordeur.plan.spoken import Word
 from voordeur.resident.queries import Pickable
 
 

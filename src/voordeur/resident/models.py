@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from voordeur.people.items import HouseholdItem
-from voordeur.plan.spoken import HOW
+from voordeur.people.spoken import HOW
 
 TOLD = ("line", "safety", "correction")
 

@@ -20,9 +20,14 @@ class LetterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One template; `fields` are asked, each with its label in nl and en."""
+    """One template; `fields` are asked, each with its label in nl and en.
+
+    `part` is the part of the member's file the letter lies in. A field `recipient` makes it a letter
+    to somebody else about the member.
+    """
 
     id: str
+    part: str
     title: Mapping[str, str]
     fields: Mapping[str, Mapping[str, str]]
     paragraphs: tuple[Mapping[str, str], ...]
@@ -44,7 +49,13 @@ class Letter:
 def parse(name: str, text: str) -> Letter:
     """Read a template; raises LetterError when a language or a field is missing."""
     raw = tomllib.loads(text)
-    letter = Letter(name, raw["title"], raw.get("fields", {}), tuple(raw["paragraphs"]))
+    letter = Letter(
+        name,
+        raw.get("part", "own"),
+        raw["title"],
+        raw.get("fields", {}),
+        tuple(raw["paragraphs"]),
+    )
     known = {*letter.fields, *GIVEN}
     for words in (letter.title, *letter.fields.values(), *letter.paragraphs):
         for language in ("nl", "en"):

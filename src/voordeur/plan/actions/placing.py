@@ -14,8 +14,8 @@ from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
+from voordeur.people.spoken import How
 from voordeur.plan.models.voice import PlanItem
-from voordeur.plan.spoken import How
 
 COMPARTMENTS = ("common", "own", "money", "health", "youth", "justice", "safety", "private")
 Place = tuple[int | None, str]

@@ -18,13 +18,13 @@ from voordeur.history import keyring
 from voordeur.history.clock import AMSTERDAM
 from voordeur.people.authority import OF_A_PARENT
 from voordeur.people.queries import authorities, members
+from voordeur.people.spoken import How, Word
 from voordeur.plan.actions.evaluating import look_back_on
 from voordeur.plan.actions.placing import may_write_for, said, sealed
 from voordeur.plan.models import Goal, PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import fingerprint
 from voordeur.plan.queries.drawing import drawn, source_of_all
 from voordeur.plan.queries.versions import pieces_of
-from voordeur.plan.spoken import How, Word
 
 
 @action("plan.write")

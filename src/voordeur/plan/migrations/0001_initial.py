@@ -5,7 +5,7 @@ import django.db.models.manager
 import uuid
 import voordeur.instruments.words
 import voordeur.plan.planfacts
-import voordeur.plan.spoken
+import voordeur.people.spoken
 from django.db import migrations, models
 
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('text', models.TextField()),
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('observer', models.CharField(max_length=40)),
@@ -220,10 +220,10 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
-                ('word', models.CharField(choices=[(voordeur.plan.spoken.Word['AGREED'], voordeur.plan.spoken.Word['AGREED']), (voordeur.plan.spoken.Word['NOT_AGREED'], voordeur.plan.spoken.Word['NOT_AGREED']), (voordeur.plan.spoken.Word['SEEN'], voordeur.plan.spoken.Word['SEEN'])], max_length=12)),
+                ('word', models.CharField(choices=[(voordeur.people.spoken.Word['AGREED'], voordeur.people.spoken.Word['AGREED']), (voordeur.people.spoken.Word['NOT_AGREED'], voordeur.people.spoken.Word['NOT_AGREED']), (voordeur.people.spoken.Word['SEEN'], voordeur.people.spoken.Word['SEEN'])], max_length=12)),
                 ('spoke', models.CharField(choices=[('self', 'self'), ('parent', 'parent')], max_length=8)),
                 ('signed_on', models.DateField()),
                 ('remark', models.CharField(blank=True, default='', max_length=300)),
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='plan_signature_compartment'), models.CheckConstraint(condition=models.Q(models.Q(('compartment__in', ['name', 'where']), _negated=True), models.Q(('person__isnull', False), ('compartment', 'common'), _connector='OR')), name='plan_signature_one_subject'), models.UniqueConstraint(fields=('plan_version', 'person', 'spoke'), name='one_word_per_version'), models.CheckConstraint(condition=models.Q(('compartment__in', ['own', 'common']), ('person__isnull', False)), name='signature_is_of_a_member'), models.CheckConstraint(condition=models.Q(('word__in', [voordeur.plan.spoken.Word['AGREED'], voordeur.plan.spoken.Word['NOT_AGREED'], voordeur.plan.spoken.Word['SEEN']]), ('how__in', [voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['SUPPORTER']])), name='signature_codes_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='plan_signature_compartment'), models.CheckConstraint(condition=models.Q(models.Q(('compartment__in', ['name', 'where']), _negated=True), models.Q(('person__isnull', False), ('compartment', 'common'), _connector='OR')), name='plan_signature_one_subject'), models.UniqueConstraint(fields=('plan_version', 'person', 'spoke'), name='one_word_per_version'), models.CheckConstraint(condition=models.Q(('compartment__in', ['own', 'common']), ('person__isnull', False)), name='signature_is_of_a_member'), models.CheckConstraint(condition=models.Q(('word__in', [voordeur.people.spoken.Word['AGREED'], voordeur.people.spoken.Word['NOT_AGREED'], voordeur.people.spoken.Word['SEEN']]), ('how__in', [voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['SUPPORTER']])), name='signature_codes_known')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('network_member', models.BigIntegerField()),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('text', models.CharField(max_length=200)),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.manager
 import uuid
 import voordeur.plan.planfacts
-import voordeur.plan.spoken
+import voordeur.people.spoken
 from django.db import migrations, models
 
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('compartment', models.CharField(default='common', max_length=20)),
                 ('version', models.IntegerField(default=1)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('observer', models.CharField(max_length=40)),

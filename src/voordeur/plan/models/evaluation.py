@@ -4,8 +4,9 @@
 from django.db import models
 from django.db.models import Q
 
+from voordeur.people.items import Spoken
 from voordeur.plan.models.steps import Goal
-from voordeur.plan.models.voice import PlanItem, Spoken
+from voordeur.plan.models.voice import PlanItem
 
 REACHED = ("reached", "partly", "not_reached")
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from voordeur.instruments.words import LifeArea
-from voordeur.plan.models.voice import PlanItem, Spoken
+from voordeur.people.items import Spoken
+from voordeur.plan.models.voice import PlanItem
 from voordeur.plan.planfacts import SAYS_WHY, Stance, StepKind, StepState, WarningCode
 
 

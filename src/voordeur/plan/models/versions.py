@@ -6,8 +6,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from voordeur.plan.models.voice import PlanItem, Spoken
-from voordeur.plan.spoken import HOW, WORDS
+from voordeur.people.items import Spoken
+from voordeur.people.spoken import HOW, WORDS
+from voordeur.plan.models.voice import PlanItem
 
 
 class PlanVersion(PlanItem):

@@ -6,23 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from voordeur.people.items import HouseholdItem
-from voordeur.plan.spoken import HOW
-
-
-class Spoken(models.Model):
-    """How an act of a resident came in and who recorded it; every way counts the same.
-
-    `recorded_by` is a reader key (`account:7`): with how `self` it is the member, else whoever
-    wrote it down.
-    """
-
-    how = models.CharField(max_length=12, choices=[(how, how) for how in HOW])
-    recorded_by = models.CharField(max_length=40)
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
+from voordeur.people.items import HouseholdItem, Spoken
 
 
 class PlanItem(HouseholdItem):

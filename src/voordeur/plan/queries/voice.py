@@ -9,9 +9,9 @@ from uuid import UUID
 from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
 from voordeur.door.together import together
+from voordeur.people.spoken import How
 from voordeur.plan.models import OwnWords, Strength
 from voordeur.plan.queries.names import names
-from voordeur.plan.spoken import How
 
 
 @dataclass(frozen=True, slots=True)

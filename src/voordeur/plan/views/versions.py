@@ -12,7 +12,8 @@ from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
-from voordeur.plan import actions, wording
+from voordeur.people.words import HOWS, WORDS
+from voordeur.plan import actions
 from voordeur.plan.forms import SetDownForm, SignForm
 from voordeur.plan.paper import paper, pdf
 from voordeur.plan.queries import VersionLine, pieces_now, pieces_of, signatures, versions
@@ -95,8 +96,8 @@ def version_page(request: HttpRequest, home: Home, number: int) -> HttpResponse:
             "signatures": [
                 {
                     "who": book.person(one.person_id),
-                    "word": wording.WORDS[one.word] if one.word else None,
-                    "how": wording.HOWS[one.how] if one.how else "",
+                    "word": WORDS[one.word] if one.word else None,
+                    "how": HOWS[one.how] if one.how else "",
                     "by": book.writer(one.recorded_by or ""),
                     "on": one.signed_on,
                     "remark": one.remark or "",

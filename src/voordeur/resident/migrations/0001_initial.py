@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.manager
 import uuid
-import voordeur.plan.spoken
+import voordeur.people.spoken
 from django.db import migrations, models
 
 
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('told_to', models.CharField(max_length=40)),
                 ('told_at', models.DateTimeField()),
                 ('term', models.UUIDField(blank=True, null=True)),
-                ('how', models.CharField(choices=[(voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['SELF']), (voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['TABLE']), (voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PAPER']), (voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['PHONE']), (voordeur.plan.spoken.How['SUPPORTER'], voordeur.plan.spoken.How['SUPPORTER'])], max_length=12)),
+                ('how', models.CharField(choices=[(voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['SELF']), (voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['TABLE']), (voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PAPER']), (voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['PHONE']), (voordeur.people.spoken.How['SUPPORTER'], voordeur.people.spoken.How['SUPPORTER'])], max_length=12)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('answer_sealed', models.TextField(blank=True, default='')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': '_plain',
-                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='resident_told_compartment'), models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(models.Q(('compartment', 'private'), ('kind__in', ['line', 'safety'])), models.Q(('compartment', 'own'), ('kind', 'correction')), _connector='OR')), name='told_lies_in_the_part_of_its_member'), models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed', ''), ('answered_at', None), ('answered_by', '')), ('answered_at__isnull', False), _connector='OR'), name='told_answer_has_a_moment'), models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('kind', 'line'), ('answered_at__isnull', False), _connector='OR'), name='told_stays_open_until_answered'), models.CheckConstraint(condition=models.Q(('how__in', [voordeur.plan.spoken.How['SELF'], voordeur.plan.spoken.How['TABLE'], voordeur.plan.spoken.How['PAPER'], voordeur.plan.spoken.How['PHONE'], voordeur.plan.spoken.How['SUPPORTER']])), name='told_way_in_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('compartment__in', ('name', 'common', 'own', 'money', 'health', 'youth', 'justice', 'safety', 'where', 'private'))), name='resident_told_compartment'), models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(models.Q(('compartment', 'private'), ('kind__in', ['line', 'safety'])), models.Q(('compartment', 'own'), ('kind', 'correction')), _connector='OR')), name='told_lies_in_the_part_of_its_member'), models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed', ''), ('answered_at', None), ('answered_by', '')), ('answered_at__isnull', False), _connector='OR'), name='told_answer_has_a_moment'), models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('kind', 'line'), ('answered_at__isnull', False), _connector='OR'), name='told_stays_open_until_answered'), models.CheckConstraint(condition=models.Q(('how__in', [voordeur.people.spoken.How['SELF'], voordeur.people.spoken.How['TABLE'], voordeur.people.spoken.How['PAPER'], voordeur.people.spoken.How['PHONE'], voordeur.people.spoken.How['SUPPORTER']])), name='told_way_in_known')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

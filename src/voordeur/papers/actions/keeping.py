@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Verbs of papers: bringing in a file, making a letter, taking a paper away."""
+"""Bringing in a file, making a letter, taking a paper away."""
 
 import hashlib
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from voordeur.history.record import Private
 from voordeur.papers import blobs
 from voordeur.papers.kinds import Kind, Unfit, kind_of
 from voordeur.papers.letters import LetterError, letters
-from voordeur.papers.models import Paper
+from voordeur.papers.models import Paper, PaperSignature
 from voordeur.papers.typeset import HOUSE, typeset
 from voordeur.papers.virusscan import ScannerSilent, scan
 from voordeur.people.queries import members
@@ -89,6 +89,7 @@ def bring_in(
     content: bytes,
     person_id: int | None = None,
     compartment: str = "",
+    replaces: UUID | None = None,
 ) -> Paper:
     """Inspect a file and keep it; an infected one is refused, and that is recorded.
 
@@ -115,6 +116,7 @@ def bring_in(
         looked=looked,
         person_id=person_id,
         compartment=compartment,
+        replaces=replaces,
     )
 
 
@@ -133,6 +135,23 @@ def _shelf(deed: Deed, person_id: int | None, compartment: str) -> str:
     return chosen
 
 
+def _older(deed: Deed, uuid: UUID | None) -> Paper | None:
+    """Return the paper that a new one is the next version of."""
+    if uuid is None:
+        return None
+    rows = Paper.objects.through(deed.inside).shown()
+    row = rows.filter(uuid=uuid).first()
+    if row is None:
+        raise Refusal(_("This paper is not in the file."), "replaces")
+    if rows.filter(replaces=row).exists():
+        raise Refusal(
+            _("There is a newer version of this paper already."),
+            "replaces",
+            _("Choose the newest version."),
+        )
+    return row
+
+
 def _subject(household_id: int, person_id: int | None) -> str:
     return f"person:{person_id}" if person_id is not None else f"household:{household_id}"
 
@@ -145,8 +164,15 @@ def keep(
     person_id: int | None,
     compartment: str,
     made_from: str = "",
+    replaces: UUID | None = None,
 ) -> Paper:
-    """Write a paper and its file inside a deed; for rooms that make documents too."""
+    """Write a paper and its file inside a deed; for rooms that make documents too.
+
+    A new version lies where the paper lies that it `replaces`, which stays as it is.
+    """
+    old = _older(deed, replaces)
+    if old is not None:
+        person_id, compartment = old.person_id, old.compartment
     shelf = _shelf(deed, person_id, compartment)
     if not title.strip():
         raise Refusal(_("Give the paper a title."), "title")
@@ -168,6 +194,8 @@ def keep(
         sha256=hashlib.sha256(looked.content).hexdigest(),
         scan=looked.scan,
         made_from=made_from,
+        replaces=old,
+        edition=old.edition + 1 if old else 1,
         added_by=deed.reader.key,
         added_at=deed.now,
     )
@@ -197,9 +225,17 @@ def add_paper(
     looked: Inspected,
     person_id: int | None = None,
     compartment: str = "",
+    replaces: UUID | None = None,
 ) -> Paper:
     """Keep a file that was inspected: about a member (in a part of that member), or about all."""
-    return keep(deed, title=title, looked=looked, person_id=person_id, compartment=compartment)
+    return keep(
+        deed,
+        title=title,
+        looked=looked,
+        person_id=person_id,
+        compartment=compartment,
+        replaces=replaces,
+    )
 
 
 @action("paper.write")
@@ -227,8 +263,13 @@ def make_letter(
     signed: str,
     person_id: int,
     compartment: str = "",
+    replaces: UUID | None = None,
 ) -> Paper:
-    """Make a letter to one member from a template and keep the PDF with that member's papers."""
+    """Make a letter from a template and keep the PDF with the papers of the member it is about.
+
+    It is addressed to that member, unless the template asks for another `recipient`. It lies in the
+    part that the template names, unless another is given.
+    """
     template = letters().get(letter)
     if template is None or language not in ("nl", "en"):
         raise Refusal(_("This letter does not exist."), "letter")
@@ -248,7 +289,7 @@ def make_letter(
         {
             "title": title,
             "sender": settings.CONFIG.municipality,
-            "to": name,
+            "to": values.get("recipient", "").strip() or name,
             "date": day,
             "paragraphs": paragraphs,
             "signed": signed,
@@ -260,8 +301,9 @@ def make_letter(
         title=title,
         looked=Inspected(made, Kind.PDF, "made_here"),
         person_id=person_id,
-        compartment=compartment,
+        compartment=compartment or template.part,
         made_from=letter,
+        replaces=replaces,
     )
 
 
@@ -298,7 +340,8 @@ def keep_document(
 def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
     """Take a paper away: row and file are gone; the history keeps that it was there.
 
-    A professional takes away what the own hand added; a member what is about that member.
+    What was signed stays. A professional takes away what the own hand added; a member what is about
+    that member.
     """
     row = Paper.objects.through(deed.inside).shown().filter(uuid=paper).first()
     if row is None:
@@ -311,6 +354,11 @@ def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
             "paper",
             _("Ask who added it, or the member it is about."),
         )
+    # A signature this reader may not see may not be told of by refusing: the history keeps that one.
+    if PaperSignature.objects.through(deed.inside).shown().filter(paper=row).exists():
+        raise Refusal(
+            _("This paper was signed, so it stays."), "paper", _("Add a new version of it.")
+        )
     subject = _subject(row.household_id, row.person_id)
     deed.happened(
         "papers.removed",
@@ -318,6 +366,8 @@ def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
         Private(subject, row.compartment, {"title": row.title}),
     )
     uuid = row.uuid
+    PaperSignature._plain.filter(paper=row).delete()
+    Paper._plain.filter(replaces=row).update(replaces=None)
     Paper._plain.filter(pk=row.pk).delete()
     transaction.on_commit(lambda: blobs.erase(uuid))
 
