@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A model file (TOML) read into a model; whatever is wrong is told with file, key and remedy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from voordeur.door.refusal import Refusal
+from voordeur.money.scba.assumption import Assumption, Mark, Version
+from voordeur.money.scba.distribution import KINDS, Distribution, Fixed
+from voordeur.money.scba.model import (
+    Basis,
+    Comparison,
+    Correlation,
+    Cost,
+    Effect,
+    Index,
+    Intervention,
+    Link,
+    Model,
+    Party,
+    Shares,
+    Stage,
+    Timing,
+    When,
+    ZeroAlternative,
+)
+from voordeur.money.scba.product import ONE, Product
+
+type Table = Mapping[str, Any]
+UNKNOWN = "unknown"
+REST = "rest"
+
+
+def read_model(path: Path) -> Model:
+    """Read a model file. Raises Refusal for a file that is not there, is no TOML or says too little."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(
+            "The file cannot be read.", str(path), "Give the path of a TOML file."
+        ) from error
+    return model_from(text, path.name)
+
+
+def model_from(text: str, file: str) -> Model:
+    """Read a model from the text of a model file."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal(f"This is no TOML: {error}.", file, "Mend that line.") from error
+    try:
+        return _model(_Keys(table, ""))
+    except Refusal as refusal:
+        raise Refusal(refusal.what, f"{file}: {refusal.where}", refusal.remedy) from refusal
+
+
+class _Keys:
+    """A table of the file that complains about keys that lack, are of another type or are unknown."""
+
+    def __init__(self, table: object, where: str) -> None:
+        if not isinstance(table, Mapping):
+            raise Refusal("This is no table of keys.", where, "Write [table] or { key = value }.")
+        self._table: Table = table
+        self._where = where
+        self._asked: set[str] = set()
+
+    def at(self, key: str) -> str:
+        """Return where a key stands."""
+        return f"{self._where}.{key}".lstrip(".")
+
+    def get[T](self, key: str, kind: type[T], default: T | None = None) -> T:
+        """Return a value of a type; without a default it must be there."""
+        self._asked.add(key)
+        if key not in self._table:
+            if default is None:
+                raise Refusal(f"'{key}' is missing.", self.at(key), f"Add {key} = … here.")
+            return default
+        value = self._table[key]
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise Refusal(
+                f"{value!r} is no {_WORDS.get(kind, kind.__name__)}.",
+                self.at(key),
+                f"Give a {_WORDS.get(kind, kind.__name__)}.",
+            )
+        return value
+
+    def choice[E: StrEnum](self, key: str, words: type[E], default: E | None = None) -> E:
+        """Return one of the words of an enumeration."""
+        word = self.get(key, str, default)
+        known = [str(one) for one in list(words)]
+        if word not in known:
+            raise Refusal(
+                f"'{word}' is none of the words for this.",
+                self.at(key),
+                f"Choose {', '.join(repr(one) for one in known if one)}.",
+            )
+        return words(word)
+
+    def has(self, key: str) -> bool:
+        """Whether a key is there."""
+        return key in self._table
+
+    def raw(self, key: str) -> Any:
+        """Return whatever stands under a key."""
+        self._asked.add(key)
+        return self._table[key]
+
+    def names(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return a list of texts."""
+        found = self.get(key, list, list(default))
+        if not all(isinstance(one, str) for one in found):
+            raise Refusal("Not all of these are texts.", self.at(key), 'Write ["one", "other"].')
+        return tuple(found)
+
+    def rows(self, key: str) -> list[_Keys]:
+        """Return the tables of a list, or a single table as a list of one."""
+        self._asked.add(key)
+        found = self._table.get(key, [])
+        several = found if isinstance(found, list) else [found]
+        named = [
+            f"[{row['id']}]" if isinstance(row, Mapping) and "id" in row else f"[{place}]"
+            for place, row in enumerate(several, start=1)
+        ]
+        return [_Keys(row, self.at(key) + name) for row, name in zip(several, named, strict=True)]
+
+    def under(self, key: str) -> dict[str, _Keys]:
+        """Return the named tables under a key."""
+        self._asked.add(key)
+        found = _Keys(self._table.get(key, {}), self.at(key))._table
+        return {name: _Keys(row, f"{self.at(key)}.{name}") for name, row in found.items()}
+
+    def done[T](self, made: T) -> T:
+        """Complain about the first key nobody asked for; a mistyped key must not be lost."""
+        for key in self._table:
+            if key not in self._asked:
+                raise Refusal(
+                    f"Nobody knows the key '{key}'.",
+                    self.at(key),
+                    f"Mend or remove it; known here: {', '.join(sorted(self._asked))}.",
+                )
+        return made
+
+    def build[T](self, make: Callable[[], T]) -> T:
+        """Make something, and say where it stands when that is refused."""
+        try:
+            return make()
+        except Refusal as refusal:
+            raise Refusal(refusal.what, self._where, refusal.remedy) from refusal
+
+
+_WORDS: Mapping[type, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    list: "list",
+    date: "date (2026-01-31)",
+}
+
+
+def _model(top: _Keys) -> Model:
+    model = _Keys(top.raw("model"), "model") if top.has("model") else _Keys({}, "model")
+    price_year = model.get("price_year", int, 0)
+    made = Model(
+        title=model.get("title", str),
+        start=model.get("start", int),
+        horizon=model.get("horizon", int),
+        discount=model.get("discount", str, "none"),
+        price_year=price_year or None,
+        stage=model.choice("stage", Stage, Stage.INDICATIVE),
+        drawn_by=model.names("drawn_by"),
+        sources=model.names("sources"),
+        notes=model.names("notes"),
+        parties=tuple(_party(one) for one in top.rows("party")),
+        zero=_zero(top),
+        interventions=tuple(_intervention(one) for one in top.rows("intervention")),
+        assumptions={name: _assumption(name, one) for name, one in top.under("assumption").items()},
+        effects=tuple(_effect(one) for one in top.rows("effect")),
+        costs=tuple(_cost(one) for one in top.rows("cost")),
+        indexes={name: _index(name, one) for name, one in top.under("index").items()},
+        correlations=tuple(_correlation(one) for one in top.rows("correlation")),
+        perspectives=_perspectives(top),
+    )
+    model.done(None)
+    return top.done(made)
+
+
+def _perspectives(top: _Keys) -> dict[str, tuple[str, ...]]:
+    if not top.has("perspective"):
+        return {}
+    rows = _Keys(top.raw("perspective"), "perspective")
+    return {name: rows.names(name) for name in top.raw("perspective")}
+
+
+def _party(row: _Keys) -> Party:
+    return row.done(Party(row.get("id", str), row.get("name", str), row.get("kind", str, "")))
+
+
+def _zero(top: _Keys) -> ZeroAlternative:
+    if not top.has("zero"):
+        raise Refusal(
+            "There is no zero alternative.",
+            "zero",
+            "Write under [zero] what happens without the project.",
+        )
+    row = _Keys(top.raw("zero"), "zero")
+    known = row.get("outcome_known", date) if row.has("outcome_known") else None
+    return row.done(
+        ZeroAlternative(
+            row.get("text", str), row.get("written", date), known, row.get("seal", str, "")
+        )
+    )
+
+
+def _intervention(row: _Keys) -> Intervention:
+    return row.done(
+        Intervention(row.get("id", str), row.get("about", str), row.names("conditions"))
+    )
+
+
+def _index(name: str, row: _Keys) -> Index:
+    values = {int(year): float(value) for year, value in row.get("values", dict).items()}
+    return row.done(Index(name, row.get("source", str), values))
+
+
+def _correlation(row: _Keys) -> Correlation:
+    return row.done(Correlation(row.get("one", str), row.get("other", str), row.get("rank", float)))
+
+
+def _assumption(name: str, row: _Keys) -> Assumption:
+    about, unit, index = row.get("about", str), row.get("unit", str), row.get("index", str, "")
+    if row.has("version"):
+        versions = tuple(one.done(_version(one)) for one in row.rows("version"))
+    else:
+        versions = (_version(row),)
+    return row.done(row.build(lambda: Assumption(name, about, unit, versions, index)))
+
+
+def _version(row: _Keys) -> Version:
+    return Version(
+        value=_belief(row),
+        source=row.get("source", str),
+        year=row.get("year", int),
+        mark=row.choice("mark", Mark),
+        reading=row.get("reading", str, ""),
+        by=row.get("by", str, ""),
+        demo=row.get("demo", bool, False),
+    )
+
+
+def _belief(row: _Keys) -> Distribution | None:
+    if not row.has("value"):
+        raise Refusal(
+            "The value is missing.", row.at("value"), 'Give a number, a distribution or "unknown".'
+        )
+    value = row.raw("value")
+    if value == UNKNOWN:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Fixed(float(value))
+    return _distribution(_Keys(value, row.at("value")))
+
+
+def _distribution(row: _Keys) -> Distribution:
+    word = row.get("kind", str)
+    if word not in KINDS:
+        raise Refusal(
+            f"Nobody knows the kind '{word}'.", row.at("kind"), f"Choose {', '.join(KINDS)}."
+        )
+    given: dict[str, Any] = {}
+    for name in KINDS[word].__match_args__:  # type: ignore[attr-defined]
+        if name == "values":
+            given[name] = tuple(float(one) for one in row.get(name, list))
+        elif row.has(name):
+            given[name] = row.get(name, float)
+    try:
+        made: Distribution = row.build(lambda: KINDS[word](**given))
+    except TypeError:
+        wanted = ", ".join(KINDS[word].__match_args__)  # type: ignore[attr-defined]
+        raise Refusal(
+            f"A value of kind '{word}' is not complete.", row.at("kind"), f"Give {wanted}."
+        ) from None
+    return row.done(made)
+
+
+def _products(row: _Keys, key: str) -> tuple[Product, ...]:
+    if not row.has(key):
+        return ()
+    value = row.raw(key)
+    several = value if isinstance(value, list) else [value]
+    return tuple(Product.read(one, row.at(key)) for one in several)
+
+
+def _shares(row: _Keys, key: str) -> Shares:
+    value = row.get(key, dict)
+    return {
+        party: None if share == REST else Product.read(share, row.at(f"{key}.{party}"))
+        for party, share in value.items()
+    }
+
+
+def _timings(row: _Keys) -> tuple[Timing, ...]:
+    if not row.has("timing"):
+        return (Timing(),)
+    return tuple(_timing(one) for one in row.rows("timing"))
+
+
+def _timing(row: _Keys) -> Timing:
+    made = row.build(
+        lambda: Timing(
+            row.choice("when", When),
+            row.get("first", int, 0),
+            row.get("years", int, 1),
+            tuple(float(one) for one in row.get("shares", list, [])),
+            row.get("reading", str, ""),
+        )
+    )
+    return row.done(made)
+
+
+def _effect(row: _Keys) -> Effect:
+    unpriced = row.get("unpriced", bool, False)
+    return row.done(
+        Effect(
+            id=row.get("id", str),
+            about=row.get("about", str),
+            intervention=row.get("intervention", str),
+            with_=_products(row, "with"),
+            zero=_products(row, "zero"),
+            price=None if unpriced else _one(row, "price"),
+            attribution=_one(row, "attribution"),
+            less=row.names("less"),
+            gains=_shares(row, "gains"),
+            timings=_timings(row),
+            relapse=row.get("relapse", str, ""),
+            growth=row.get("growth", str, ""),
+            outcome=row.get("outcome", str, ""),
+            evidence=row.choice("evidence", Mark, Mark.ESTIMATED),
+            basis=row.choice("basis", Basis, Basis.GROSS),
+            because=tuple(_link(one) for one in row.rows("because")),
+            transfer=row.get("transfer", bool, False),
+            comparison=row.choice("comparison", Comparison, Comparison.NONE),
+        )
+    )
+
+
+def _one(row: _Keys, key: str) -> Product:
+    return Product.read(row.raw(key), row.at(key)) if row.has(key) else ONE
+
+
+def _link(row: _Keys) -> Link:
+    return row.done(
+        Link(
+            row.get("if", str),
+            row.get("then", str),
+            row.choice("evidence", Mark, Mark.ESTIMATED),
+            row.get("source", str, ""),
+        )
+    )
+
+
+def _cost(row: _Keys) -> Cost:
+    return row.done(
+        Cost(
+            id=row.get("id", str),
+            about=row.get("about", str),
+            intervention=row.get("intervention", str),
+            amount=_products(row, "amount"),
+            pays=_shares(row, "pays"),
+            timings=_timings(row),
+            growth=row.get("growth", str, ""),
+            alternative=row.get("alternative", bool, False),
+            structural=row.get("structural", bool, False),
+        )
+    )
