@@ -51,7 +51,7 @@ class Asking:
             "why": "Slaapt slecht sinds de zomer",
             "basis": "consent",
             "said_yes": [self.scene.people[0]],
-            "channel": "spoken",
+            "channel": "table",
             **more,
         }
         return actions.ask_party(self.me, household_id=self.pk, **given)

@@ -107,7 +107,7 @@ def test_a_sharing_rests_on_a_yes_or_on_a_law_never_on_both_or_neither(clock):
         ({"said_yes": []}, "said_yes"),
         ({"person_id": angela, "said_yes": [tom], "compartment": "health"}, "said_yes"),
         ({"channel": ""}, "channel"),
-        ({"channel": "own"}, "channel"),
+        ({"channel": "self"}, "channel"),
         ({"basis": "jw_7_4_0", "necessity": NEED}, "said_yes"),
         ({**LAW, "necessity": "kort"}, "necessity"),
         ({"basis": "own_wish"}, "basis"),
@@ -147,7 +147,7 @@ def test_for_a_young_child_somebody_who_decides_by_law_says_yes(clock):
         "basis": "consent",
         "person_id": child,
         "compartment": "youth",
-        "channel": "spoken",
+        "channel": "table",
     }
     for said in ([child], [mother]):
         with pytest.raises(Refusal):
@@ -296,7 +296,7 @@ def test_the_pages_ask_answer_and_tell_and_a_refused_form_keeps_what_was_typed(c
         "law": "zvw",
         "part": "common",
         "basis": "consent",
-        "channel": "spoken",
+        "channel": "table",
     }
     refused = coordinator.post(f"{base}vragen/", form)
     assert refused.status_code == 422

@@ -97,24 +97,24 @@ def test_who_helps_shares_nothing_for_a_member(pair):
     worker, helper = make.a_worker(), make.a_worker()
     make.stand(helper.reader, pair.home, "helper")
     with pytest.raises(NotAllowed):
-        share(helper.reader, pair, worker, channel="paper")
+        share(helper.reader, pair, worker, how="paper")
 
 
 def test_a_yes_by_phone_is_recorded_by_the_case_coordinator_with_how(pair):
     worker, coordinator = make.a_worker(), a_coordinator(pair.home)
     with pytest.raises(Refusal) as error:
         share(coordinator.reader, pair, worker)
-    assert error.value.where == "channel"
-    share(coordinator.reader, pair, worker, channel="phone")
+    assert error.value.where == "how"
+    share(coordinator.reader, pair, worker, how="phone")
     assert parts(worker.reader, pair.home, pair.angela) == {"health"}
 
 
 def test_nobody_opens_the_own_page_or_a_single_line_for_a_member(pair):
     worker, coordinator = make.a_worker(), a_coordinator(pair.home)
     with pytest.raises(NotAllowed):
-        share(coordinator.reader, pair, worker, compartment="private", channel="paper")
+        share(coordinator.reader, pair, worker, compartment="private", how="paper")
     with pytest.raises(NotAllowed):
-        share(coordinator.reader, pair, worker, compartment="", item=uuid4(), channel="paper")
+        share(coordinator.reader, pair, worker, compartment="", item=uuid4(), how="paper")
 
 
 def test_a_parent_shares_of_the_child_what_the_parent_sees_and_no_more(pair):
@@ -142,7 +142,7 @@ def test_sharing_a_line_of_another_member_gives_nothing(pair):
     assert queries.informings(look(worker.reader, pair.home)) == []
 
 
-@pytest.mark.parametrize("given", [{"compartment": ""}, {"item": uuid4()}, {"channel": "rumour"}])
+@pytest.mark.parametrize("given", [{"compartment": ""}, {"item": uuid4()}, {"how": "rumour"}])
 def test_what_is_shared_is_one_part_or_one_line_and_says_how(pair, given):
     with pytest.raises(Refusal):
         share(pair.her, pair, make.a_worker(), **given)

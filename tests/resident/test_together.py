@@ -30,7 +30,7 @@ def referral(house, **more):
         **{
             "basis": "consent",
             "said_yes": [house.angela],
-            "channel": "spoken",
+            "channel": "table",
             **more,
         },
     )

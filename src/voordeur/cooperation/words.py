@@ -65,7 +65,7 @@ PART_WORDS = {
     "safety": gettext_lazy("Safety"),
 }
 CHANNEL_WORDS = {
-    "spoken": gettext_lazy("Spoken"),
+    "table": gettext_lazy("Spoken"),
     "phone": gettext_lazy("By phone"),
     "paper": gettext_lazy("On paper"),
     "supporter": gettext_lazy("Through a client supporter"),

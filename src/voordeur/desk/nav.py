@@ -17,6 +17,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("households", gettext_noop("My households"), WORKERS),
     ("signals", gettext_noop("Signals"), WORKERS),
     ("search", gettext_noop("Search"), WORKERS),
+    ("beside", gettext_noop("Whom I stand beside"), frozenset({"supporter"})),
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
     ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("conferences", gettext_noop("Conferences"), WORKERS),

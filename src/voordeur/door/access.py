@@ -279,7 +279,7 @@ def open_household(
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
-    persons = _only_about((household_id, row[1], row[3], row[2]) for row in rows)
+    persons = _only_about((household_id, row[1], row[3], row[2], row[0]) for row in rows)
     _write(access, activity=activity, reason=reason, persons=persons)
     return remember(access)
 
@@ -287,19 +287,25 @@ def open_household(
 def _only_about(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
     """Return, per household where all standing is about named members or pieces, those members.
 
-    Takes rows of (household, member or None, item or None, compartment).
+    Takes rows of (household, member or None, item or None, compartment, relation).
 
     The access log needs it: that somebody was let in to one member's own part is not for the
-    others to read. One piece of the joint part is for all of them.
+    others to read, and neither is that somebody stands beside one of them, who sees what is of all
+    of them by that member's wish. One piece of the joint part is for all of them.
     """
     members: dict[int, set[int]] = {}
-    whole = set()
-    for household_id, person_id, item, compartment in rows:
+    whole, beside, along = set(), set(), set()
+    for household_id, person_id, item, compartment, relation in rows:
         named = members.setdefault(household_id, set())
         if person_id is not None:
             named.add(person_id)
+            if relation == "supporter":
+                beside.add(household_id)
+        elif relation == "supporter":
+            along.add(household_id)
         elif item is None or compartment == "common":
             whole.add(household_id)
+    whole |= along - beside
     return {
         household_id: sorted(named)
         for household_id, named in members.items()
@@ -356,15 +362,18 @@ def saw(
     if places is None:
         rows = standing_now(access.reader, access.at).filter(household_id__in=households)
         found = list(
-            rows.order_by("pk").values_list("household_id", "person_id", "item", "compartment")
+            rows.order_by("pk").values_list(
+                "household_id", "person_id", "item", "compartment", "relation"
+            )
         )
     else:
         listed = set(households)
         found = [
-            (pk, one.person_id, one.item, one.compartment)
+            (pk, one.person_id, one.item, one.compartment, relation)
             for one in places
             for pk in one.households
             if pk in listed
+            for relation in one.relations
         ]
     persons = _only_about(found)
     for household_id, ids in (about or {}).items():

@@ -36,6 +36,8 @@ class Deed:
     drafts: list[Draft] = field(default_factory=list)
     streams: Streams = field(default_factory=dict)
     """What it has locked so far; its events go to these without asking again."""
+    how: str = ""
+    """How an act of a resident came in (`door.voice`); stands in each of its events."""
 
     @property
     def household_id(self) -> int:
@@ -149,6 +151,9 @@ def action(
                 result = body(deed, *args, **kwargs)
                 if not deed.drafts:
                     raise RuntimeError(f"{name} left no event: every action leaves one")
+                if deed.how:
+                    for draft in deed.drafts:
+                        draft.facts["how"] = deed.how
                 events = record.append(
                     deed.drafts,
                     actor=reader.key,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from voordeur.door.access import Access, standing_now
+from voordeur.door.mandate import MARK
 from voordeur.door.matrix import Answer, Purpose, matrix
 from voordeur.door.models import Account, Emergency, Informing, Standing
 from voordeur.door.refusal import NoEntry
@@ -62,6 +63,10 @@ def let_in(access: Access) -> list[LetIn]:
         .values_list("pk", flat=True)
     )
     rows = rows.exclude(relation="emergency", reason__in=[f"emergency {pk}" for pk in hidden])
+    # Somebody who stands beside another member sees what is of all by that member's wish.
+    beside = Q(relation="supporter", reason__startswith=MARK)
+    own = rows.filter(beside, person_id__isnull=False).values("reason")
+    rows = rows.exclude(beside & Q(person_id=None) & ~Q(reason__in=own))
     known = matrix()
     standing = list(rows.order_by("valid_from", "pk"))
     numbers = [int(row.reader[8:]) for row in standing if row.reader.startswith("account:")]

@@ -17,10 +17,9 @@ from voordeur.door.deed import Deed, action
 from voordeur.door.matrix import Answer, matrix
 from voordeur.door.models import Account, Informing, Standing
 from voordeur.door.refusal import NotAllowed, Refusal
+from voordeur.door.voice import may_write_for, said
 from voordeur.history.record import Private
 
-CHANNELS = ("own", "supporter", "paper", "phone", "spoken")
-"""How the member said yes or no; `own` is the member's own sign-in."""
 SHORTEST_NECESSITY = 20
 LONGEST_UNTOLD = timedelta(days=92)
 
@@ -36,12 +35,13 @@ def may_speak_for(deed: Deed, person_id: int) -> frozenset[str]:
     return frozenset(rows.order_by("pk").values_list("relation", flat=True))
 
 
-def _check_voice(deed: Deed, person_id: int, channel: str, compartment: str, item: object) -> None:
+def _check_voice(
+    deed: Deed, person_id: int, how: str | None, compartment: str, item: object
+) -> None:
     """Refuse a yes or no that is not the member's: who says it, how, and about which part."""
-    if channel not in CHANNELS:
-        raise Refusal(_("Say how the resident decided this."), "channel")
     relations = may_speak_for(deed, person_id)
     if "self" in relations:
+        said(deed, person_id, how)
         return
     if compartment == "private":
         raise NotAllowed(_("Only the resident shares the own page."))
@@ -50,13 +50,16 @@ def _check_voice(deed: Deed, person_id: int, channel: str, compartment: str, ite
             raise NotAllowed(_("You cannot share what you do not see yourself."))
         if item is not None:
             raise NotAllowed(_("Only the resident shares a single line."))
+        said(deed, deed.reader.person_id, how)
         return
+    may_write_for(deed, person_id, compartment or "own")
     if deed.inside.relations.isdisjoint({"supporter", "case_coordinator"}):
         raise NotAllowed(_("You may share only what is about yourself."))
-    if channel == "own":
+    if how is None:
         raise Refusal(
-            _("Say how the resident decided this."), "channel", _("On paper, by phone or spoken?")
+            _("Say how the resident decided this."), "how", _("On paper, by phone or spoken?")
         )
+    said(deed, person_id, how)
     if item is not None:
         raise NotAllowed(_("Only the resident shares a single line."))
 
@@ -78,7 +81,7 @@ def share(
     compartment: str = "",
     item: UUID | None = None,
     until: datetime | None = None,
-    channel: str = "own",
+    how: str | None = None,
 ) -> Standing:
     """Let somebody see a part, or one line, of a member: by that member's own choice.
 
@@ -89,7 +92,7 @@ def share(
         raise Refusal(_("Choose one part, or one line."), "compartment")
     if until is not None and until <= deed.now:
         raise Refusal(_("The last day lies in the past."), "until")
-    _check_voice(deed, person_id, channel, compartment, item)
+    _check_voice(deed, person_id, how, compartment, item)
     reader = _reader(account)
     row = standing.give(
         deed,
@@ -104,14 +107,14 @@ def share(
     )
     deed.happened(
         "door.shared",
-        {"standing": row.pk, "reader": reader, "channel": channel, "until": until},
+        {"standing": row.pk, "reader": reader, "until": until},
         about=(person_id, compartment or "private"),
     )
     return row
 
 
 @action("share.give")
-def withdraw(deed: Deed, *, household_id: int, sharing: int, channel: str = "own") -> Standing:
+def withdraw(deed: Deed, *, household_id: int, sharing: int, how: str | None = None) -> Standing:
     """Take a sharing back, at once; nobody has to say why."""
     row = (
         Standing.objects.select_for_update()
@@ -120,14 +123,14 @@ def withdraw(deed: Deed, *, household_id: int, sharing: int, channel: str = "own
     )
     if row is None or row.person_id is None:
         raise Refusal(_("This is not shared."))
-    _check_voice(deed, row.person_id, channel, row.compartment, row.item)
+    _check_voice(deed, row.person_id, how, row.compartment, row.item)
     if row.valid_until is not None and row.valid_until <= deed.now:
         raise Refusal(_("This was taken back already."))
     row.valid_until = deed.now
     row.save(update_fields=["valid_until"])
     deed.happened(
         "door.sharing_withdrawn",
-        {"standing": row.pk, "reader": row.reader, "channel": channel},
+        {"standing": row.pk, "reader": row.reader},
         about=(row.person_id, row.compartment or "private"),
     )
     return row

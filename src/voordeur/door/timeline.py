@@ -14,6 +14,7 @@ from voordeur.door.answer import Reach, at_least, seen_of_visible
 from voordeur.door.joined import as_now, joined
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
+from voordeur.door.voice import HOW, How
 from voordeur.history.record import events
 
 # An event has no item of its own: what is shared by item is told by the noun, not by its events.
@@ -82,6 +83,28 @@ def happenings(
         Case(When(**shown, then=F("kind")), default=None),
         Case(When(**shown, then=F("actor")), default=None),
         Case(When(**shown, then=F("facts")), default=Value(None, JSONField())),
+        "operation_id",
+        "occurred_at",
+        "recorded_at",
+    )
+    return [Happening(*row) for row in found]
+
+
+def done_for(access: Access, person_id: int, *, limit: int = 100) -> list[Happening]:
+    """Return what a member did through somebody else, newest first; one query.
+
+    On paper, by phone, at the table or through a supporter: each event of such an act says how it
+    came in (`door.voice`), and its actor is who wrote it down.
+    """
+    rows = _now(access).filter(at_least(access, Answer.SHOWN, REACH), person_now=person_id)
+    rows = rows.filter(facts__how__in=[how for how in HOW if how != How.SELF])
+    found = rows.order_by("-pk")[: min(limit, 500)].values_list(
+        "pk",
+        "household_now",
+        "person_now",
+        "kind",
+        "actor",
+        "facts",
         "operation_id",
         "occurred_at",
         "recorded_at",

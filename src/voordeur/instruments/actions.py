@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from voordeur.door import voice
 from voordeur.door.deed import Conflict, Deed, action
 from voordeur.door.refusal import Refusal
 from voordeur.history import clock
@@ -226,6 +227,14 @@ def _ask_again(deed: Deed, row: Measurement, instrument: Instrument, has_level: 
         )
 
 
+def _spoken(deed: Deed, rater: sums.Rater, how: str | None) -> None:
+    """Keep how the view of a member or of the household came in; others give theirs themselves."""
+    if rater.kind is RaterKind.RESIDENT:
+        voice.said(deed, int(rater.id.partition(":")[2]), how)
+    elif rater.kind is RaterKind.HOUSEHOLD:
+        voice.said(deed, deed.reader.person_id, how)
+
+
 @action("measure.write")
 def take_measurement(
     deed: Deed,
@@ -240,6 +249,7 @@ def take_measurement(
     taken_on: date | None = None,
     compartment: str = "",
     ask_again: bool = True,
+    how: str | None = None,
 ) -> Measurement:
     """Record what one rater sees of a member, or of the household when `person_id` is None.
 
@@ -255,6 +265,7 @@ def take_measurement(
     if compartment not in ("", *CHOOSABLE) or (compartment and person_id is None):
         raise Refusal(_("A measurement cannot be kept in this part of the file."), "compartment")
     who = _rater(deed, rater, rater_key)
+    _spoken(deed, who, how)
     day = taken_on or clock.today()
     said = _checked(chosen, person_id, who, day, ratings)
     parts = _parts(chosen, person_id, compartment, (each.area for each in said))
@@ -301,6 +312,7 @@ def correct_measurement(
     measurement: UUID,
     expected_version: int,
     ratings: Iterable[sums.Rating],
+    how: str | None = None,
 ) -> Measurement:
     """Replace what a measurement says; only its rater or who wrote it down can, and the day stays.
 
@@ -320,6 +332,7 @@ def correct_measurement(
         )
     chosen = _instrument(row.instrument, row.instrument_version)
     rater = sums.Rater(RaterKind(row.rater_kind), row.rater_key)
+    _spoken(deed, rater, how)
     said = _checked(chosen, row.person_id, rater, row.taken_on, ratings)
     before = Rating.objects.through(deed.inside).shown().filter(measurement=row)
     was: dict[str, dict[str, object]] = defaultdict(dict)

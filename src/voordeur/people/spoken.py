@@ -1,17 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The ways in which a resident's act can come in; none of them counts less than another."""
+"""The words a member can give on the plan, and the ways in which they come in."""
 
 from enum import StrEnum
 
-
-class How(StrEnum):
-    """By the member in the own account, at the table, on paper, by phone, or through a supporter."""
-
-    SELF = "self"
-    TABLE = "table"
-    PAPER = "paper"
-    PHONE = "phone"
-    SUPPORTER = "supporter"
+from voordeur.door.voice import HOW, How
 
 
 class Word(StrEnum):
@@ -22,5 +14,5 @@ class Word(StrEnum):
     SEEN = "seen"
 
 
-HOW = tuple(How)
 WORDS = tuple(Word)
+__all__ = ["HOW", "WORDS", "How", "Word"]

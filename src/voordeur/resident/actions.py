@@ -14,7 +14,8 @@ from voordeur.door import standing
 from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.emergency import working_days_later
 from voordeur.door.refusal import Refusal
-from voordeur.plan.actions.placing import may_write_for, said, some_text
+from voordeur.door.voice import may_write_for, said
+from voordeur.plan.actions.placing import some_text
 from voordeur.resident.models import OwnNote, Told
 from voordeur.resident.queries import called, coordinator_key, pickable
 from voordeur.resident.sealing import Opener, seal
@@ -174,7 +175,9 @@ def share_line(
 
 
 @action("share.give")
-def take_back(deed: Deed, *, household_id: int, told: UUID, expected_version: int) -> Told:
+def take_back(
+    deed: Deed, *, household_id: int, told: UUID, expected_version: int, how: str | None = None
+) -> Told:
     """Take back what was told: from now on the reader cannot open it; what was read stays read.
 
     A line at any time; what must be answered (a danger, a wrong record) only after the answer.
@@ -190,6 +193,7 @@ def take_back(deed: Deed, *, household_id: int, told: UUID, expected_version: in
             _("This stays open until it is answered."), "told", _("Call the person you told it to.")
         )
     expect(row, expected_version, {})
+    said(deed, row.person_id, how)
     row.taken_back_at, row.version = deed.now, row.version + 1
     row.save(update_fields=["taken_back_at", "version"])
     close_terms(deed, subject=f"told:{row.pk}")

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.counsel.queries import ItemLine
+from voordeur.door.mandate import Supporter
 from voordeur.people.spoken import Word
-from voordeur.plan.queries import GoalText
+from voordeur.plan.queries import GoalText, OfferLine
 from voordeur.resident.queries import Pickable
 
 
@@ -216,6 +220,71 @@ class ShareForm(_ToSomebody):
         super().__init__(*args, **kwargs)
         self.fields["compartment"].choices = parts  # type: ignore[attr-defined]
         self.fields["to"].label = _("Who may see it?")
+
+
+class SupporterForm(forms.Form):
+    """Who stands beside the member, and what of the own file they may see."""
+
+    account = forms.ChoiceField(label=_("Who stands beside you?"), widget=forms.RadioSelect)
+    parts = forms.MultipleChoiceField(
+        label=_("What of your own part may this person see?"),
+        help_text=_("You may leave everything open. The plan and who helps they always see."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Supporter],
+        parts: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = [  # type: ignore[attr-defined]
+            (str(one.account), one.name) for one in people
+        ]
+        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    """Yes or no to something that one of the own people offered."""
+
+    offer = forms.ChoiceField(label=_("Which offer?"), widget=forms.RadioSelect)
+    accept = forms.ChoiceField(
+        label=_("What is the answer?"),
+        choices=[("yes", _("Yes, please")), ("no", _("No, thank you"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, offers: Sequence[OfferLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = [  # type: ignore[attr-defined]
+            (str(one.uuid), f"{one.by}: {one.what}") for one in offers
+        ]
+
+
+class ComingForm(forms.Form):
+    """Whether the member comes to a conference; every answer is fine."""
+
+    item = forms.ChoiceField(label=_("Which conference?"), widget=forms.RadioSelect)
+    word = forms.ChoiceField(
+        label=_("Do they come?"),
+        choices=[
+            ("coming", _("I come")),
+            ("with_somebody", _("I bring somebody")),
+            ("not_coming", _("I do not come")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, talks: Sequence[ItemLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [  # type: ignore[attr-defined]
+            (str(one.uuid), date_format(localtime(one.slot.start), "j F Y, H:i"))
+            for one in talks
+            if one.slot is not None
+        ]
 
 
 class LookBackForm(forms.Form):

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.resident.views import ahead, alone, ending, home, plan, record, together, told
+from voordeur.resident.views import ahead, alone, behalf, ending, home, plan, record, together, told
 
 MINE = "mijn/<uuid:household>/"
 
@@ -39,6 +39,16 @@ urlpatterns = [
     path(f"{MINE}gekeken/", record.my_looks, name="my_looks"),
     path(f"{MINE}geld/", record.my_money, name="my_money"),
     path(f"{MINE}kosten/", record.my_costs, name="my_costs"),
+    path(f"{MINE}naast/", behalf.my_supporter, name="my_supporter"),
+    path(f"{MINE}naast/weg/", behalf.end_my_supporter, name="end_my_supporter"),
+    path("naast/", behalf.beside, name="beside"),
+    path("huishouden/<uuid:household>/namens/", behalf.behalf, name="behalf"),
+    path("huishouden/<uuid:household>/namens/<uuid:person>/", behalf.of_one, name="behalf_of"),
+    path(
+        "huishouden/<uuid:household>/namens/<uuid:person>/<slug:code>/",
+        behalf.act,
+        name="behalf_act",
+    ),
     path("verteld/", told.told, name="told"),
     path("verteld/<uuid:told>/", told.answer, name="answer_told"),
     path("huishouden/<uuid:household>/verteld/", told.told_in_household, name="told_in_household"),

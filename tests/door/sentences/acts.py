@@ -33,8 +33,14 @@ SENTENCES: list[Sentence] = [
         may("network.write", "self", "supporter", "case_coordinator", "helper", "triage"),
     ),
     (
-        "How a member is reached safely is kept by that member and the case coordinator.",
-        may("where.write", "self", "case_coordinator"),
+        "How a member is reached safely is kept as that member says it, also through a supporter "
+        "or the case coordinator.",
+        may("where.write", "self", "supporter", "case_coordinator"),
+    ),
+    (
+        "Who stands beside a member is chosen by that member, never by the supporter; who said so "
+        "on paper or by phone is written down by the case coordinator.",
+        may("supporter.choose", "self", "parent", "case_coordinator"),
     ),
     (
         "A case is closed by the case coordinator.",

@@ -10,7 +10,8 @@ from voordeur.door import standing
 from voordeur.door.deed import Deed
 from voordeur.door.matrix import Purpose, bases
 from voordeur.door.refusal import Refusal
-from voordeur.door.sharing import CHANNELS, SHORTEST_NECESSITY
+from voordeur.door.sharing import SHORTEST_NECESSITY
+from voordeur.door.voice import HOW, How
 from voordeur.history.record import Private
 from voordeur.people.partialdate import PartialDate
 from voordeur.people.queries import Member, authorities, members
@@ -95,7 +96,7 @@ def check_basis(
     here = {one.person_id: one for one in members(deed.inside)}
     if not said_yes or not set(said_yes) <= set(here):
         raise Refusal(_("Say who of the household said yes."), "said_yes")
-    if channel not in CHANNELS or (channel == "own" and deed.reader.person_id not in said_yes):
+    if channel not in HOW or (channel == How.SELF and deed.reader.person_id not in said_yes):
         raise Refusal(_("Say how the resident said yes."), "channel", _("Paper, phone or spoken?"))
     if person_id is None:
         if not any(_may_say_yes(here[one], deed) for one in said_yes):

@@ -34,6 +34,7 @@ from voordeur.coordination.models import (
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said
 from voordeur.history.clock import AMSTERDAM, midnight
 from voordeur.history.record import Private
 from voordeur.instruments.trend import Outcome
@@ -197,6 +198,7 @@ def say_how_it_holds(
     holds: str,
     text: str = "",
     person_id: int | None = None,
+    how: str | None = None,
 ) -> Aftercare:
     """Say, months after the end, whether it holds: a member for oneself, or what a member said.
 
@@ -219,7 +221,10 @@ def say_how_it_holds(
         raise Refusal(_("Choose somebody of this household."), "person")
     elif deed.reader.person_id is not None and who != deed.reader.person_id:
         raise Refusal(_("Each member answers for themselves."), "person")
-    said = Aftercare(
+    if who is not None:
+        may_write_for(deed, who, "own")
+        said(deed, who, how)
+    answer = Aftercare(
         household_id=household_id,
         person_id=who,
         compartment="own" if who is not None else "common",
@@ -230,19 +235,19 @@ def say_how_it_holds(
         said_at=deed.now,
         recorded_by=deed.reader.key,
     )
-    said.save(force_insert=True)
+    answer.save(force_insert=True)
     subject = f"person:{who}" if who is not None else f"household:{household_id}"
     deed.happened(
         "coordination.aftercare_answered",
         {"closing": row.pk, "months": months},
-        Private(subject, said.compartment, {"holds": holds, "text": said.text}),
+        Private(subject, answer.compartment, {"holds": holds, "text": answer.text}),
     )
     asker = f"account:{row.asker.account_id}"
     if asked:
         close_terms(deed, subject=f"closing:{row.pk}", kind=_term(months))
     if who is not None:
-        _let_asker_read(deed, said, asker, tell=not asked)
-    return said
+        _let_asker_read(deed, answer, asker, tell=not asked)
+    return answer
 
 
 def _let_asker_read(deed: Deed, said: Aftercare, asker: str, *, tell: bool) -> None:

@@ -20,7 +20,9 @@ from voordeur.counsel.models.conferences import WORDS, OfItem
 from voordeur.door import standing
 from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.door.sharing import CHANNELS, LONGEST_UNTOLD, may_speak_for
+from voordeur.door.sharing import LONGEST_UNTOLD, may_speak_for
+from voordeur.door.voice import may_write_for
+from voordeur.door.voice import said as spoken
 from voordeur.history.clock import AMSTERDAM
 from voordeur.partners.laws import laws
 from voordeur.partners.queries import colleagues
@@ -212,20 +214,19 @@ def say_coming(
     item: UUID,
     word: str,
     person_id: int,
-    channel: str = "own",
+    how: str | None = None,
 ) -> Coming:
     """Say whether a member comes, does not come, or brings somebody; each answer is fine.
 
     It lies in the member's own part: who sits there reads it, another member does not.
     """
     row = _seen(deed, item)
-    if word not in WORDS or channel not in CHANNELS:
+    if word not in WORDS:
         raise Refusal(_("Choose whether you come."), "word")
     own = may_speak_for(deed, person_id)
-    if not own and (
-        channel == "own" or deed.inside.relations.isdisjoint({"supporter", "case_coordinator"})
-    ):
-        raise NotAllowed(_("You may only say this for yourself."))
+    if not own:
+        may_write_for(deed, person_id, "own")
+    came = spoken(deed, deed.reader.person_id if own else person_id, how)
     if row.conference.starts_at <= deed.now:
         raise Refusal(_("This conference is over."))
     Coming._plain.filter(item=row, person_id=person_id).delete()
@@ -236,7 +237,7 @@ def say_coming(
         item=row,
         of=row.uuid,
         word=word,
-        channel=channel,
+        channel=came["how"],
         said_at=deed.now,
     )
     said.save(force_insert=True)

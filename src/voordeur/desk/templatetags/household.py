@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("measurements_page", gettext_noop("Measurements")),
     ("cooperation_page", gettext_noop("Working together")),
     ("counsel_page", gettext_noop("Thinking along")),
+    ("behalf", gettext_noop("In their name")),
     ("papers_page", gettext_noop("Papers")),
     ("signals_here", gettext_noop("Signals")),
     ("timeline", gettext_noop("Timeline")),

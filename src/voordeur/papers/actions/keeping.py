@@ -18,6 +18,7 @@ from django.utils.translation import override
 from voordeur.door.deed import Deed, action
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import said_if_theirs
 from voordeur.history import clock
 from voordeur.history.record import Private
 from voordeur.papers import blobs
@@ -226,8 +227,10 @@ def add_paper(
     person_id: int | None = None,
     compartment: str = "",
     replaces: UUID | None = None,
+    how: str | None = None,
 ) -> Paper:
     """Keep a file that was inspected: about a member (in a part of that member), or about all."""
+    said_if_theirs(deed, person_id, how)
     return keep(
         deed,
         title=title,
@@ -337,7 +340,7 @@ def keep_document(
 
 
 @action("paper.write")
-def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
+def remove_paper(deed: Deed, *, household_id: int, paper: UUID, how: str | None = None) -> None:
     """Take a paper away: row and file are gone; the history keeps that it was there.
 
     What was signed stays. A professional takes away what the own hand added; a member what is about
@@ -359,6 +362,7 @@ def remove_paper(deed: Deed, *, household_id: int, paper: UUID) -> None:
         raise Refusal(
             _("This paper was signed, so it stays."), "paper", _("Add a new version of it.")
         )
+    said_if_theirs(deed, row.person_id, how)
     subject = _subject(row.household_id, row.person_id)
     deed.happened(
         "papers.removed",

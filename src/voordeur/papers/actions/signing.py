@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.access import at_table
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said
 from voordeur.history.clock import AMSTERDAM
 from voordeur.history.record import Private
 from voordeur.papers.models import Paper, PaperSignature
@@ -90,8 +91,9 @@ def record_signature(
     Raises Refusal for a paper that this member may not read: nobody signs what they were not shown.
     """
     row = _paper(deed, paper)
-    if how not in tuple(How) or how == How.SELF:
+    if how == How.SELF:
         raise Refusal(_("Say how this came in: at the table, on paper or by phone."), "how")
+    said(deed, person_id, how)
     if person_id not in {one.person_id for one in members(deed.inside) if not one.masked}:
         raise Refusal(_("Choose somebody of this household."), "person")
     both = at_table(replace(deed.inside, present=()), [person_id], activity=deed.name)
@@ -101,4 +103,5 @@ def record_signature(
             "person",
             _("Put the paper in a part that this member may read."),
         )
+    may_write_for(deed, person_id, "own")
     return _put(deed, row, f"person:{person_id}", word, How(how), signed_on, shared)

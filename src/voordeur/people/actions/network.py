@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said_if_theirs
 from voordeur.people.models import Membership, NetworkMember
 
 MOST = 20
@@ -14,6 +15,8 @@ MOST = 20
 
 def _own(deed: Deed, person_id: int | None) -> bool:
     """Say whether this reader may write here: a member about the own people and the shared ones."""
+    if person_id is not None and "supporter" in deed.inside.relations:
+        may_write_for(deed, person_id, "own")
     return deed.reader.person_id in (None, person_id) or person_id is None
 
 
@@ -48,6 +51,7 @@ def name_network_member(
     exchange: str = "",
     note: str = "",
     can_carry: int | None = None,
+    how: str | None = None,
 ) -> NetworkMember:
     """Write down somebody the household names; a first name is enough.
 
@@ -62,6 +66,7 @@ def name_network_member(
         rows = Membership.objects.through(deed.inside).shown().filter(person_id=person_id)
         if not rows.exists() or not _own(deed, person_id):
             raise Refusal(_("This member is not in the household."), "person")
+    said_if_theirs(deed, person_id, how)
     row = NetworkMember(
         household_id=household_id,
         person_id=person_id,
@@ -91,6 +96,7 @@ def change_network_member(
     exchange: str = "",
     note: str = "",
     can_carry: int | None = None,
+    how: str | None = None,
 ) -> NetworkMember:
     """Change what the household says about one of its own people; the event holds no content."""
     row = _row(deed, network_member)
@@ -105,6 +111,7 @@ def change_network_member(
     expect(row, expected_version, dict(after))
     if not after["first_name"]:
         raise Refusal(_("A first name is enough, but there must be one."), "first_name")
+    said_if_theirs(deed, row.person_id, how)
     for name, value in after.items():
         setattr(row, name, value)
     row.version += 1
@@ -114,8 +121,11 @@ def change_network_member(
 
 
 @action("network.write")
-def remove_network_member(deed: Deed, *, household_id: int, network_member: UUID) -> None:
+def remove_network_member(
+    deed: Deed, *, household_id: int, network_member: UUID, how: str | None = None
+) -> None:
     """Delete one of the household's own people: the row is gone, and no event ever held the name."""
     row = _row(deed, network_member)
+    said_if_theirs(deed, row.person_id, how)
     _note(deed, "people.network_member_removed", row)
     NetworkMember._plain.filter(pk=row.pk).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said_if_theirs
 from voordeur.history.record import Private
 from voordeur.people import addresses, identity
 from voordeur.people.models import Address, Membership, SafeChannel
@@ -110,9 +111,15 @@ def give_safe_channel(
     value: str,
     when: str = "",
     never: str = "",
+    how: str | None = None,
 ) -> SafeChannel:
-    """Record how a member can be reached without danger, and how never."""
+    """Record how a member can be reached without danger, and how never.
+
+    For oneself, or as that member said it: a member says nothing of the sort for another.
+    """
+    may_write_for(deed, person_id, "where")
     _member(deed, person_id)
+    said_if_theirs(deed, person_id, how)
     if not value.strip():
         raise Refusal(_("Say how this member can be reached."), "value")
     row = SafeChannel(
@@ -137,11 +144,14 @@ def give_safe_channel(
 
 
 @action("where.write")
-def drop_safe_channel(deed: Deed, *, household_id: int, channel: UUID) -> None:
+def drop_safe_channel(
+    deed: Deed, *, household_id: int, channel: UUID, how: str | None = None
+) -> None:
     """Delete a way of reaching somebody that is not safe any more."""
     row = SafeChannel.objects.through(deed.inside).shown().filter(uuid=channel).first()
     if row is None:
         raise Refusal(_("This is not in the file."), "channel")
+    said_if_theirs(deed, row.person_id, how)
     facts = {"channel": row.pk, "person": row.person_id}
     SafeChannel._plain.filter(pk=row.pk).delete()
     deed.happened("people.safe_channel_dropped", facts, about=(facts["person"], "where"))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said
 from voordeur.history.clock import AMSTERDAM
-from voordeur.plan.actions.placing import Place, may_write_for, own_key, said, sealed
+from voordeur.plan.actions.placing import Place, own_key, sealed
 from voordeur.plan.models import Goal, GoalEvaluation
 from voordeur.plan.models.evaluation import REACHED
 from voordeur.terms.book import close_terms, open_term

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import said, said_if_theirs
 from voordeur.people.queries import network
-from voordeur.plan.actions.placing import found, place, said, sealed, some_text
+from voordeur.plan.actions.placing import found, place, sealed, some_text
 from voordeur.plan.models import NetworkOffer, Step
 from voordeur.terms.book import close_terms, open_term
 
@@ -144,13 +145,14 @@ def use_offer(
 
 @action("voice.write")
 def take_offer_back(
-    deed: Deed, *, household_id: int, offer: UUID, expected_version: int
+    deed: Deed, *, household_id: int, offer: UUID, expected_version: int, how: str | None = None
 ) -> NetworkOffer:
     """Note that the one who offered cannot or will not any more; the step keeps its professional."""
     row = found(deed, NetworkOffer, offer, "offer")
     expect(row, expected_version, {"withdrawn_at": deed.now})
     if row.withdrawn_at is not None:
         raise Refusal(_("This offer was taken back."), "offer")
+    said_if_theirs(deed, row.person_id, how)
     if row.step_id is not None:
         _leave_step(row)
     row.withdrawn_at, row.version = deed.now, row.version + 1

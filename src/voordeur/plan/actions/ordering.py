@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
-from voordeur.plan.actions.placing import Place, may_write_for
+from voordeur.door.voice import may_write_for
+from voordeur.plan.actions.placing import Place
 from voordeur.plan.models import Goal, Step
 from voordeur.plan.planfacts import StepState
 

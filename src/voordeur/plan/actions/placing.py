@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a piece of the plan lies, who may write there, and how a resident's act came in."""
+"""Where a piece of the plan lies."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import standing_now
-from voordeur.door.deed import Deed, NotAllowed
-from voordeur.door.matrix import matrix
+from voordeur.door.deed import Deed
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for
 from voordeur.history.record import Private
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
@@ -39,23 +38,6 @@ def place(deed: Deed, person_id: int | None, compartment: str | None) -> Place:
     return person_id, part
 
 
-def may_write_for(deed: Deed, person_id: int, part: str) -> None:
-    """Raise NotAllowed unless one of the reader's relations reaches this member and carries the act."""
-    if deed.inside.everything:
-        return
-    rows = standing_now(deed.reader, deed.now).filter(household_id=deed.household_id)
-    for relation, about in rows.order_by("pk").values_list("relation", "person_id"):
-        reaches = about == person_id or (about is None and relation != "member")
-        if part == "private":
-            reaches = relation == "self" and about == person_id
-        if reaches and matrix().may(deed.needs, {relation}):
-            return
-    raise NotAllowed(
-        _("You may not write this in the part of another member."),
-        remedy=_("Ask that member, or somebody who stands beside them."),
-    )
-
-
 def found[T: PlanItem](deed: Deed, model: type[T], uuid: UUID, where: str) -> T:
     """Return a row the reader may read and, when it is of a member, may write for; else Refusal."""
     row: T | None = model.objects.through(deed.inside).shown().filter(uuid=uuid).first()
@@ -64,20 +46,6 @@ def found[T: PlanItem](deed: Deed, model: type[T], uuid: UUID, where: str) -> T:
     if row.person_id is not None:
         may_write_for(deed, row.person_id, row.compartment)
     return row
-
-
-def said(deed: Deed, person_id: int | None, how: str | None) -> dict[str, Any]:
-    """Return how an act of a member came in: by the own hand when that is so, else as was told.
-
-    Raises Refusal when somebody else claims that the member did it in the own account.
-    """
-    own = person_id is not None and deed.reader.person_id == person_id
-    if how is None:
-        beside = "supporter" in deed.inside.relations
-        how = How.SELF if own else How.SUPPORTER if beside else How.TABLE
-    if how not in tuple(How) or (how == How.SELF and not own and not deed.inside.everything):
-        raise Refusal(_("Say how this came in: at the table, on paper or by phone."), "how")
-    return {"how": how, "recorded_by": deed.reader.key, "recorded_at": deed.now}
 
 
 def sealed(deed: Deed, at: Place, body: Mapping[str, Any]) -> Private:

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said, said_if_theirs
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
 from voordeur.plan.actions.placing import (
     Place,
     found,
-    may_write_for,
     own_key,
     place,
-    said,
     sealed,
     shared_place,
     some_text,
@@ -165,11 +164,13 @@ def change_problem(
     text: str,
     life_area: str,
     expected_version: int,
+    how: str | None = None,
 ) -> Problem:
     """Word a problem better or put it in another part of life."""
     row = found(deed, Problem, problem, "text")
     after = {"text": some_text(text, "text"), "life_area": str(_area(life_area))}
     expect(row, expected_version, dict(after))
+    said_if_theirs(deed, row.person_id, how)
     before = {name: getattr(row, name) for name in after}
     for name, value in after.items():
         setattr(row, name, value)
@@ -213,6 +214,7 @@ def solve_problem(
     expected_version: int,
     on: date | None = None,
     how_solved: str = "",
+    how: str | None = None,
 ) -> Problem:
     """Say that a problem is solved; it stays in the file, and the end of help alone solves nothing."""
     row = found(deed, Problem, problem, "problem")
@@ -223,6 +225,7 @@ def solve_problem(
         raise Refusal(_("This problem is solved already."), "problem")
     if day < spell.from_date:
         raise Refusal(_("It cannot be solved before it was there."), "on")
+    said_if_theirs(deed, row.person_id, how)
     spell.until, spell.how_solved, spell.version = day, how_solved.strip(), spell.version + 1
     spell.save(update_fields=["until", "how_solved", "version"])
     row.version += 1
@@ -237,13 +240,20 @@ def solve_problem(
 
 @action("problem.write")
 def reopen_problem(
-    deed: Deed, *, household_id: int, problem: UUID, expected_version: int, on: date | None = None
+    deed: Deed,
+    *,
+    household_id: int,
+    problem: UUID,
+    expected_version: int,
+    on: date | None = None,
+    how: str | None = None,
 ) -> Problem:
     """Say that a solved problem is back; the time it was solved stays known."""
     row = found(deed, Problem, problem, "problem")
     expect(row, expected_version, {})
     if _open_spell(deed, row) is not None:
         raise Refusal(_("This problem is open."), "problem")
+    said_if_theirs(deed, row.person_id, how)
     _spell(deed, row, on or deed.now.date())
     row.version += 1
     row.save(update_fields=["version"])

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from voordeur.door.access import at_table
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
+from voordeur.door.voice import may_write_for, said
 from voordeur.history import keyring
 from voordeur.history.clock import AMSTERDAM
 from voordeur.people.authority import OF_A_PARENT
 from voordeur.people.queries import authorities, members
 from voordeur.people.spoken import How, Word
 from voordeur.plan.actions.evaluating import look_back_on
-from voordeur.plan.actions.placing import may_write_for, said, sealed
+from voordeur.plan.actions.placing import sealed
 from voordeur.plan.models import Goal, PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import fingerprint
 from voordeur.plan.queries.drawing import drawn, source_of_all

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.plan.actions.placing import found, place, said, sealed, some_text
+from voordeur.door.voice import said, said_if_theirs
+from voordeur.plan.actions.placing import found, place, sealed, some_text
 from voordeur.plan.models import OwnWords, Strength
 
 
@@ -110,11 +111,12 @@ def note_strength(
 
 @action("voice.write")
 def end_strength(
-    deed: Deed, *, household_id: int, strength: UUID, expected_version: int
+    deed: Deed, *, household_id: int, strength: UUID, expected_version: int, how: str | None = None
 ) -> Strength:
     """Take a strength out of sight because it no longer holds, or never did."""
     row = found(deed, Strength, strength, "text")
     expect(row, expected_version, {"until": deed.now.date()})
+    said_if_theirs(deed, row.person_id, how)
     row.until, row.version = deed.now.date(), row.version + 1
     row.save(update_fields=["until", "version"])
     deed.happened(

@@ -110,6 +110,11 @@ def seers(access: Access) -> list[Seer]:
     return [Seer(who, tuple(reasons)) for who, reasons in found.items()]
 
 
+def token_of(kind: str, number: int) -> str:
+    """Return a word that names a row to the server and tells the reader no number."""
+    return salted_hmac(f"resident.{kind}", str(number), algorithm="sha256").hexdigest()[:24]
+
+
 @dataclass(frozen=True, slots=True)
 class MyShare:
     """A part that this member shares with somebody; `token` names it without telling a number."""
@@ -127,7 +132,7 @@ def my_shares(access: Access, person_id: int) -> list[MyShare]:
     return [
         MyShare(
             id=one.id,
-            token=salted_hmac("resident.share", str(one.id), algorithm="sha256").hexdigest()[:24],
+            token=token_of("share", one.id),
             who=one.account_name,
             what=str(PARTS[one.compartment]),
             since=one.since,

@@ -48,7 +48,7 @@ def _ask(file: HouseholdFile, fact: f.Asked) -> None:
         why=fact.why,
         basis="consent",
         said_yes=[file.cast.persons[one] for one in fact.said_yes],
-        channel="spoken",
+        channel="table",
         can_stop="Dit komt in plaats van de losse gesprekken van nu.",
     )
     if fact.wait_reason and fact.look_again:
