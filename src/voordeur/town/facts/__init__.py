@@ -59,6 +59,7 @@ from voordeur.town.facts.plan import (
     Problem,
     SafetyConcern,
     Step,
+    Supported,
 )
 from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
@@ -108,6 +109,7 @@ __all__ = [
     "Signal",
     "Step",
     "SubPlan",
+    "Supported",
     "Talk",
     "TalkItem",
     "Team",

@@ -39,6 +39,7 @@ from voordeur.town.facts.plan import (
     Problem,
     SafetyConcern,
     Step,
+    Supported,
 )
 from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
@@ -68,6 +69,7 @@ class Bundle:
     visits: tuple[Visit, ...] = ()
     own_words: tuple[OwnWords, ...] = ()
     own_notes: tuple[OwnNote, ...] = ()
+    supported: tuple[Supported, ...] = ()
     problems: tuple[Problem, ...] = ()
     causes: tuple[CausalLink, ...] = ()
     debts: tuple[Debt, ...] = ()

@@ -28,6 +28,18 @@ class OwnNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Supported:
+    """A client supporter whom a member chose, what they see, and what they passed on at once."""
+
+    person: str
+    household: str
+    professional: str
+    parts: tuple[str, ...]
+    correction: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that is wrong, seen by someone; it needs no provision and no solution.
 

@@ -31,6 +31,7 @@ TABLES: dict[str, tuple[str, type]] = {
     "visit": ("visits", f.Visit),
     "own_words": ("own_words", f.OwnWords),
     "own_note": ("own_notes", f.OwnNote),
+    "supported": ("supported", f.Supported),
     "problem": ("problems", f.Problem),
     "cause": ("causes", f.CausalLink),
     "debt": ("debts", f.Debt),
