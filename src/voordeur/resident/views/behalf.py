@@ -21,7 +21,7 @@ from voordeur.resident.forms import SupporterForm
 from voordeur.resident.pages import FORM, My, asked, resident_page
 from voordeur.resident.queries.behalf import beside_me, beside_one, done_in_name_of, member_at
 
-READERS = ("professional", "triage", "supporter")
+READERS = ("professional", "triage", "team_lead", "supporter")
 
 
 @require_safe
