@@ -36,6 +36,7 @@ NOT_IN_A_NAME = {
     "plan.sign_plan": "the word in the own account; sign_for takes every other way",
     "plan.link_problems": "how problems hang together is no act of one member",
     "plan.unlink_problems": "how problems hang together is no act of one member",
+    "papers.sign_paper": "the word in the own account; record_signature takes every other way",
     "papers.refuse_paper": "the scanner found a virus",
     "papers.make_letter": "a letter of the municipality",
     "papers.keep_document": "a document of the municipality",

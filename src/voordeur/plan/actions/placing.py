@@ -13,7 +13,6 @@ from voordeur.door.voice import may_write_for
 from voordeur.history.record import Private
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
-from voordeur.people.spoken import How
 from voordeur.plan.models.voice import PlanItem
 
 COMPARTMENTS = ("common", "own", "money", "health", "youth", "justice", "safety", "private")
