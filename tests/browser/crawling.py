@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 SKIPPED = re.compile(r"\.(pdf|svg|csv|xlsx|ics)$|/inloggen/logout/|/static/|/i18n/")
-SAME_SHAPE, MOST = 2, 160
+SAME_SHAPE, MOST = 2, 320
 
 
 @dataclass(frozen=True)

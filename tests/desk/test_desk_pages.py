@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of the desk: who gets what, and that a page costs the same for one household or thirty."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,9 @@ from django.urls import reverse
 from tests import factories as make
 from voordeur.coordination.actions import ask_coordinator, open_case
 from voordeur.desk.nav import MENU
+from voordeur.desk.views import timeline_items
 from voordeur.door.models import AccessRecord
+from voordeur.door.timeline import Happening
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -102,6 +105,31 @@ def test_the_demo_sign_in_is_not_there_outside_a_demo(clock):
 
 def test_every_item_of_the_menu_leads_to_a_page():
     assert [name for name, _label, _roles in MENU if not reverse(name).startswith("/")] == []
+
+
+def test_what_somebody_did_in_a_row_on_one_day_is_one_line_of_the_timeline():
+    def seen(kind, day, actor="account:1"):
+        when = datetime(2026, 8, day, 10, tzinfo=UTC)
+        return Happening(1, 1, None, kind, actor, {}, uuid4(), when, when)
+
+    items = timeline_items(
+        [
+            seen("plan.problem_written", 2),
+            seen("plan.problem_written", 2),
+            seen("plan.problem_written", 2, "account:2"),
+            seen("plan.problem_written", 1),
+            seen(None, 1),
+            seen("plan.problem_written", 1),
+        ],
+        {"account:1": "Noor", "account:2": "Fadoua"},
+    )
+    assert [(item.who, item.times, item.masked) for item in items] == [
+        ("Noor", 2, False),
+        ("Fadoua", 1, False),
+        ("Noor", 1, False),
+        ("Noor", 1, True),
+        ("Noor", 1, False),
+    ]
 
 
 def test_the_privacy_officer_finds_the_work_in_the_menu(clock):

@@ -219,6 +219,16 @@ def test_a_household_shows_its_signals_those_of_safety_apart(work):
     assert client.get(reverse("signals_here", args=[home.uuid])).status_code == 200
 
 
+def test_today_says_what_a_signal_says_unless_it_is_about_safety(work):
+    team, worker, client = work
+    home = make.a_household("Angela", by=worker.reader)
+    for what, safety in (("De post blijft liggen", ""), ("Er werd geschreeuwd", "on")):
+        client.post(reverse("signal_add", args=[home.uuid]), typed(team, what=what, safety=safety))
+    page = client.get("/vandaag/").content.decode()
+    assert "De post blijft liggen" in page
+    assert "Er werd geschreeuwd" not in page
+
+
 def test_who_only_recorded_it_gets_no_button_that_would_be_refused(work):
     team, _worker, _client = work
     recorder = make.a_worker()

@@ -52,6 +52,7 @@ class Item:
     text: str = ""
     tone: str = ""
     masked: bool = False
+    times: int = 1
 
 
 def style_context() -> dict[str, Any]:

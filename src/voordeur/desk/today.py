@@ -10,6 +10,7 @@ from voordeur.coordination.queries import CaseLine, Holder, cases, covers, holde
 from voordeur.door.access import Access, pieces_only
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import Words, term_words
+from voordeur.intake.queries import signal_texts
 from voordeur.people.queries import Member, household_uuids, members
 from voordeur.plan.queries import step_names
 from voordeur.terms.due import Urgency
@@ -28,7 +29,7 @@ class DueLine:
     """Whether the reader may know what it is about; then a missing name means nobody is registered."""
     words: Words | None
     what: str | None
-    """The step it is about, in its own words."""
+    """The step or the signal it is about, in its own words."""
     kind: str
     due: date | None
     urgency: Urgency
@@ -72,13 +73,14 @@ class Desk:
 
 
 def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
-    """Return the desk of a reader; eight queries, one more for who stands in."""
+    """Return the desk of a reader; nine queries, one more for who stands in."""
     due = open_terms(access, owners=reader.keys, limit=limit) + _covered(access, reader, limit)
     open_cases = cases(access, limit=limit)
     now_holding = holders(access)
     people = members(access)
     names = household_names(people)
-    steps = step_names(access, [item.subject for item in due if item.subject])
+    subjects = [item.subject for item in due if item.subject]
+    texts = step_names(access, subjects) | signal_texts(access, subjects)
     uuids = household_uuids({item.household_id for item in due})
     strange = pieces_only(access, uuids)
     lines = household_lines(open_cases, now_holding, names, reader)
@@ -90,7 +92,7 @@ def desk_of(access: Access, reader: Reader, *, limit: int = 100) -> Desk:
         else:
             about.setdefault(item.household_id, set()).add(item.person_id)
     return Desk(
-        due=[_due_line(item, names, uuids, steps, strange) for item in due],
+        due=[_due_line(item, names, uuids, texts, strange) for item in due],
         households=lines,
         seen=sorted(listed | set(about)),
         about={pk: persons for pk, persons in about.items() if pk not in listed},
@@ -114,7 +116,7 @@ def _due_line(
     item: Due,
     names: dict[int, str],
     uuids: dict[int, UUID],
-    steps: dict[str, str],
+    texts: dict[str, str],
     strange: set[int],
 ) -> DueLine:
     return DueLine(
@@ -124,7 +126,7 @@ def _due_line(
         household=names.get(item.household_id),
         known=item.subject is not None and item.household_id not in strange,
         words=term_words().get(item.kind),
-        what=steps.get(item.subject or ""),
+        what=texts.get(item.subject or ""),
         kind=item.kind,
         due=item.due,
         urgency=item.urgency,

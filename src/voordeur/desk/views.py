@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the desk: home, today, my households, the household page, the table, the timeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -133,6 +135,8 @@ class TimelineItem:
     text: str = ""
     tone: str = ""
     masked: bool = False
+    times: int = 1
+    """How often in a row the same was done by the same person on that day."""
 
 
 QUIET_KINDS = frozenset(
@@ -141,9 +145,12 @@ QUIET_KINDS = frozenset(
 
 
 def timeline_items(found: list[Happening], names: dict[str, str]) -> list[TimelineItem]:
-    """Put events into words; a masked one says only that something happened."""
+    """Put events into words; a masked one says only that something happened.
+
+    What somebody did several times in a row on one day is one line that says how often.
+    """
     words = event_words()
-    return [
+    items = [
         TimelineItem(
             when=item.occurred_at,
             what=_("Something happened here that is not for you")
@@ -154,6 +161,10 @@ def timeline_items(found: list[Happening], names: dict[str, str]) -> list[Timeli
         )
         for item in found
         if item.kind not in QUIET_KINDS
+    ]
+    alike = groupby(items, key=lambda item: (localdate(item.when), item.what, item.who))
+    return [
+        replace(same[0], times=len(same)) for same in (list(group) for _key, group in alike)
     ]
 
 

@@ -113,6 +113,18 @@ def household_signals(access: Access) -> list[SignalLine]:
     return _with_more(lines, here)
 
 
+def signal_texts(access: Access, subjects: Iterable[str]) -> dict[str, str]:
+    """Return what the signals behind subjects of terms (`signal:12`) say, those shown only; one query.
+
+    A list of work lies open on a desk: what a signal about safety says is read on its own page.
+    """
+    ids = [int(subject[7:]) for subject in subjects if subject.startswith("signal:")]
+    found = Signal.objects.through(access).filter(pk__in=ids).rows("id", "what", "compartment")
+    return {
+        f"signal:{row.id}": row.what for row in found if row.what and row.compartment != "safety"
+    }
+
+
 def has_safety_signal(access: Access) -> bool:
     """Say whether this reader may know of a signal about safety here; one query."""
     return Signal.objects.through(access).filter(compartment="safety").exists()
