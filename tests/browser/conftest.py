@@ -152,6 +152,7 @@ class Furnished:
     server: Server
     fresh: str
     full: str
+    question: str
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,129 @@ def _everything(household: int, people: list[int]) -> None:
     break_glass(fadoua, **here, reason="Er was direct gevaar voor een kind in huis")
 
 
+def _with_others(household: int, people: list[int]) -> str:
+    """Ask others about one household: advice, a conference, a party, two sub-plans that clash.
+
+    Return the way to the page of one question.
+    """
+    from voordeur.cooperation.actions import ask_partner, ask_party, scale
+    from voordeur.counsel import actions as counsel
+    from voordeur.door.models import Account
+    from voordeur.door.reader import reader_of, system
+    from voordeur.history import clock
+    from voordeur.partners.queries import colleagues
+    from voordeur.plan.actions import hang_sub_plan, note_clash
+
+    here: dict[str, Any] = {"household_id": household}
+    reader = {one.name: reader_of(one) for one in Account.objects.filter(is_demo=True)}
+    staff = {one.name: one for one in colleagues(with_account=True)}
+    noor, fadoua = reader["Noor Hazelhoff"], reader["Fadoua Lamrini"]
+    specialist = staff["Fadoua Lamrini"]
+    assert specialist.team_id is not None
+    setup, soon = system("setup"), clock.today() + timedelta(days=30)
+    asked = [
+        counsel.consult(noor, **here, specialist=specialist.id, question=question)
+        for question in ("Wat kan hier helpen?", "Wie weet hier meer van?")
+    ]
+    counsel.answer_consultation(
+        fadoua,
+        **here,
+        consultation=asked[0].uuid,
+        answer="Begin bij de post",
+        expected_version=asked[0].version,
+    )
+    start = clock.now() + timedelta(days=7)
+    talk = counsel.call_conference(
+        noor,
+        team_id=specialist.team_id,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        place="Buurthuis",
+    )
+    counsel.put_on_agenda(
+        noor,
+        **here,
+        conference=talk.uuid,
+        question="Wie doet wat met de huur?",
+        minutes_box=10,
+        seats={specialist.id: "wmo"},
+    )
+    asking: dict[str, Any] = {
+        **here,
+        "organisation_id": specialist.organisation_id,
+        "law": "wmo",
+        "why": "De schulden lopen op",
+    }
+    ask_party(
+        noor,
+        **asking,
+        kind="referral",
+        professional_id=specialist.id,
+        what="Orde in de post",
+        basis="consent",
+        said_yes=people,
+        channel="spoken",
+        can_stop="De losse gesprekken",
+    )
+    plans = [
+        hang_sub_plan(
+            setup,
+            **here,
+            kind=kind,
+            title=kind.capitalize(),
+            law="wmo",
+            owner_id=specialist.organisation_id,
+        )
+        for kind in ("debts", "treatment")
+    ]
+    note_clash(setup, **here, one=plans[0].uuid, other=plans[1].uuid, what="Samen te duur")
+    scale(noor, **here, form="up", what="Vaker langs", why="Het wordt meer", look_again=soon)
+    _row, secret = ask_partner(
+        noor,
+        **here,
+        organisation_id=specialist.organisation_id,
+        question="Is er plaats in de groep?",
+        expires_at=clock.now() + timedelta(days=14),
+    )
+    return f"/vraag/{secret}/"
+
+
+def _around_the_house(person: int) -> None:
+    """Do what administrators and the privacy officer see seldom: names of roles, a wish, a breach."""
+    from voordeur.door.models import Account
+    from voordeur.door.reader import reader_of, system
+    from voordeur.history import clock
+    from voordeur.partners.actions import add_department, add_role, close_account, open_account
+    from voordeur.partners.models import Organisation
+    from voordeur.supervision.actions import record_breach, record_wish
+
+    reader = {one.name: reader_of(one) for one in Account.objects.filter(is_demo=True)}
+    setup, lieve = system("setup"), reader["Lieve Coppens"]
+    record_wish(lieve, person_id=person, channel="paper", asked_on=clock.today())
+    record_breach(
+        lieve,
+        known_at=clock.now(),
+        what="Een brief ging naar een verkeerd adres",
+        whose="Een huishouden",
+        people=1,
+        consequences="",
+        measures="",
+        authority="yes",
+        authority_why="",
+        authority_at=None,
+        residents="",
+        residents_why="",
+        residents_at=None,
+    )
+    for organisation in Organisation.objects.order_by("pk"):
+        add_department(setup, organisation=organisation, name="Vroeger")
+    add_role(setup, name="Generalist", functions=["professional"], definition="Doet veel zelf")
+    gone = open_account(
+        setup, email="weg@voorbeeld.test", name="Aad Aarts", roles=("professional",)
+    )
+    close_account(setup, account_id=gone.pk)
+
+
 def _said(value: object) -> bool:
     """Say whether a value is what somebody wrote, and no code of ours."""
     return isinstance(value, str) and (" " in value or value[:1].isupper())
@@ -118,8 +241,11 @@ def _long(field: Any) -> str:
     return ("Ouderbijdragebeschikkingsformulier" * 60)[: min(field.max_length or LONGEST, LONGEST)]
 
 
-def _filled() -> str:
-    """Make every text of one household, and every name in it, one word as long as it may be."""
+def _filled() -> dict[str, str]:
+    """Make every text of one household, and every name in it, one word as long as it may be.
+
+    Return where it is, and the way to the page of one question about it.
+    """
     from django.apps import apps
     from django.db import IntegrityError
     from django.db.models import CharField, TextField
@@ -131,7 +257,10 @@ def _filled() -> str:
     members = Membership._plain.filter(person__given_names="Angela", person__surname="Kamp")
     household = members.order_by("pk").values_list("household", flat=True)[0]
     people = Membership._plain.filter(household=household).order_by("pk")
-    _everything(household, list(people.values_list("person", flat=True)))
+    persons = list(people.values_list("person", flat=True))
+    _everything(household, persons)
+    question = _with_others(household, persons)
+    _around_the_house(persons[0])
     for model in apps.get_models():
         if not issubclass(model, Guarded) or model.reach.household != "household_id":
             continue
@@ -161,7 +290,8 @@ def _filled() -> str:
             kind._default_manager.filter(pk=row.pk).update(
                 name=f"{row.pk}{longest}"[: len(longest)]
             )
-    return str(Membership._plain.filter(household=household)[0].household.uuid)
+    full = str(Membership._plain.filter(household=household)[0].household.uuid)
+    return {"full": full, "question": question}
 
 
 def main() -> None:
@@ -172,7 +302,7 @@ def main() -> None:
     from voordeur.door import access
 
     with access.scope():
-        sys.stdout.write(json.dumps({"fresh": _fresh(), "full": _filled()}) + "\n")
+        sys.stdout.write(json.dumps({"fresh": _fresh()} | _filled()) + "\n")
 
 
 if __name__ == "__main__":

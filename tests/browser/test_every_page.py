@@ -26,12 +26,15 @@ NO_PAGE = {
     "plan_pdf": "a paper",
     "paper_download": "a file",
     "import_rejected": "a file",
+    "conference_ics": "a file for a calendar",
     "my_appointment": "a file for a calendar",
     "choose": "the page to choose a demo person, looked at below",
 }
 #: Pages one comes to in a certain moment only: those of the first part are looked at in the test
 #: about such moments, those of the second in the tests of their own room.
 IN_A_MOMENT = {
+    "administration_reopen": "after an account was closed",
+    "one_question": "a partner without an account, with a link in a mail",
     "coordination_answer": "somebody was asked to coordinate",
     "door_emergency": "a household that is not open to one, and somebody in danger",
     "door_review": "after an emergency",
@@ -86,12 +89,12 @@ def only_sends(view) -> bool:
 
 @pytest.mark.long
 def test_every_page_of_the_house_is_reached_by_a_link(sights, furnished):
-    seldom = [
+    here = [
         one
         for household in (furnished.fresh, furnished.full)
         for one in sights_in(furnished, "Noor Hazelhoff", household)
     ]
-    reached = {resolve(one.path).url_name for one in (*sights, *seldom)}
+    reached = {resolve(one.path).url_name for one in (*sights, *here, *seldom(furnished, sights))}
     pages = {
         name
         for name, view in names()
@@ -212,6 +215,31 @@ def test_pages_with_nothing_and_with_the_longest_texts_are_whole(
     assert not somebody.complaints, somebody.complaints
 
 
+def seldom(furnished, sights):
+    """Return the pages that are there when much happened, and in the town are not."""
+    known = {one.shape for one in sights}
+    found = {
+        one.shape: one
+        for name in ("Fadoua Lamrini", "Noor Hazelhoff", "Gerben Wiersma", "Lieve Coppens")
+        for one in Person(furnished.server.address, name).sights()
+        if one.shape not in known
+    }
+    return list(found.values())
+
+
+@pytest.mark.long
+def test_pages_that_are_seldom_there_are_whole(furnished, visitor, sights):
+    wrong: list[str] = []
+    people: dict[str, object] = {}
+    for one in seldom(furnished, sights):
+        if one.who not in people:
+            people[one.who] = visitor(furnished.server, width="phone")
+            people[one.who].become(one.who)
+        page = people[one.who].go(one.path)
+        look(page, f"{one.who} {one.shape}", at=(1280, 390, 320), states=[(390, True)], wrong=wrong)
+    assert not wrong, "\n".join(wrong)
+
+
 def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
     """A question to coordinate, danger, the look afterwards, and a table that is read."""
     wrong: list[str] = []
@@ -239,6 +267,14 @@ def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
     looked(page, "columns of a table")
     page.get_by_role("main").locator("form button[type=submit]").first.click()
     looked(page, "a table that was read")
+    page = at("Gerben Wiersma", "/beheer/accounts/")
+    page.get_by_role("link", name="Aad Aarts").click()
+    page.get_by_role("link", name="Dit account opnieuw openen").click()
+    looked(page, "an account that was closed")
+    page = visitor(furnished.server, width="phone").go(furnished.question)
+    looked(page, "a question to a partner, unopened")
+    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    looked(page, "a question to a partner")
     assert not wrong, "\n".join(wrong)
 
 
