@@ -2,8 +2,7 @@
 """Pages of the desk: home, today, my households, the household page, the table, the timeline."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -136,7 +135,7 @@ class TimelineItem:
     tone: str = ""
     masked: bool = False
     times: int = 1
-    """How often in a row the same was done by the same person on that day."""
+    """How often the same was done by the same person on that day."""
 
 
 QUIET_KINDS = frozenset(
@@ -147,7 +146,7 @@ QUIET_KINDS = frozenset(
 def timeline_items(found: list[Happening], names: dict[str, str]) -> list[TimelineItem]:
     """Put events into words; a masked one says only that something happened.
 
-    What somebody did several times in a row on one day is one line that says how often.
+    What somebody did several times on one day is one line that says how often.
     """
     words = event_words()
     items = [
@@ -162,10 +161,10 @@ def timeline_items(found: list[Happening], names: dict[str, str]) -> list[Timeli
         for item in found
         if item.kind not in QUIET_KINDS
     ]
-    alike = groupby(items, key=lambda item: (localdate(item.when), item.what, item.who))
-    return [
-        replace(same[0], times=len(same)) for same in (list(group) for _key, group in alike)
-    ]
+    alike: dict[tuple[date, str, str], list[TimelineItem]] = {}
+    for item in items:
+        alike.setdefault((localdate(item.when), item.what, item.who), []).append(item)
+    return [replace(same[0], times=len(same)) for same in alike.values()]
 
 
 @require_safe
