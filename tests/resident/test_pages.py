@@ -2,6 +2,8 @@
 """The resident's pages: what stands there, what a form keeps, and who may not come."""
 
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.resident.making import a_house, account_of, inside
+from voordeur.door.queries import Look
 from voordeur.people.actions import name_network_member
 from voordeur.plan import actions as plan
 from voordeur.plan.actions import NewStep
@@ -308,6 +311,19 @@ def test_who_looked_shows_the_name_where_the_municipality_chose_so(house, her, s
     settings.CONFIG = replace(settings.CONFIG, names_in_log=True)
     signed_in(house.coach.account).get(url(house, "household"))
     assert "Coby Coach" in text(her.get(url(house, "my_looks")))
+
+
+def test_who_looks_often_on_a_day_is_one_line_and_two_people_are_two():
+    def look(hour, nth, day=2):
+        at = datetime(2026, 11, day, hour, tzinfo=UTC)
+        return Look(uuid4(), at, "professional", None, None, False, "help", "wmo_5_1_1", False, nth)
+
+    lines = queries.look_lines([look(11, 0), look(10, 1), look(9, 0), look(9, 0, day=1)])
+    assert [(line.first.hour, line.at.hour, line.times) for line in lines] == [
+        (9, 11, 2),
+        (10, 10, 1),
+        (9, 9, 1),
+    ]
 
 
 def test_my_details_say_what_is_recorded_and_take_a_correction(house, her):

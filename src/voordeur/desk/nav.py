@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
     ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("conferences", gettext_noop("Conferences"), WORKERS),
+    ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
     ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
     (
         "missing_provisions",
@@ -32,7 +33,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),
     ("supervision_erasures", gettext_noop("Keeping and erasing"), frozenset({"privacy_officer"})),
     ("supervision_breaches", gettext_noop("Data breaches"), frozenset({"privacy_officer"})),
-    ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
     ("imports", gettext_noop("Import"), frozenset({"administrator"})),
     ("form_costs", gettext_noop("Filling in"), frozenset({"administrator", "project_leader"})),
 )

@@ -43,6 +43,9 @@ class Look:
     purpose: str
     basis: str
     emergency: bool
+    nth: int = 0
+    """Which of the people on this page of the log it was, so that a list without names can say
+    that somebody looked more often."""
     reader: str | None = None
     activity: str | None = None
     reason: str | None = None
@@ -126,6 +129,7 @@ def who_looked(
 
     found = list(islice(visible(), limit))
     called = _names(found) if names else {}
+    nth = {reader: number for number, reader in enumerate(dict.fromkeys(r.reader for r in found))}
     return [
         Look(
             uuid=row.uuid,
@@ -137,6 +141,7 @@ def who_looked(
             purpose=row.purpose,
             basis=row.basis,
             emergency="emergency" in row.relations.split(","),
+            nth=nth[row.reader],
         )
         for row in found
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from voordeur.door.access import Access
@@ -145,9 +146,11 @@ def my_shares(access: Access, person_id: int) -> list[MyShare]:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """One time that somebody looked, in words."""
+    """How often somebody looked on a day, in words: the last time, the first time, how often."""
 
     at: datetime
+    first: datetime
+    times: int
     who: str
     organisation: str
     basis: str
@@ -155,13 +158,21 @@ class LookLine:
 
 
 def look_lines(looks: list[Look]) -> list[LookLine]:
-    """Return looks in words; a name only when the log gives one; at most one query."""
+    """Return looks (the newest first) in words; a name only when the log gives one; at most one query.
+
+    Who opens a file and goes through its pages looks ten times in five minutes: that is one line.
+    """
     houses = organisation_names({x.organisation_id for x in looks if x.organisation_id})
     dutch = get_language() != "en"
     known = bases()
+    alike: dict[tuple[object, ...], list[Look]] = {}
+    for one in looks:
+        alike.setdefault((localdate(one.at), one.nth, one.basis, one.emergency), []).append(one)
     return [
         LookLine(
             at=one.at,
+            first=same[-1].at,
+            times=len(same),
             who=str(ROLES["resident"]) if one.own else one.name or str(ROLES.get(one.role, "")),
             organisation=houses.get(one.organisation_id or 0, ""),
             basis=(known[one.basis].nl if dutch else known[one.basis].en)
@@ -169,7 +180,8 @@ def look_lines(looks: list[Look]) -> list[LookLine]:
             else "",
             emergency=one.emergency,
         )
-        for one in looks
+        for same in alike.values()
+        for one in same[:1]
     ]
 
 
