@@ -15,9 +15,9 @@ from tests.coordination.making import a_scene, signed_in, url
 from tests.noninterference import page_of, unseen
 from tests.resident.making import account_of
 from voordeur.coordination import actions
-from voordeur.desk.sheets import Sheet, as_json, xlsx
 from voordeur.door import access as door
 from voordeur.door.limits import LIMITS
+from voordeur.papers.sheets import Sheet, as_json, xlsx
 from voordeur.people.queries import members
 from voordeur.plan.actions import note_problem
 

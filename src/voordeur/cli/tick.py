@@ -69,6 +69,7 @@ def _nightly() -> None:
     from voordeur.counsel.queries import concealed_over
     from voordeur.door.access import for_system, scope
     from voordeur.door.reader import system
+    from voordeur.figures.actions import freeze_if_due
     from voordeur.intake.actions import let_expire
     from voordeur.intake.queries import expired_signals
     from voordeur.ledger.queries import imbalances
@@ -89,7 +90,8 @@ def _nightly() -> None:
         propose_batch(reader)
     coming = look_ahead(reader)
     off = imbalances()
+    froze = freeze_if_due()
     print(
         f"{len(expired)} signals expired, {swept} files swept, {coming} transitions ahead, "
-        f"{len(off)} entries out of balance"
+        f"{len(off)} entries out of balance, figures {'frozen' if froze else 'stand'}"
     )

@@ -43,6 +43,7 @@ ROOMS = [
     "transitions",
     "cooperation",
     "counsel",
+    "figures",
     "resident",
     "supervision",
     "desk",

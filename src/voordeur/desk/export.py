@@ -10,9 +10,9 @@ from voordeur.contact.queries import contacts
 from voordeur.contact.words import kind_words, outcome_words
 from voordeur.coordination.queries import closings, involved
 from voordeur.coordination.words import law_name
-from voordeur.desk.sheets import Sheet
 from voordeur.door.access import Access
 from voordeur.history.clock import AMSTERDAM
+from voordeur.papers.sheets import Sheet
 from voordeur.people.queries import members
 from voordeur.plan.queries import goal_texts, plan_end
 from voordeur.plan.wording import STATES

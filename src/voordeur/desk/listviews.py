@@ -13,13 +13,13 @@ from voordeur.desk.export import sheets_of
 from voordeur.desk.forms import SaveViewForm
 from voordeur.desk.lists import FILTERS, MOST_VIEWS, narrowed, query_of, views_of
 from voordeur.desk.nav import WORKERS
-from voordeur.desk.sheets import Sheet, file_response
 from voordeur.door import limits
 from voordeur.door.access import at_table, open_list, saw
 from voordeur.door.pages import page
 from voordeur.door.preferences import choose
 from voordeur.door.reader import Reader
 from voordeur.door.submitting import press
+from voordeur.papers.sheets import Sheet, file_response
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
 

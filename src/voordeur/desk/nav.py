@@ -24,6 +24,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
     ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
     (
+        "figures",
+        gettext_noop("Figures"),
+        frozenset({"policy_officer", "controller", "analyst", "project_leader", "council"}),
+    ),
+    (
         "missing_provisions",
         gettext_noop("Missing help"),
         frozenset({"controller", "policy_officer"}),

@@ -381,14 +381,16 @@ def saw(
     _write(access, activity=activity, households=households, persons=persons)
 
 
-def for_system(reader: Reader, household_id: int | None = None) -> Access:
+def for_system(
+    reader: Reader, household_id: int | None = None, *, purpose: Purpose = Purpose.HELP
+) -> Access:
     """Open everything for a named system reader (import, demo, task); raises for anyone else."""
     if "system" not in reader.roles:
         raise NoEntry(_("Only a system task enters this way."))
     return remember(
         Access(
             reader,
-            Purpose.HELP,
+            purpose,
             household_id,
             frozenset(),
             "avg_6_1_e",

@@ -224,6 +224,10 @@ SENTENCES: list[Sentence] = [
         may("ledger.book", "role_controller", "role_system"),
     ),
     (
+        "Figures are frozen by the house itself, and by nobody who reads them.",
+        may("figures.freeze", "role_system"),
+    ),
+    (
         "The house is set up by the administrator or by the system.",
         may("set.up", "role_administrator", "role_system"),
     ),

@@ -65,7 +65,13 @@ class Published:
 
     def write(self, path: Path) -> None:
         """Keep this release for the trials of later ones; holds nothing that was left out."""
-        record = {
+        draft = path.with_suffix(".part")
+        draft.write_text(json.dumps(self.plain()) + "\n", encoding="utf-8")
+        draft.replace(path)
+
+    def plain(self) -> dict[str, Any]:
+        """Return this release as plain values, for who keeps it elsewhere than in a file."""
+        return {
             "name": self.name,
             "profile": self.profile,
             "threshold": self.threshold,
@@ -77,30 +83,30 @@ class Published:
                 [_plain(total), [_plain(part) for part in parts]] for total, parts in self.sums
             ],
         }
-        draft = path.with_suffix(".part")
-        draft.write_text(json.dumps(record) + "\n", encoding="utf-8")
-        draft.replace(path)
 
     @classmethod
     def read(cls, path: Path) -> Published:
         """Read a release that was kept; raises Fault when the file is no release."""
         try:
-            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            figures = {
-                _key(row[:3]): Figure(row[3], row[4], _infinite(row[5]), row[6])
-                for row in record["figures"]
-            }
-            sums = tuple(
-                (_key(total), tuple(_key(part) for part in parts))
-                for total, parts in record["sums"]
-            )
-            return cls(record["name"], record["profile"], record["threshold"], figures, sums)
+            return cls.parse(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise Fault(
                 "This file is no release that was kept.",
                 path.name,
                 "Give the file as it was written.",
             ) from error
+
+    @classmethod
+    def parse(cls, record: Mapping[str, Any]) -> Published:
+        """Return a release from its plain values; raises as Python does for what is none."""
+        figures = {
+            _key(row[:3]): Figure(row[3], row[4], _infinite(row[5]), row[6])
+            for row in record["figures"]
+        }
+        sums = tuple(
+            (_key(total), tuple(_key(part) for part in parts)) for total, parts in record["sums"]
+        )
+        return cls(record["name"], record["profile"], record["threshold"], figures, sums)
 
 
 def _plain(key: Key) -> list[Any]:

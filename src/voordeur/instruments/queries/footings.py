@@ -38,7 +38,7 @@ def _facts(one: Footing) -> dict[str, bool | None]:
     }
 
 
-def _together(instrument_id: str, taken: Iterable[Taken]) -> Footing:
+def read_together(instrument_id: str, taken: Iterable[Taken]) -> Footing:
     """Read one list for the household and each member, and call open what is open for anybody."""
     instrument, today = shipped_catalogue().latest(instrument_id), clock.today()
     taken = list(taken)
@@ -71,4 +71,4 @@ def footing_of(found: Overview) -> Footings:
 
 
 def _footings(taken: list[Taken]) -> Footings:
-    return Footings(_together(BASICS_CHECK, taken), _together(BASE_LAYER, taken))
+    return Footings(read_together(BASICS_CHECK, taken), read_together(BASE_LAYER, taken))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from voordeur.door.refusal import Refusal
+from voordeur.figures.actions import freeze_if_due
 from voordeur.history import clock, keyring
 from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
@@ -82,6 +83,7 @@ def play(facts: Facts) -> Cast:
         open_for_residents(cast)
         with clock.at(cast.now):
             look_ahead(MAKER)
+            freeze_if_due()
         mark_as_demo(MAKER, seed=town.seed, size=town.size)
     return cast
 
