@@ -19,9 +19,8 @@ from tests.browser.crawling import Person, shape
 from voordeur.door.refusal import Refusal
 
 FOREIGN = ("inloggen/", "i18n/")
-#: Parts of a page that come into a page that is open, and what is no page but a picture or a paper.
+#: What is no page but a picture or a paper.
 NO_PAGE = {
-    "household_more": "parts of the household page",
     "costs_chart": "a picture on the page of costs",
     "plan_pdf": "a paper",
     "paper_download": "a file",

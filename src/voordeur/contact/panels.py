@@ -3,8 +3,14 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
+
+
+def asked(_home: Home) -> list[Asked]:
+    """Return nothing: the way to contact costs no question."""
+    return []
 
 
 def panels(home: Home) -> list[Panel]:

@@ -4,15 +4,26 @@
 from django.utils.translation import gettext as _
 
 from voordeur.cooperation.page import asked_item, names_of
-from voordeur.cooperation.queries import main_provider, referrals
+from voordeur.cooperation.queries import (
+    main_provider,
+    main_provider_asked,
+    referrals,
+    referrals_asked,
+)
 from voordeur.cooperation.states import OPEN
+from voordeur.door.together import Asked
 from voordeur.history import clock
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [referrals_asked(home.access), main_provider_asked(home.access)]
+
+
 def panels(home: Home) -> list[Panel]:
-    """Return what runs with other parties, nothing when nothing does; three queries at most."""
+    """Return what runs with other parties, nothing when nothing does."""
     found = [row for row in referrals(home.access) if row.state in OPEN]
     main = main_provider(home.access)
     if not found and main is None:

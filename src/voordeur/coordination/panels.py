@@ -4,16 +4,29 @@
 from django.utils.translation import gettext as _
 
 from voordeur.coordination.page import help_lines, layers_of
-from voordeur.coordination.queries import holders, involved, last_moves, situation_of
+from voordeur.coordination.queries import (
+    holders,
+    holders_asked,
+    involved,
+    involved_asked,
+    last_moves,
+    situation_of,
+)
 from voordeur.coordination.queries.situation import NOTHING, helpers_of
 from voordeur.coordination.words import stuck_words
+from voordeur.door.together import Asked
 from voordeur.history import clock
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [holders_asked(home.access), involved_asked(home.access, past=True)]
+
+
 def panels(home: Home) -> list[Panel]:
-    """Return who helps and coordinates, and a notice when the case is stuck; three queries.
+    """Return who helps and coordinates, and a notice when the case is stuck; one query more.
 
     Claims stand on the page of coordination itself.
     """

@@ -20,7 +20,6 @@ urlpatterns = [
     path("huishoudens/bestand/", listviews.take_list, name="take_list"),
     path("huishouden/<uuid:household>/bestand/", listviews.take_household, name="take_household"),
     path("huishouden/<uuid:household>/", views.household, name="household"),
-    path("huishouden/<uuid:household>/blok/<slug:group>/", views.more, name="household_more"),
     path("huishouden/<uuid:household>/tafel/", views.table, name="table"),
     path("huishouden/<uuid:household>/mensen/tekening/", pictures.pictures, name="pictures"),
     path("huishouden/<uuid:household>/tijdlijn/", views.timeline, name="timeline"),

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from voordeur.desk.friday import friday_of
-from voordeur.desk.household import FIRST, GROUPS, panels_of
+from voordeur.desk.household import panels_of
 from voordeur.desk.nav import WORKERS, nav_items
 from voordeur.desk.team import team_of
 from voordeur.desk.today import desk_of, household_names
@@ -80,26 +80,11 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 @household_page()
 def household(request: HttpRequest, home: Home) -> HttpResponse:
-    """Show one household: the first panels at once, the others as they come; `?alles` gives all."""
-    here = members(home.access)
-    whole = "alles" in request.GET
-    context = {
-        "home": home,
-        "name": household_names(here).get(home.id),
-        "panels": panels_of(home, None if whole else [FIRST]),
-        "later": [] if whole else [group for group in GROUPS if group != FIRST],
-    }
+    """Show one household: what every room has of it for this reader."""
+    panels = panels_of(home)
+    name = household_names(members(home.access)).get(home.id)
+    context = {"home": home, "name": name, "panels": panels}
     return render(request, "desk/pages/household.html", context)
-
-
-@require_safe
-@household_page()
-def more(request: HttpRequest, home: Home, group: str) -> HttpResponse:
-    """Give one group of panels of a household, for the page that is open already."""
-    if group not in GROUPS:
-        raise Http404
-    context = {"home": home, "panels": panels_of(home, [group])}
-    return render(request, "desk/pages/household_panels.html", context)
 
 
 @require_safe

@@ -159,6 +159,20 @@ def once[T](access: "Access", key: tuple[object, ...], ask: Callable[[], T]) -> 
     return answer
 
 
+def keep_ahead(access: "Access", question: tuple[object, ...], answer: list[Any]) -> None:
+    """Let the answer to a question wait until it is asked, in a request that only looks."""
+    answers = _answers.get()
+    if answers is not None:
+        answers["ahead", access, question] = answer
+
+
+def asked_ahead(access: "Access", question: tuple[object, ...]) -> list[Any] | None:
+    """Return the answer to a question that was asked ahead in this look, or None."""
+    answers = _answers.get()
+    found = None if answers is None else answers.get(("ahead", access, question))
+    return None if found is None else list(found)
+
+
 def looking() -> bool:
     """Say whether answers are remembered: this is a request that only looks."""
     return _answers.get() is not None

@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.query import ModelIterable
 
-from voordeur.door.access import Access
+from voordeur.door.access import Access, asked_ahead, keep_ahead
 from voordeur.door.answer import AtLeast, Reach, Seen, at_least, seen
 from voordeur.door.joined import Joined, as_now, joined
 from voordeur.door.matrix import Answer, Purpose
@@ -44,11 +44,57 @@ class GuardedQuerySet(QuerySet[M]):
     """
 
     _fetch_mode: Any
+    _db: str | None
+    _query: Any
     _only_shown = False
     _access: Access | None = None
 
     _recipe: Recipe | None = None
     """How the question was put together, when that is all there is to it; else None."""
+    _steps: tuple[tuple[str, tuple[Any, ...]], ...] | None = None
+    """What is still to be done to make the question; None: it was made.
+
+    Making it takes longer than asking it, and of a shape that was asked before nobody needs it.
+    """
+
+    @property
+    def query(self) -> Any:
+        """Return the question as Django keeps it, made now when nobody needed it before."""
+        if self._steps is not None:
+            steps, self._steps = self._steps, None
+            rows = _begun(cast("type[Guarded]", self.model), cast(Access, self._access), self._db)
+            for name, given in steps:
+                rows = getattr(rows, name)(*given)
+            self._query = rows._query
+        return super().query
+
+    @query.setter
+    def query(self, value: Any) -> None:
+        self._steps = None
+        QuerySet.query.fset(self, value)  # type: ignore[attr-defined]
+
+    def _next(self, name: str, *given: Any) -> Self | None:
+        """Return this question with one more step to do, or None when it was made already."""
+        if self._steps is None:
+            return None
+        rows = self.__class__(self.model, query=self._query, using=self._db)
+        rows._fetch_mode = self._fetch_mode
+        rows._only_shown, rows._access = self._only_shown, self._access
+        rows._steps = (*self._steps, (name, given))
+        return rows
+
+    def _not_support_combined_queries(self, operation_name: str) -> None:
+        """Refuse what a union cannot do; a question that is not made yet is no union."""
+        if self._steps is None:
+            super()._not_support_combined_queries(operation_name)  # type: ignore[misc]
+
+    @property
+    def ordered(self) -> bool:
+        """Say whether the rows come in an order."""
+        if self._steps is not None:
+            sorting = [given for name, given in self._steps if name == "order_by"]
+            return bool(sorting and sorting[-1])
+        return super().ordered
 
     def _clone(self) -> Self:
         clone = cast(Self, super()._clone())  # type: ignore[misc]
@@ -81,16 +127,30 @@ class GuardedQuerySet(QuerySet[M]):
         self._refuse_masked(
             (name for part in args if isinstance(part, Q) for name in _names(part)), "filter"
         )
-        rows = cast(Self, super()._filter_or_exclude(negate, args, kwargs))  # type: ignore[misc]
+        rows = self._next("_filter_or_exclude", negate, args, kwargs)
+        if rows is None:
+            rows = cast(Self, super()._filter_or_exclude(negate, args, kwargs))  # type: ignore[misc]
         return rows._then(self, "filter", negate, args, tuple(kwargs.items()))
 
     def order_by(self, *names: Any) -> Self:
         """Sort; by open columns only, as long as masked rows are in."""
-        return super().order_by(*names)._then(self, "order", names)
+        rows = self._next("order_by", *names)
+        rows = super().order_by(*names) if rows is None else rows
+        return rows._then(self, "order", names)
 
     def select_related(self, *names: Any) -> Self:
         """Read what the rows point at along with them."""
-        return super().select_related(*names)._then(self, "related", names)
+        rows = self._next("select_related", *names)
+        rows = super().select_related(*names) if rows is None else rows
+        return rows._then(self, "related", names)
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return some of the rows, or one; a slice is a step like any other."""
+        if isinstance(place, slice) and place.step is None and self._result_cache is None:
+            rows = self._next("__getitem__", place)
+            rows = super().__getitem__(place) if rows is None else rows
+            return rows._then(self, "slice", (place.start, place.stop))
+        return super().__getitem__(place)
 
     def _readable(self) -> None:
         """Raise when reading this would hand out the content of masked rows, or their order."""
@@ -108,8 +168,7 @@ class GuardedQuerySet(QuerySet[M]):
         if self._result_cache is None:
             whole = self._iterable_class is ModelIterable and self._only_shown
             if whole and self._recipe is not None and self.ordered:
-                question = self.asking()
-                self._result_cache = question.read() if question is not None else []
+                self._result_cache = self._answer()
             else:
                 self._readable()
         super()._fetch_all()
@@ -135,8 +194,10 @@ class GuardedQuerySet(QuerySet[M]):
         """Keep only the rows whose content this reader may read: whole model instances, for actions."""
         if self._access is None:
             raise RuntimeError(".shown() comes after .through(access)")
-        rows = self.all()
-        rows._let_through(self._access, Answer.SHOWN)
+        rows = self._next("shown")
+        if rows is None:
+            rows = self.all()
+            rows._let_through(self._access, Answer.SHOWN)
         rows._only_shown = True
         return rows._then(self, "shown")
 
@@ -161,8 +222,25 @@ class GuardedQuerySet(QuerySet[M]):
         before calling; sorting by a masked column is refused. The answer per row is worked out
         once, in a common table expression, and every personal column looks at it.
         """
-        question = self.asking(*fields)
-        return question.read() if question is not None else []
+        return self._answer(*fields)
+
+    def _answer(self, *fields: str) -> list[Any]:
+        found = self.answered(*fields)
+        if found is None:
+            question = self.asking(*fields)
+            found = question.read() if question is not None else []
+        return found
+
+    def answered(self, *fields: str) -> list[Any] | None:
+        """Return the answer to this question when it was asked ahead in this look, else None."""
+        if self._recipe is None or self._access is None:
+            return None
+        return asked_ahead(self._access, (self._recipe, fields, self.db))
+
+    def keep(self, fields: tuple[str, ...], answer: list[Any]) -> None:
+        """Let an answer wait for who asks this question later in this look."""
+        if self._recipe is not None and self._access is not None:
+            keep_ahead(self._access, (self._recipe, fields, self.db), answer)
 
     def asking(self, *fields: str) -> "Question | None":
         """Return what `.rows(...)` with these fields asks, or what reading all that is shown does.
@@ -217,16 +295,23 @@ class GuardedManager(models.Manager[M]):
     def through(self, access: Access) -> GuardedQuerySet[M]:
         """Return the rows that are shown or masked for this access, hidden ones left out."""
         model = cast("type[Guarded]", self.model)
-        fresh = _followed(model, joined(access)) if model.written_once else _fresh(model)
-        rows = cast("GuardedQuerySet[M]", fresh.using(self._db))
-        rows._let_through(access, Answer.MASKED)
-        if not model.written_once:
-            rows._recipe = (model,)
+        if model.written_once:
+            return cast("GuardedQuerySet[M]", _begun(model, access, self._db))
+        rows: GuardedQuerySet[M] = GuardedQuerySet(self.model, using=self._db)
+        rows._access, rows._steps, rows._recipe = access, (), (model,)
         return rows
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _NOBODY = Access(Reader("nobody", frozenset()), Purpose.HELP, 0, frozenset(), "", _NEVER)
+
+
+def _begun(model: "type[Guarded]", access: Access, using: str | None) -> GuardedQuerySet[Any]:
+    """Return the question for all rows of a model that an access lets through."""
+    fresh = _followed(model, joined(access)) if model.written_once else _fresh(model)
+    rows = fresh.using(using)
+    rows._let_through(access, Answer.MASKED)
+    return rows
 
 
 @cache

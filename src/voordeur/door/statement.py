@@ -71,7 +71,8 @@ class Statement:
     gaps: tuple[Gap, ...]
     columns: tuple[str, ...]
     """What to pick from it; NULL instead of what is masked."""
-    selected: tuple[Any, ...]
+    kinds: tuple[str, ...]
+    """The kind of field of each column that is selected."""
     converters: dict[int, Any]
     make: Callable[[Any, Iterable[Any]], list[Any]]
 
@@ -117,7 +118,7 @@ class Statement:
             tuple(parameters),
             tuple(gaps),
             tuple(picked if fields else columns),
-            selected,
+            tuple(column.output_field.get_internal_type() for column in selected),
             compiler.get_converters(selected),
             _rows_of(fields) if fields else _instances_of(compiler, using),
         )

@@ -3,12 +3,18 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.instruments import queries
 from voordeur.instruments.page import language
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 FEW = 4
+
+
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return queries.measurements_asked(home.access)
 
 
 def panels(home: Home) -> list[Panel]:

@@ -3,15 +3,16 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.intake import showing
-from voordeur.intake.queries import has_safety_signal, household_signals
+from voordeur.intake.queries import household_signals, signals_asked
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 
-def has_safety(home: Home) -> bool:
-    """Say whether `panels` brings a panel about safety; one query."""
-    return has_safety_signal(home.access)
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [signals_asked(home.access)]
 
 
 def panels(home: Home) -> list[Panel]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from voordeur.door import access as door
 from voordeur.door.access import Access
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
+from voordeur.door.together import Asked, answer
 from voordeur.history import clock
 from voordeur.intake import lists
 from voordeur.intake.counting import SIX_WEEKS, SignalCount, SignalFact, signals_in_window
@@ -61,24 +64,31 @@ class SignalLine:
         return urgency(self.due, clock.today())
 
 
-def _lines(access: Access, *, open_only: bool, limit: int = 100) -> list[SignalLine]:
-    """Return signals, the newest first; one query."""
+_SIGNAL = (
+    "uuid",
+    "id",
+    "household_id",
+    "household__uuid",
+    "stage",
+    "received_on",
+    "expires_on",
+    "what",
+    "who",
+    "urgency",
+    "compartment",
+)
+
+
+def signals_asked(access: Access, *, open_only: bool = False) -> Asked:
+    """Return the question for signals, the newest first."""
     rows = Signal.objects.through(access)
     if open_only:
         rows = rows.filter(stage__in=OPEN)
-    found = rows.order_by("-received_on", "-id")[:limit].rows(
-        "uuid",
-        "id",
-        "household_id",
-        "household__uuid",
-        "stage",
-        "received_on",
-        "expires_on",
-        "what",
-        "who",
-        "urgency",
-        "compartment",
-    )
+    return rows.order_by("-received_on", "-id")[:100], _SIGNAL
+
+
+def _lines(access: Access, *, open_only: bool) -> list[SignalLine]:
+    """Return signals, the newest first; one query."""
     return [
         SignalLine(
             uuid=row.uuid,
@@ -94,7 +104,7 @@ def _lines(access: Access, *, open_only: bool, limit: int = 100) -> list[SignalL
             safety=row.compartment == "safety",
             due=None,
         )
-        for row in found
+        for row in answer(signals_asked(access, open_only=open_only))
     ]
 
 
@@ -103,7 +113,7 @@ def _shown_ids(lines: Iterable[SignalLine]) -> list[int]:
 
 
 def household_signals(access: Access) -> list[SignalLine]:
-    """Return the signals of the open household, newest first, with how many there are; three queries."""
+    """Return the signals of the open household, newest first, with how many there are; two queries."""
     lines = _lines(access, open_only=False)
     here: dict[int, list[SignalFact]] = defaultdict(list)
     for line in lines:
@@ -174,21 +184,21 @@ def _here(access: Access, lines: list[SignalLine]) -> dict[int, list[SignalFact]
 
 
 def _with_more(lines: list[SignalLine], here: Mapping[int, list[SignalFact]]) -> list[SignalLine]:
-    """Add to each line whether there are more signals by the three rules; two queries.
+    """Add to each line whether there are more signals by the three rules; one query.
 
     Signals in other households count as the law of the Verwijsindex lets them: that they are
     there. In the same household only those this reader may know of are counted.
     """
-    ids = _shown_ids(lines)
+    ids = set(_shown_ids(lines))
     today = clock.today()
-    own_marks = list(
-        SignalMark.objects.filter(signal_id__in=ids).values_list("signal_id", "rule", "mark")
-    )
+    own_marks: list[tuple[int, str, str]] = []
     elsewhere: dict[tuple[str, str], list[tuple[int, SignalFact]]] = {}
-    marks = {mark for _, _, mark in own_marks}
-    for rule, mark, household_id, received, expires, stage in SignalMark.objects.filter(
-        mark__in=marks, signal__received_on__gt=today - timedelta(days=SIX_WEEKS)
+    recent = today - timedelta(days=SIX_WEEKS)
+    alike = SignalMark.objects.filter(signal_id__in=ids).values("mark")
+    for signal_id, rule, mark, household_id, received, expires, stage in SignalMark.objects.filter(
+        Q(signal_id__in=ids) | Q(signal__received_on__gt=recent), mark__in=alike
     ).values_list(
+        "signal_id",
         "rule",
         "mark",
         "signal__household_id",
@@ -196,8 +206,11 @@ def _with_more(lines: list[SignalLine], here: Mapping[int, list[SignalFact]]) ->
         "signal__expires_on",
         "signal__stage",
     ):
-        fact = SignalFact(received, expires, stage == "set_aside")
-        elsewhere.setdefault((rule, mark), []).append((household_id, fact))
+        if signal_id in ids:
+            own_marks.append((signal_id, rule, mark))
+        if received > recent:
+            fact = SignalFact(received, expires, stage == "set_aside")
+            elsewhere.setdefault((rule, mark), []).append((household_id, fact))
     return [_counted(line, own_marks, here, elsewhere, today) for line in lines]
 
 

@@ -3,13 +3,20 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.livelihood.page import money_of
+from voordeur.livelihood.queries import money_asked
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return money_asked(home.access)
+
+
 def panels(home: Home) -> list[Panel]:
-    """Return the days to act before, and who manages the money; no amounts; four queries.
+    """Return the days to act before, and who manages the money; no amounts.
 
     Tagged `money`: it goes as soon as something about safety stands on the page.
     """

@@ -3,11 +3,18 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.papers.page import rows
+from voordeur.papers.queries import papers_asked
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 
 FEW = 3
+
+
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [papers_asked(home.access)]
 
 
 def panels(home: Home) -> list[Panel]:

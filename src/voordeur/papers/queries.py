@@ -8,6 +8,7 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
+from voordeur.door.together import Asked, answer
 from voordeur.history.keyring import Forgotten
 from voordeur.papers import blobs
 from voordeur.papers.kinds import Kind
@@ -61,24 +62,31 @@ def signatures(access: Access) -> dict[int, list[SignatureLine]]:
     return found
 
 
+_PAPER = (
+    "id",
+    "uuid",
+    "person_id",
+    "compartment",
+    "title",
+    "kind",
+    "size",
+    "scan",
+    "replaces_id",
+    "edition",
+    "added_by",
+    "added_at",
+)
+
+
+def papers_asked(access: Access) -> Asked:
+    """Return the question for the papers of a household, the newest first."""
+    return Paper.objects.through(access).order_by("-added_at", "-id"), _PAPER
+
+
 def papers(access: Access, *, signed: bool = False) -> list[PaperLine]:
     """Return the papers of a household, the newest first; one query, with signatures two."""
-    rows = Paper.objects.through(access).order_by("-added_at", "-id")
     words = signatures(access) if signed else {}
-    found = rows.rows(
-        "id",
-        "uuid",
-        "person_id",
-        "compartment",
-        "title",
-        "kind",
-        "size",
-        "scan",
-        "replaces_id",
-        "edition",
-        "added_by",
-        "added_at",
-    )
+    found = answer(papers_asked(access))
     older = {row.replaces_id for row in found}
     return [
         PaperLine(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from voordeur.people.queries import authorities, members, read_ties
+from voordeur.people.queries import around_asked, authorities, members, ties_asked
 from voordeur.people.showing import authority_lines, circles, member_lines, tie_lines
 
 if TYPE_CHECKING:
+    from voordeur.door.together import Asked
     from voordeur.people.pages import Home
 
 
@@ -31,10 +32,14 @@ class Panel:
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [*around_asked(home.access), *ties_asked(home.access)]
+
+
 def panels(home: Home) -> list[Panel]:
-    """Return who is in the household, and its own people when any were named; five queries."""
+    """Return who is in the household, and its own people when any were named."""
     found = members(home.access)
-    read_ties(home.access)
     names = {one.person_id: one.called or "" for one in found}
     shown = [
         Panel(

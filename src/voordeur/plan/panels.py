@@ -3,11 +3,17 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 from voordeur.plan import drawing
-from voordeur.plan.queries import plan_of, voices
+from voordeur.plan.queries import plan_asked, plan_of, voices
 from voordeur.plan.showing import goals_shown, warnings_shown
+
+
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return plan_asked(home.access)
 
 
 def panels(home: Home) -> list[Panel]:

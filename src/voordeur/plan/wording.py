@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.order import Proposal
@@ -118,22 +117,25 @@ def warning_text(
     """Say what there is to look out for, in one sentence; never that something may not."""
     named = ", ".join(item_name(item) for item in items)
     steps = " – ".join(texts)
-    return {
-        WarningCode.BASE_OPEN: _(
-            "This step is under way while the basis is not in order: {items}."
-        ),
-        WarningCode.TOO_MUCH_AT_ONCE: _(
-            "{figure} steps are under way at once; the household says it can carry {limit}."
-        ),
-        WarningCode.CLASH: _("These steps do not go together: {steps}."),
-        WarningCode.PARKED_PAST_REVIEW: _("The day to look at this again has passed."),
-        WarningCode.NOBODY_DOES_IT: _("Nobody is named who does this."),
-        WarningCode.PROBLEM_WITHOUT_STEP: _("There is no step for: {items}."),
-        WarningCode.NETWORK_OVERASKED: _(
-            "{items} is asked for {figure} steps and can carry {limit}."
-        ),
-        WarningCode.NO_FALL_BACK: _(
-            "The network helps, and no professional to fall back on is named."
-        ),
-        WarningCode.STEPS_IN_A_CIRCLE: _("These steps wait for each other: {steps}."),
-    }[code].format(items=named, steps=steps, figure=figure, limit=limit)
+    return str(_WARNINGS[code]).format(items=named, steps=steps, figure=figure, limit=limit)
+
+
+_WARNINGS = {
+    WarningCode.BASE_OPEN: gettext_lazy(
+        "This step is under way while the basis is not in order: {items}."
+    ),
+    WarningCode.TOO_MUCH_AT_ONCE: gettext_lazy(
+        "{figure} steps are under way at once; the household says it can carry {limit}."
+    ),
+    WarningCode.CLASH: gettext_lazy("These steps do not go together: {steps}."),
+    WarningCode.PARKED_PAST_REVIEW: gettext_lazy("The day to look at this again has passed."),
+    WarningCode.NOBODY_DOES_IT: gettext_lazy("Nobody is named who does this."),
+    WarningCode.PROBLEM_WITHOUT_STEP: gettext_lazy("There is no step for: {items}."),
+    WarningCode.NETWORK_OVERASKED: gettext_lazy(
+        "{items} is asked for {figure} steps and can carry {limit}."
+    ),
+    WarningCode.NO_FALL_BACK: gettext_lazy(
+        "The network helps, and no professional to fall back on is named."
+    ),
+    WarningCode.STEPS_IN_A_CIRCLE: gettext_lazy("These steps wait for each other: {steps}."),
+}

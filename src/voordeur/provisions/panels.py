@@ -3,12 +3,18 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.history import clock
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 from voordeur.people.queries import members
 from voordeur.provisions import queries
 from voordeur.provisions.page import cost_page, help_rows
+
+
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [queries.provisions_asked(home.access, past=False)]
 
 
 def panels(home: Home) -> list[Panel]:

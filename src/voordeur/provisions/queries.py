@@ -13,12 +13,13 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from voordeur.door import access as door
-from voordeur.door.access import Access
+from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked, answer, together
 from voordeur.history import clock
 from voordeur.ledger.entries import Period
 from voordeur.ledger.eurocents import known_sum
-from voordeur.people.queries import members, stays
+from voordeur.people.queries import members, stays_asked
 from voordeur.provisions import costsum
 from voordeur.provisions.costsum import CostSum
 from voordeur.provisions.filing import with_gaps_filled
@@ -187,15 +188,24 @@ def _line(row: Any) -> ProvisionLine:
     )
 
 
+def provisions_asked(access: Access, *, past: bool = True) -> Asked:
+    """Return the question of `provisions`."""
+    rows = Provision.objects.through(access)
+    if not past:
+        rows = rows.filter(Q(until=None) | Q(until__gt=clock.today()))
+    return rows.order_by("from_date", "pk"), (*_OPEN, *_CONTENT)
+
+
 def provisions(access: Access, *, past: bool = True) -> list[ProvisionLine]:
     """Return the help this reader may know of, in the order it began; one query.
 
     Masked pieces are in it without content. Without `past` only what runs today or begins later.
     """
-    rows = Provision.objects.through(access)
-    if not past:
-        rows = rows.filter(Q(until=None) | Q(until__gt=clock.today()))
-    return [_line(row) for row in rows.order_by("from_date", "pk").rows(*_OPEN, *_CONTENT)]
+    return once(
+        access,
+        ("provisions.lines", past),
+        lambda: [_line(row) for row in answer(provisions_asked(access, past=past))],
+    )
 
 
 def provision(access: Access, uuid: UUID) -> ProvisionLine | None:
@@ -234,7 +244,7 @@ def cost_sum(
 
     A member who is in another household of the reader's standing counts once: help recorded there
     is taken along and divided by the rule of `sharing`. Of households the reader has no standing
-    in nothing is used, so that no sum tells that they exist. Four queries whatever the size, and
+    in nothing is used, so that no sum tells that they exist. Two queries whatever the size, and
     the record of the look when another household played a part.
     """
     if access.household_id is None:
@@ -244,14 +254,12 @@ def cost_sum(
     ids = {member.person_id for member in known}
     wide = replace(access, household_id=None) if access.everything else _elsewhere(access)
     with door.anew():
-        stayed = stays(wide, ids)
-        rows = (
-            Provision.objects.through(wide)
-            .shown()
-            .filter(Q(household_id=access.household_id) | Q(person_id__in=ids))
-            .order_by("from_date", "pk")
+        rows = Provision.objects.through(wide).shown()
+        rows = rows.filter(Q(household_id=access.household_id) | Q(person_id__in=ids))
+        stayed, given_to = together(
+            stays_asked(wide, ids), (rows.order_by("from_date", "pk"), (*_OPEN, *_CONTENT))
         )
-        lines = [_line(row) for row in rows.rows(*_OPEN, *_CONTENT)]
+    lines = [_line(row) for row in given_to]
     days = [
         MembershipDays(str(stay.person_id), str(stay.household_id), Period(stay.from_date, end))
         for stay in stayed

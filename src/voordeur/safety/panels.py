@@ -3,6 +3,7 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.together import Asked
 from voordeur.history import clock
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
@@ -12,13 +13,18 @@ from voordeur.safety.page import concern_items, measure_items, names_of, warning
 SAFETY = frozenset({"safety"})
 
 
-def has_safety(home: Home) -> bool:
-    """Say whether `panels` brings a panel about safety; one query."""
-    return queries.has_safety(home.access)
+def asked(home: Home) -> list[Asked]:
+    """Return the questions of `panels`, for who asks those of several rooms together."""
+    return [
+        queries.warnings_asked(home.access),
+        *queries.concerns_asked(home.access),
+        queries.measures_asked(home.access),
+        queries.crises_asked(home.access),
+    ]
 
 
 def panels(home: Home) -> list[Panel]:
-    """Return what this reader may know of; nothing when there is nothing; eight queries."""
+    """Return what this reader may know of; nothing when there is nothing."""
     access, names, uuid = home.access, names_of(home.access), home.uuid
     found = []
     warned = warning_items(queries.warnings(access), names)

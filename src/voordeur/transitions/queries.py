@@ -4,16 +4,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked, together
 from voordeur.history import clock
 from voordeur.people.partialdate import PartialDate, PartialDateError
-from voordeur.people.queries import Member, born_between, members
-from voordeur.provisions.queries import ProvisionLine, provisions
-from voordeur.safety.queries import measures
+from voordeur.people.queries import Member, around_asked, born_between, members
+from voordeur.provisions.queries import ProvisionLine, provisions, provisions_asked
+from voordeur.safety.queries import measures, measures_asked
 from voordeur.transitions.calendar import (
     Service,
     catalogue,
@@ -79,25 +79,43 @@ def by_birth(people: list[Member]) -> list[tuple[int, str, date]]:
     return found
 
 
+_TRANSITION = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "kind",
+    "on",
+    "state",
+    "source",
+    "what",
+    "arranged",
+)
+
+
+def _stored_asked(access: Access) -> list[Asked]:
+    follows = Arrangement.objects.through(access).shown().order_by("pk")
+    return [
+        (Transition.objects.through(access).order_by("on", "pk")[:100], _TRANSITION),
+        (follows, ("transition_id", "provision", "law", "what")),
+    ]
+
+
+def coming_asked(access: Access) -> list[Asked]:
+    """Return the questions of `coming`."""
+    return [
+        *_stored_asked(access),
+        provisions_asked(access, past=False),
+        measures_asked(access),
+        *around_asked(access),
+    ]
+
+
 def _stored(access: Access) -> list[Coming]:
-    found = Transition.objects.through(access).order_by("on", "pk")[:100]
-    rows = found.rows(
-        "id",
-        "uuid",
-        "version",
-        "person_id",
-        "kind",
-        "on",
-        "state",
-        "source",
-        "what",
-        "arranged",
-    )
+    rows, arrangements = together(*_stored_asked(access))
     follows: dict[int, list[ArrangementLine]] = defaultdict(list)
-    shown = Arrangement.objects.through(access).shown().order_by("pk")
-    for transition, *rest in shown.values_list("transition_id", "provision", "law", "what"):
-        values: list[Any] = rest
-        follows[transition].append(ArrangementLine(*values))
+    for _seen, transition, *one in arrangements:
+        follows[transition].append(ArrangementLine(*one))
     return [
         Coming(
             row.id,

@@ -8,10 +8,14 @@ from voordeur.cooperation.queries.lines import (
     ScalingLine,
     WaitLine,
     main_provider,
+    main_provider_asked,
     question_by_secret,
     questions,
+    questions_asked,
     referrals,
+    referrals_asked,
     scalings,
+    scalings_asked,
     waiting_here,
 )
 
@@ -22,9 +26,13 @@ __all__ = [
     "ScalingLine",
     "WaitLine",
     "main_provider",
+    "main_provider_asked",
     "question_by_secret",
     "questions",
+    "questions_asked",
     "referrals",
+    "referrals_asked",
     "scalings",
+    "scalings_asked",
     "waiting_here",
 ]

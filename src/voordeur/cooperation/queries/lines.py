@@ -10,6 +10,8 @@ from voordeur.cooperation.models import MainProvider, PartnerQuestion, Referral,
 from voordeur.cooperation.waiting import Wait, WaitingCost, days_unmet, waiting_cost
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked as Question
+from voordeur.door.together import answer
 from voordeur.history import clock
 
 
@@ -101,43 +103,46 @@ def _waits(raw: list[Any] | None) -> tuple[WaitLine, ...]:
     )
 
 
+_REFERRAL = (
+    "id",
+    "uuid",
+    "version",
+    "household_id",
+    "person_id",
+    "compartment",
+    "kind",
+    "state",
+    "asked_at",
+    "settled_at",
+    "organisation_id",
+    "organisation__name",
+    "professional_id",
+    "professional__name",
+    "professional__account_id",
+    "law",
+    "what",
+    "why",
+    "basis",
+    "said_yes",
+    "channel",
+    "necessity",
+    "can_stop",
+    "asked_by",
+    "answer",
+    "intake",
+    "waits",
+    "bridge_year_cents",
+    "solve_cents",
+)
+
+
+def referrals_asked(access: Access) -> Question:
+    """Return the question of `referrals`."""
+    return Referral.objects.through(access).order_by("-asked_at", "-pk"), _REFERRAL
+
+
 def referrals(access: Access) -> list[Asked]:
     """Return what was asked of other parties, the newest first; one query."""
-    found = (
-        Referral.objects.through(access)
-        .order_by("-asked_at", "-pk")
-        .rows(
-            "id",
-            "uuid",
-            "version",
-            "household_id",
-            "person_id",
-            "compartment",
-            "kind",
-            "state",
-            "asked_at",
-            "settled_at",
-            "organisation_id",
-            "organisation__name",
-            "professional_id",
-            "professional__name",
-            "professional__account_id",
-            "law",
-            "what",
-            "why",
-            "basis",
-            "said_yes",
-            "channel",
-            "necessity",
-            "can_stop",
-            "asked_by",
-            "answer",
-            "intake",
-            "waits",
-            "bridge_year_cents",
-            "solve_cents",
-        )
-    )
     return [
         Asked(
             id=row.id,
@@ -171,7 +176,7 @@ def referrals(access: Access) -> list[Asked]:
             bridge_year_cents=row.bridge_year_cents,
             solve_cents=row.solve_cents,
         )
-        for row in found
+        for row in answer(referrals_asked(access))
     ]
 
 
@@ -224,9 +229,13 @@ _QUESTION = (
 )
 
 
+def questions_asked(access: Access) -> Question:
+    """Return the question of `questions`."""
+    return PartnerQuestion.objects.through(access).order_by("-asked_at", "-pk"), _QUESTION
+
+
 def questions(access: Access) -> list[QuestionLine]:
     """Return the questions to partners without an account, the newest first; one query."""
-    found = PartnerQuestion.objects.through(access).order_by("-asked_at", "-pk").rows(*_QUESTION)
     return [
         QuestionLine(
             id=row.id,
@@ -245,7 +254,7 @@ def questions(access: Access) -> list[QuestionLine]:
             answered_by=row.answered_by,
             answer=row.answer,
         )
-        for row in found
+        for row in answer(questions_asked(access))
     ]
 
 
@@ -300,25 +309,28 @@ class ScalingLine:
     looked_at: datetime | None
 
 
+_SCALING = (
+    "uuid",
+    "version",
+    "form",
+    "on",
+    "what",
+    "why",
+    "involvement__organisation__name",
+    "taken_over_by__organisation__name",
+    "look_again",
+    "how_it_is",
+    "looked_at",
+)
+
+
+def scalings_asked(access: Access) -> Question:
+    """Return the question of `scalings`."""
+    return Scaling.objects.through(access).order_by("-on", "-pk"), _SCALING
+
+
 def scalings(access: Access) -> list[ScalingLine]:
     """Return how help was scaled, the newest first; one query."""
-    found = (
-        Scaling.objects.through(access)
-        .order_by("-on", "-pk")
-        .rows(
-            "uuid",
-            "version",
-            "form",
-            "on",
-            "what",
-            "why",
-            "involvement__organisation__name",
-            "taken_over_by__organisation__name",
-            "look_again",
-            "how_it_is",
-            "looked_at",
-        )
-    )
     return [
         ScalingLine(
             uuid=row.uuid,
@@ -334,7 +346,7 @@ def scalings(access: Access) -> list[ScalingLine]:
             how_it_is=row.how_it_is,
             looked_at=row.looked_at,
         )
-        for row in found
+        for row in answer(scalings_asked(access))
     ]
 
 
@@ -347,11 +359,13 @@ class MainLine:
     from_at: datetime
 
 
+def main_provider_asked(access: Access) -> Question:
+    """Return the question of `main_provider`."""
+    rows = MainProvider.objects.through(access).filter(until_at=None).order_by("pk")
+    return rows, ("organisation__name", "why", "from_at")
+
+
 def main_provider(access: Access) -> MainLine | None:
     """Return the main responsible provider of a household, None when none was named; one query."""
-    found = (
-        MainProvider.objects.through(access)
-        .filter(until_at=None)
-        .rows("organisation__name", "why", "from_at")
-    )
+    found = answer(main_provider_asked(access))
     return MainLine(found[0].organisation__name, found[0].why, found[0].from_at) if found else None

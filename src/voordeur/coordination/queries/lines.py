@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from voordeur.coordination.models import Appointment, Case, Claim, Involvement, StackingMark
 from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
-from voordeur.door.together import together
+from voordeur.door.together import Asked, answer, together
 from voordeur.history import clock
 
 
@@ -80,28 +80,35 @@ class Holder:
     reason: str | None
 
 
-def holders(access: Access, *, past: bool = False) -> list[Holder]:
-    """Return appointments, the present and asked ones only unless `past`; one query."""
+_HOLDER = (
+    "id",
+    "version",
+    "household_id",
+    "layer",
+    "state",
+    "professional_id",
+    "professional__name",
+    "professional__organisation__name",
+    "professional__phone",
+    "professional__account_id",
+    "asked_at",
+    "asked_by",
+    "from_at",
+    "until_at",
+    "reason",
+)
+
+
+def holders_asked(access: Access, *, past: bool = False) -> Asked:
+    """Return the question of `holders`."""
     rows = Appointment.objects.through(access)
     if not past:
         rows = rows.filter(state__in=["proposed", "appointed"])
-    found = rows.order_by("pk").rows(
-        "id",
-        "version",
-        "household_id",
-        "layer",
-        "state",
-        "professional_id",
-        "professional__name",
-        "professional__organisation__name",
-        "professional__phone",
-        "professional__account_id",
-        "asked_at",
-        "asked_by",
-        "from_at",
-        "until_at",
-        "reason",
-    )
+    return rows.order_by("pk"), _HOLDER
+
+
+def holders(access: Access, *, past: bool = False) -> list[Holder]:
+    """Return appointments, the present and asked ones only unless `past`; one query."""
     return [
         Holder(
             row.id,
@@ -120,7 +127,7 @@ def holders(access: Access, *, past: bool = False) -> list[Holder]:
             row.until_at,
             row.reason,
         )
-        for row in found
+        for row in answer(holders_asked(access, past=past))
     ]
 
 
@@ -218,31 +225,38 @@ class Help:
         return self.organisation
 
 
-def involved(access: Access, *, on: date | None = None, past: bool = False) -> list[Help]:
-    """Return who helps on a day (today), or with `past` all who ever did; one query."""
+_HELP = (
+    "id",
+    "version",
+    "household_id",
+    "person_id",
+    "organisation_id",
+    "organisation__name",
+    "professional_id",
+    "professional__name",
+    "professional__phone",
+    "law",
+    "task",
+    "from_date",
+    "until",
+    "why_in",
+    "why_out",
+    "member_knows",
+    "can_stop",
+)
+
+
+def involved_asked(access: Access, *, on: date | None = None, past: bool = False) -> Asked:
+    """Return the question of `involved`."""
     day = on or clock.today()
     rows = Involvement.objects.through(access)
     if not past:
         rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
-    found = rows.order_by("from_date", "pk").rows(
-        "id",
-        "version",
-        "household_id",
-        "person_id",
-        "organisation_id",
-        "organisation__name",
-        "professional_id",
-        "professional__name",
-        "professional__phone",
-        "law",
-        "task",
-        "from_date",
-        "until",
-        "why_in",
-        "why_out",
-        "member_knows",
-        "can_stop",
-    )
+    return rows.order_by("from_date", "pk"), _HELP
+
+
+def involved(access: Access, *, on: date | None = None, past: bool = False) -> list[Help]:
+    """Return who helps on a day (today), or with `past` all who ever did; one query."""
     return [
         Help(
             id=row.id,
@@ -264,7 +278,7 @@ def involved(access: Access, *, on: date | None = None, past: bool = False) -> l
             member_knows=row.member_knows,
             can_stop=row.can_stop,
         )
-        for row in found
+        for row in answer(involved_asked(access, on=on, past=past))
     ]
 
 

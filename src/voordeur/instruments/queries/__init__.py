@@ -12,7 +12,12 @@ from voordeur.instruments.queries.readings import (
     side_by_side,
     trends,
 )
-from voordeur.instruments.queries.taken import Taken, measurement, measurements
+from voordeur.instruments.queries.taken import (
+    Taken,
+    measurement,
+    measurements,
+    measurements_asked,
+)
 
 __all__ = [
     "Compared",
@@ -25,6 +30,7 @@ __all__ = [
     "latest_footing",
     "measurement",
     "measurements",
+    "measurements_asked",
     "overview",
     "rater_names",
     "side_by_side",

@@ -16,7 +16,7 @@ from voordeur.instruments.queries.catalogue import known
 from voordeur.instruments.queries.taken import Taken, measurements
 from voordeur.instruments.trend import Outcome, StepReading
 from voordeur.instruments.words import RaterKind
-from voordeur.partners.queries import colleagues
+from voordeur.partners.queries import staff
 from voordeur.people.queries import members, network
 
 
@@ -172,8 +172,7 @@ def rater_names(access: Access, raters: Iterable[Rater]) -> dict[Rater, str]:
         return {}
     accounts = [int(each.id.partition(":")[2]) for each in raters if each.id.startswith("account:")]
     called = {
-        f"account:{each.account_id}": each.name
-        for each in (colleagues(account_ids=accounts) if accounts else [])
+        f"account:{each.account_id}": each.name for each in staff(access, account_ids=accounts)
     }
     if any(each.kind is RaterKind.RESIDENT for each in raters):
         called |= {

@@ -10,7 +10,7 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
-from voordeur.door.together import together
+from voordeur.door.together import Asked, together
 from voordeur.instruments.measurement import Measurement as Values
 from voordeur.instruments.measurement import Rater, Rating
 from voordeur.instruments.models import Measurement
@@ -81,21 +81,29 @@ _RATING = (
 )
 
 
+_HEAD = ("id", "uuid", "version", "rater_key", "recorded_by")
+
+
+def measurements_asked(access: Access, *, person_id: int | None = None) -> list[Asked]:
+    """Return the questions of `measurements`."""
+    ratings = RatingRow.objects.through(access)
+    heads = Measurement.objects.through(access).shown()
+    if person_id is not None:
+        ratings, heads = ratings.filter(person_id=person_id), heads.filter(person_id=person_id)
+    return [
+        (ratings.order_by("-taken_on", "-measurement_id", "id"), _RATING),
+        (heads.order_by("pk"), _HEAD),
+    ]
+
+
 def measurements(access: Access, *, person_id: int | None = None) -> list[Taken]:
     """Return the measurements this reader may know of, newest first; one query.
 
     With `person_id` only those of one member. They are built from the ratings: somebody who may
     read only the money of a member gets the measurements with that one area in them.
     """
-    ratings = RatingRow.objects.through(access)
-    heads = Measurement.objects.through(access).shown()
-    if person_id is not None:
-        ratings, heads = ratings.filter(person_id=person_id), heads.filter(person_id=person_id)
     grouped: defaultdict[int, list[Any]] = defaultdict(list)
-    rows_of_all, heads_of_all = together(
-        (ratings.order_by("-taken_on", "-measurement_id", "id"), _RATING),
-        (heads.order_by("pk"), ("id", "uuid", "version", "rater_key", "recorded_by")),
-    )
+    rows_of_all, heads_of_all = together(*measurements_asked(access, person_id=person_id))
     for row in rows_of_all:
         grouped[row.measurement_id].append(row)
     known = {

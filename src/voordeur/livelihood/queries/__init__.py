@@ -7,7 +7,8 @@ from voordeur.livelihood.queries.lines import (
     PieceLine,
     debts,
     managers,
+    money_asked,
     pieces,
 )
 
-__all__ = ["DebtLine", "ManagerLine", "PieceLine", "debts", "managers", "pieces"]
+__all__ = ["DebtLine", "ManagerLine", "PieceLine", "debts", "managers", "money_asked", "pieces"]

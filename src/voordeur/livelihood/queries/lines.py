@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked, answer
 from voordeur.history import clock
 from voordeur.livelihood.models import Debt, MoneyManager, MonthPiece
 
@@ -29,15 +30,19 @@ class PieceLine:
     from_date: date | None
 
 
+_PIECE = ("id", "uuid", "version", "person_id", "piece", "label", "amount", "per", "from_date")
+
+
+def pieces_asked(access: Access) -> Asked:
+    """Return the question of `pieces`."""
+    day = clock.today()
+    rows = MonthPiece.objects.through(access)
+    now = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
+    return now.order_by("pk"), _PIECE
+
+
 def pieces(access: Access) -> list[PieceLine]:
     """Return what comes in and goes out today, in the order of writing; one query."""
-    day = clock.today()
-    found = (
-        MonthPiece.objects.through(access)
-        .filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
-        .order_by("pk")
-        .rows("id", "uuid", "version", "person_id", "piece", "label", "amount", "per", "from_date")
-    )
     return [
         PieceLine(
             row.id,
@@ -51,7 +56,7 @@ def pieces(access: Access) -> list[PieceLine]:
             row.per,
             row.from_date,
         )
-        for row in found
+        for row in answer(pieces_asked(access))
     ]
 
 
@@ -75,27 +80,30 @@ class DebtLine:
     threat_on: date | None
 
 
+_DEBT = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "creditor",
+    "creditor_name",
+    "amount",
+    "state",
+    "since",
+    "turned_on",
+    "route",
+    "threat",
+    "threat_on",
+)
+
+
+def debts_asked(access: Access) -> Asked:
+    """Return the question of `debts`."""
+    return Debt.objects.through(access).order_by("pk")[:200], _DEBT
+
+
 def debts(access: Access) -> list[DebtLine]:
     """Return debts in the order of writing, settled ones too; one query."""
-    found = (
-        Debt.objects.through(access)
-        .order_by("pk")[:200]
-        .rows(
-            "id",
-            "uuid",
-            "version",
-            "person_id",
-            "creditor",
-            "creditor_name",
-            "amount",
-            "state",
-            "since",
-            "turned_on",
-            "route",
-            "threat",
-            "threat_on",
-        )
-    )
     return [
         DebtLine(
             row.id,
@@ -113,7 +121,7 @@ def debts(access: Access) -> list[DebtLine]:
             row.threat or None,
             row.threat_on,
         )
-        for row in found
+        for row in answer(debts_asked(access))
     ]
 
 
@@ -129,14 +137,16 @@ class ManagerLine:
     from_date: date | None
 
 
+_MANAGER = ("id", "person_id", "manager", "who", "from_date")
+
+
+def managers_asked(access: Access) -> Asked:
+    """Return the question of `managers`."""
+    return MoneyManager.objects.through(access).filter(until=None).order_by("pk"), _MANAGER
+
+
 def managers(access: Access) -> list[ManagerLine]:
     """Return who manages the money now; one query."""
-    found = (
-        MoneyManager.objects.through(access)
-        .filter(until=None)
-        .order_by("pk")
-        .rows("id", "person_id", "manager", "who", "from_date")
-    )
     return [
         ManagerLine(
             row.id,
@@ -146,5 +156,10 @@ def managers(access: Access) -> list[ManagerLine]:
             row.who,
             row.from_date,
         )
-        for row in found
+        for row in answer(managers_asked(access))
     ]
+
+
+def money_asked(access: Access) -> list[Asked]:
+    """Return the questions of the month, the debts and who manages the money."""
+    return [pieces_asked(access), debts_asked(access), managers_asked(access)]

@@ -4,8 +4,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
+from voordeur.door.access import Access, once
 from voordeur.partners.models import Organisation, Professional, Team
 
 
@@ -32,27 +34,49 @@ def colleagues(
     with_account: bool = False,
 ) -> list[Colleague]:
     """Return professionals by team, by account or by id (with both: either), by name; one query."""
-    rows = Professional.objects.select_related("organisation", "team").filter(until=None)
+    rows = Professional.objects.filter(until=None)
     if team_ids is not None:
         rows = rows.filter(team_id__in=team_ids)
     if account_ids is not None or ids is not None:
         rows = rows.filter(Q(account_id__in=account_ids or []) | Q(pk__in=ids or []))
     if with_account:
         rows = rows.exclude(account_id=None)
-    return [
-        Colleague(
-            row.pk,
-            row.name,
-            row.function,
-            row.organisation_id,
-            row.organisation.name,
-            row.team_id,
-            row.team.name if row.team else "",
-            row.phone,
-            row.account_id,
-        )
-        for row in rows.order_by("name", "pk")
-    ]
+    found = rows.order_by("name", "pk").values_list(
+        "pk",
+        "name",
+        "function",
+        "organisation_id",
+        "organisation__name",
+        "team_id",
+        Coalesce("team__name", Value("")),
+        "phone",
+        "account_id",
+    )
+    return [Colleague(*row) for row in found]
+
+
+def _nobody() -> tuple[set[tuple[str, int]], dict[int, Colleague]]:
+    return set(), {}
+
+
+def staff(
+    access: Access, *, account_ids: Iterable[int] = (), ids: Iterable[int] = ()
+) -> list[Colleague]:
+    """Return professionals by account or by id; who was found earlier in this look is not asked again.
+
+    Others that were found in this look may be among them; one query, none when all are known.
+    """
+    asked, found = once(access, ("partners.staff",), _nobody)
+    meant = {("account", number) for number in account_ids} | {("id", number) for number in ids}
+    if new := meant - asked:
+        asked |= new
+        for one in colleagues(
+            account_ids=sorted(number for kind, number in new if kind == "account"),
+            ids=sorted(number for kind, number in new if kind == "id"),
+        ):
+            found[one.id] = one
+            asked |= {("id", one.id), ("account", one.account_id or 0)}
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from voordeur.people.queries.members import (
     OwnHousehold,
     PersonCard,
     Stay,
+    around_asked,
     born_between,
     capacity,
     citizen_number,
@@ -23,6 +24,7 @@ from voordeur.people.queries.members import (
     person_card,
     person_number,
     stays,
+    stays_asked,
 )
 from voordeur.people.queries.merging import (
     Joining,
@@ -48,8 +50,8 @@ from voordeur.people.queries.ties import (
     authorities,
     channels,
     network,
-    read_ties,
     relations,
+    ties_asked,
 )
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "TwoPersons",
     "addresses",
     "alike",
+    "around_asked",
     "authorities",
     "born_between",
     "capacity",
@@ -94,10 +97,11 @@ __all__ = [
     "perhaps_the_same",
     "person_card",
     "person_number",
-    "read_ties",
     "relations",
     "since_joining",
     "stays",
+    "stays_asked",
+    "ties_asked",
     "two_households",
     "two_persons",
 ]

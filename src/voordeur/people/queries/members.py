@@ -14,7 +14,7 @@ from voordeur.door.answer import Reach, seen
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
-from voordeur.door.together import together
+from voordeur.door.together import Asked, answer, together
 from voordeur.history import clock
 from voordeur.people import identity
 from voordeur.people.items import COMPARTMENTS
@@ -96,14 +96,19 @@ def members(access: Access, *, on: date | None = None, past: bool = False) -> li
     return once(access, ("people.members", day, past), lambda: _members(access, day, past))
 
 
+def around_asked(access: Access) -> list[Asked]:
+    """Return the questions of `around`."""
+    return [
+        (Membership.objects.through(access).order_by("from_date", "id"), _MEMBER),
+        NetworkMember.objects.through(access).shown().order_by("person_id", "id"),
+    ]
+
+
 def around(access: Access) -> tuple[list[Member], list[NetworkMember]]:
     """Return who is or was in one household and its own people, once per look; one query."""
 
     def ask() -> tuple[list[Member], list[NetworkMember]]:
-        rows, network = together(
-            (Membership.objects.through(access).order_by("from_date", "id"), _MEMBER),
-            NetworkMember.objects.through(access).shown().order_by("person_id", "id"),
-        )
+        rows, network = together(*around_asked(access))
         return _as_members(rows), network
 
     return once(access, ("people.around",), ask)
@@ -332,13 +337,18 @@ class Stay:
     until: date | None
 
 
+def stays_asked(access: Access, person_ids: Collection[int]) -> Asked:
+    """Return the question where these persons are or were members, as far as this reader may know.
+
+    Its rows have `person_id`, `household_id`, `from_date` and `until`.
+    """
+    rows = Membership.objects.through(access).shown().filter(person_id__in=sorted(person_ids))
+    return rows.order_by("from_date", "id"), ("person_id", "household_id", "from_date", "until")
+
+
 def stays(access: Access, person_ids: Collection[int]) -> list[Stay]:
     """Return where these persons are or were members, as far as this reader may know; one query."""
-    rows = Membership.objects.through(access).shown().filter(person_id__in=person_ids)
-    found = rows.order_by("from_date", "id")
-    return [
-        Stay(*row) for row in found.values_list("person_id", "household_id", "from_date", "until")
-    ]
+    return [Stay(*row) for _seen, *row in answer(stays_asked(access, person_ids))]
 
 
 def homes_by_number(access: Access, lookups: Collection[str]) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from voordeur.door.access import Access, looking, once
 from voordeur.door.masking import GuardedQuerySet
 from voordeur.door.matrix import Answer
-from voordeur.door.together import together
+from voordeur.door.together import Asked
 from voordeur.history import clock
 from voordeur.people.models import Address, LegalAuthority, NetworkMember, Relation, SafeChannel
 from voordeur.people.queries.members import around
@@ -140,14 +140,12 @@ def _relations(access: Access, past: bool) -> GuardedQuerySet[Relation]:
     return rows if past else rows.filter(Q(until=None) | Q(until__gt=clock.today()))
 
 
-def read_ties(access: Access) -> None:
-    """Read relations and legal authority in one query; who asks for them in this look gets these."""
-    day = clock.today()
-    ties, deciding = together(
-        _relations(access, False), (_authorities(access, day, False), _AUTHORITY)
-    )
-    once(access, ("people.relations", False), lambda: ties)
-    once(access, ("people.authorities", day, False), lambda: deciding)
+def ties_asked(access: Access) -> list[Asked]:
+    """Return the questions for the relations and the legal authority of today."""
+    return [
+        _relations(access, False),
+        (_authorities(access, clock.today(), False), _AUTHORITY),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from voordeur.plan.queries.plan import (
     WarningLine,
     first_priorities,
     help_stated,
+    plan_asked,
     plan_facts,
     plan_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "open_problems_on",
     "pieces_now",
     "pieces_of",
+    "plan_asked",
     "plan_end",
     "plan_facts",
     "plan_of",

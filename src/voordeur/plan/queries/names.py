@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import Access, once
-from voordeur.partners.queries import Colleague, colleagues
+from voordeur.door.access import Access
+from voordeur.partners.queries import Colleague, staff
 from voordeur.people.queries import Member, members, network
 
 
@@ -54,25 +54,6 @@ class Names:
         return self.writer(key)
 
 
-def _nobody() -> tuple[set[tuple[str, int]], dict[int, Colleague]]:
-    return set(), {}
-
-
-def _staff(access: Access, accounts: set[int], ids: set[int]) -> list[Colleague]:
-    """Return professionals by account and by id; what was found earlier in this look is kept."""
-    asked, found = once(access, ("plan.staff",), _nobody)
-    meant = {("account", number) for number in accounts} | {("id", number) for number in ids}
-    if new := meant - asked:
-        asked |= new
-        for one in colleagues(
-            account_ids=sorted(number for kind, number in new if kind == "account"),
-            ids=sorted(number for kind, number in new if kind == "id"),
-        ):
-            found[one.id] = one
-            asked |= {("id", one.id), ("account", one.account_id or 0)}
-    return list(found.values())
-
-
 def names(
     access: Access, *, keys: Iterable[str | None] = (), professionals: Iterable[int | None] = ()
 ) -> Names:
@@ -84,11 +65,11 @@ def names(
     accounts = {int(number) for kind, _colon, number in meant if kind == "account"}
     wanted = {number for number in professionals if number}
     wanted |= {int(number) for kind, _colon, number in meant if kind == "professional"}
-    around, staff = network(access), _staff(access, accounts, wanted)
+    around, known = network(access), staff(access, account_ids=accounts, ids=wanted)
     return Names(
         tuple(members(access, past=True)),
-        {one.account_id: one for one in staff if one.account_id in accounts},
-        {one.id: one for one in staff if one.id in wanted},
+        {one.account_id: one for one in known if one.account_id in accounts},
+        {one.id: one for one in known if one.id in wanted},
         {one.id: one.first_name for one in around},
         {one.id: one.can_carry for one in around},
     )

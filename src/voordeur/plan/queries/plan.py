@@ -7,9 +7,10 @@ from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
-from voordeur.door.together import together
+from voordeur.door.together import Asked, together
 from voordeur.history import clock
-from voordeur.people.queries import capacity
+from voordeur.instruments.queries import measurements_asked
+from voordeur.people.queries import around_asked, capacity
 from voordeur.plan.models import Goal, NetworkOffer, Step, StepNeed, WarningOverride
 from voordeur.plan.order import PlanWarning, find_circle, look_out, proposed_order, spirals_up
 from voordeur.plan.planfacts import (
@@ -27,8 +28,8 @@ from voordeur.plan.planfacts import NetworkOffer as OfferFact
 from voordeur.plan.planfacts import Step as StepFact
 from voordeur.plan.queries.footing import footing_of
 from voordeur.plan.queries.names import Names, names
-from voordeur.plan.queries.problems import Problems, problems
-from voordeur.plan.queries.voice import spoken
+from voordeur.plan.queries.problems import Problems, problems, problems_asked
+from voordeur.plan.queries.voice import spoken, spoken_asked
 from voordeur.plan.support import Support, support_stated
 
 
@@ -177,19 +178,35 @@ class _Rows:
     overrides: list[WarningOverride]
 
 
-def _read(access: Access) -> tuple[_Rows, bool]:
+def rows_asked(access: Access) -> list[Asked]:
+    """Return the questions for the rows of a plan."""
     goals = Goal.objects.through(access).order_by("order", "pk")
     steps = Step.objects.through(access).shown().select_related("goal")
     offers = NetworkOffer.objects.through(access).shown().filter(withdrawn_at=None)
-    known, *found = together(
+    return [
         (goals, ("id",)),
         goals.shown(),
         steps.order_by("goal__order", "goal_id", "order", "pk"),
         StepNeed.objects.through(access).shown().order_by("pk"),
         offers.order_by("pk"),
         WarningOverride.objects.through(access).shown().order_by("pk"),
-    )
+    ]
+
+
+def _read(access: Access) -> tuple[_Rows, bool]:
+    known, *found = together(*rows_asked(access))
     return _Rows(*found), any(row.seen != Answer.SHOWN for row in known)
+
+
+def plan_asked(access: Access) -> list[Asked]:
+    """Return the questions of `plan_of`, for who asks more at once."""
+    return [
+        *rows_asked(access),
+        *problems_asked(access),
+        *spoken_asked(access),
+        *measurements_asked(access),
+        *around_asked(access),
+    ]
 
 
 def plan_of(access: Access) -> PlanPicture:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
-from voordeur.door.together import together
+from voordeur.door.together import Asked, together
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.chains import CausalLink, CauseMap
 from voordeur.plan.models import Problem, ProblemLink, ProblemSpell, ProblemView
@@ -89,19 +89,24 @@ class Problems:
 _PROBLEM = ("id", "uuid", "version", "person_id", "compartment", "text", "life_area")
 
 
+def problems_asked(access: Access, *, safety: bool = False) -> list[Asked]:
+    """Return the questions of `problems`."""
+    inside = Q(compartment="safety")
+    chosen = inside if safety else ~inside
+    return [
+        (Problem.objects.through(access).filter(chosen).order_by("pk"), _PROBLEM),
+        ProblemSpell.objects.through(access).shown().order_by("from_date", "pk"),
+        ProblemView.objects.through(access).shown().order_by("pk"),
+        ProblemLink.objects.through(access).shown().order_by("pk"),
+    ]
+
+
 def problems(access: Access, *, safety: bool = False) -> Problems:
     """Return the problems of a household, or with `safety` those in the part about safety.
 
     The two never come together, so that no screen shows safety next to money.
     """
-    inside = Q(compartment="safety")
-    chosen = inside if safety else ~inside
-    rows, all_spells, all_views, links = together(
-        (Problem.objects.through(access).filter(chosen).order_by("pk"), _PROBLEM),
-        ProblemSpell.objects.through(access).shown().order_by("from_date", "pk"),
-        ProblemView.objects.through(access).shown().order_by("pk"),
-        ProblemLink.objects.through(access).shown().order_by("pk"),
-    )
+    rows, all_spells, all_views, links = together(*problems_asked(access, safety=safety))
     shown = [row for row in rows if row.seen == Answer.SHOWN]
     spells: dict[int, list[ProblemSpell]] = {}
     for spell in all_spells:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from voordeur.door.access import Access, once
 from voordeur.door.matrix import Answer
-from voordeur.door.together import together
+from voordeur.door.together import Asked, together
 from voordeur.people.spoken import How
 from voordeur.plan.models import OwnWords, Strength
 from voordeur.plan.queries.names import names
@@ -75,14 +75,19 @@ _WORDS = (
 )
 
 
+def spoken_asked(access: Access) -> list[Asked]:
+    """Return the questions of `spoken`."""
+    return [
+        (OwnWords.objects.through(access).order_by("-pk"), _WORDS),
+        Strength.objects.through(access).shown().filter(until=None).order_by("pk"),
+    ]
+
+
 def spoken(access: Access) -> tuple[list[Any], list[Strength]]:
     """Return own words, the newest first, and the strengths that hold; once per look, one query."""
 
     def ask() -> tuple[list[Any], list[Strength]]:
-        words, strengths = together(
-            (OwnWords.objects.through(access).order_by("-pk"), _WORDS),
-            Strength.objects.through(access).shown().filter(until=None).order_by("pk"),
-        )
+        words, strengths = together(*spoken_asked(access))
         return words, strengths
 
     return once(access, ("plan.spoken",), ask)

@@ -8,11 +8,28 @@ from voordeur.safety.queries.concerns import (
     WarningLine,
     WeighingLine,
     concerns,
+    concerns_asked,
     has_open_concern,
     warnings,
+    warnings_asked,
 )
-from voordeur.safety.queries.crises import CrisisLine, Moment, crises, first_moments, has_safety
-from voordeur.safety.queries.measures import MeasureLine, TurnLine, measures, picture_of, turns
+from voordeur.safety.queries.crises import (
+    CrisisLine,
+    Moment,
+    crises,
+    crises_asked,
+    first_moments,
+    has_safety,
+)
+from voordeur.safety.queries.measures import (
+    MeasureLine,
+    TurnLine,
+    measures,
+    measures_asked,
+    picture_of,
+    turns,
+    turns_asked,
+)
 
 __all__ = [
     "AgreementLine",
@@ -25,12 +42,17 @@ __all__ = [
     "WarningLine",
     "WeighingLine",
     "concerns",
+    "concerns_asked",
     "crises",
+    "crises_asked",
     "first_moments",
     "has_open_concern",
     "has_safety",
     "measures",
+    "measures_asked",
     "picture_of",
     "turns",
+    "turns_asked",
     "warnings",
+    "warnings_asked",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked, answer, together
 from voordeur.safety.models import Agreement, Concern, Intervention, VisitWarning, Weighing
 
 
@@ -84,30 +85,74 @@ class ConcernLine:
         return self.closed_at is None
 
 
+_CONCERN = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "urgency",
+    "what",
+    "seen_by",
+    "seen_on",
+    "raised_at",
+    "raised_by__name",
+    "closed_at",
+    "closed_by__name",
+    "closed_why",
+    "closed_words",
+    "taken_over_by",
+)
+_WEIGHING = (
+    "step",
+    "words",
+    "decision",
+    "on",
+    "decided_by__name",
+    "decided_by__organisation__name",
+)
+_AGREEMENT = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "what",
+    "doer",
+    "who",
+    "agreed_on",
+    "look_on",
+    "kept",
+    "looked_on",
+    "looked_words",
+)
+_INTERVENTION = ("ground", "authority", "acting", "did", "on")
+
+
+def concerns_asked(access: Access) -> list[Asked]:
+    """Return the questions of `concerns`: concerns, steps that were taken, agreements, who acted."""
+    weighed = Weighing.objects.through(access).shown().order_by("on", "pk")
+    agreed = Agreement.objects.through(access).shown().order_by("agreed_on", "pk")
+    acted = Intervention.objects.through(access).shown().order_by("on", "pk")
+    return [
+        (Concern.objects.through(access).order_by("-raised_at", "-pk")[:100], _CONCERN),
+        (weighed, ("concern_id", *_WEIGHING)),
+        (agreed, ("concern_id", "ended_at", *_AGREEMENT)),
+        (acted, ("concern_id", *_INTERVENTION)),
+    ]
+
+
 def concerns(access: Access) -> list[ConcernLine]:
-    """Return concerns with what was done about each, open ones first; four queries."""
-    found = (
-        Concern.objects.through(access)
-        .order_by("-raised_at", "-pk")[:100]
-        .rows(
-            "id",
-            "uuid",
-            "version",
-            "person_id",
-            "urgency",
-            "what",
-            "seen_by",
-            "seen_on",
-            "raised_at",
-            "raised_by__name",
-            "closed_at",
-            "closed_by__name",
-            "closed_why",
-            "closed_words",
-            "taken_over_by",
-        )
-    )
-    weighed, plan, acted = _weighed(access), _plans(access), _acted(access)
+    """Return concerns with what was done about each, open ones first; one query."""
+    found, weighings, agreements, interventions = together(*concerns_asked(access))
+    weighed: dict[int, list[WeighingLine]] = defaultdict(list)
+    for _seen, concern, *step in weighings:
+        weighed[concern].append(WeighingLine(*step))
+    plan: dict[int, list[AgreementLine]] = defaultdict(list)
+    for _seen, concern, ended_at, *rest in agreements:
+        values: list[Any] = [*rest, ended_at is not None]
+        plan[concern].append(AgreementLine(*values))
+    acted: dict[int, list[InterventionLine]] = defaultdict(list)
+    for _seen, concern, *act in interventions:
+        acted[concern].append(InterventionLine(*act))
     lines = [
         ConcernLine(
             id=row.id,
@@ -135,59 +180,6 @@ def concerns(access: Access) -> list[ConcernLine]:
     return sorted(lines, key=lambda line: not line.open)
 
 
-def _weighed(access: Access) -> dict[int, list[WeighingLine]]:
-    rows = Weighing.objects.through(access).shown().order_by("on", "pk")
-    found: dict[int, list[WeighingLine]] = defaultdict(list)
-    for concern, *rest in rows.values_list(
-        "concern_id",
-        "step",
-        "words",
-        "decision",
-        "on",
-        "decided_by__name",
-        "decided_by__organisation__name",
-    ):
-        values: list[Any] = rest
-        found[concern].append(WeighingLine(*values))
-    return found
-
-
-_AGREEMENT = (
-    "id",
-    "uuid",
-    "version",
-    "person_id",
-    "what",
-    "doer",
-    "who",
-    "agreed_on",
-    "look_on",
-    "kept",
-    "looked_on",
-    "looked_words",
-)
-
-
-def _plans(access: Access) -> dict[int, list[AgreementLine]]:
-    rows = Agreement.objects.through(access).shown().order_by("agreed_on", "pk")
-    found: dict[int, list[AgreementLine]] = defaultdict(list)
-    for concern, ended, *rest in rows.values_list("concern_id", "ended_at", *_AGREEMENT):
-        values: list[Any] = [*rest, ended is not None]
-        found[concern].append(AgreementLine(*values))
-    return found
-
-
-def _acted(access: Access) -> dict[int, list[InterventionLine]]:
-    rows = Intervention.objects.through(access).shown().order_by("on", "pk")
-    found: dict[int, list[InterventionLine]] = defaultdict(list)
-    for concern, *rest in rows.values_list(
-        "concern_id", "ground", "authority", "acting", "did", "on"
-    ):
-        values: list[Any] = rest
-        found[concern].append(InterventionLine(*values))
-    return found
-
-
 def has_open_concern(access: Access) -> bool:
     """Say whether a concern is open that this reader knows of, if only that; one query."""
     return Concern.objects.through(access).filter(closed_at=None).exists()
@@ -209,14 +201,29 @@ class WarningLine:
     ended_at: datetime | None
 
 
-def warnings(access: Access, *, past: bool = False) -> list[WarningLine]:
-    """Return the warnings that hold, or with `past` all there ever were; one query."""
+_WARNING = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "advice",
+    "why",
+    "since",
+    "review_on",
+    "ended_at",
+)
+
+
+def warnings_asked(access: Access, *, past: bool = False) -> Asked:
+    """Return the question of `warnings`."""
     rows = VisitWarning.objects.through(access)
     if not past:
         rows = rows.filter(ended_at=None)
-    found = rows.order_by("since", "pk").rows(
-        "id", "uuid", "version", "person_id", "advice", "why", "since", "review_on", "ended_at"
-    )
+    return rows.order_by("since", "pk"), _WARNING
+
+
+def warnings(access: Access, *, past: bool = False) -> list[WarningLine]:
+    """Return the warnings that hold, or with `past` all there ever were; one query."""
     return [
         WarningLine(
             row.id,
@@ -230,5 +237,5 @@ def warnings(access: Access, *, past: bool = False) -> list[WarningLine]:
             row.review_on,
             row.ended_at,
         )
-        for row in found
+        for row in answer(warnings_asked(access, past=past))
     ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.timeline import happenings
-from voordeur.door.together import together
+from voordeur.door.together import Asked, answer, together
 from voordeur.history.clock import AMSTERDAM
 from voordeur.safety.catalogue import catalogue
 from voordeur.safety.models import Concern, Crisis, VisitWarning
@@ -52,30 +52,33 @@ def has_safety(access: Access) -> bool:
     return any(found)
 
 
+_CRISIS = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "about",
+    "coordinator__name",
+    "coordinator__organisation__name",
+    "coordinator__phone",
+    "opened_at",
+    "due_on",
+    "measure_id",
+    "closed_at",
+    "outcome",
+    "outcome_words",
+    "asked_on",
+    "held",
+)
+
+
+def crises_asked(access: Access) -> Asked:
+    """Return the question of `crises`."""
+    return Crisis.objects.through(access).order_by("-opened_at", "-pk")[:50], _CRISIS
+
+
 def crises(access: Access) -> list[CrisisLine]:
     """Return the crises this reader may know of, the open one first; one query."""
-    found = (
-        Crisis.objects.through(access)
-        .order_by("-opened_at", "-pk")[:50]
-        .rows(
-            "id",
-            "uuid",
-            "version",
-            "person_id",
-            "about",
-            "coordinator__name",
-            "coordinator__organisation__name",
-            "coordinator__phone",
-            "opened_at",
-            "due_on",
-            "measure_id",
-            "closed_at",
-            "outcome",
-            "outcome_words",
-            "asked_on",
-            "held",
-        )
-    )
     lines = [
         CrisisLine(
             row.id,
@@ -96,7 +99,7 @@ def crises(access: Access) -> list[CrisisLine]:
             row.asked_on,
             row.held,
         )
-        for row in found
+        for row in answer(crises_asked(access))
     ]
     return sorted(lines, key=lambda line: line.closed_at is not None)
 

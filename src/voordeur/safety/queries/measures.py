@@ -10,6 +10,7 @@ from voordeur.coordination.queries import Help
 from voordeur.coordination.queries.situation import helpers_of
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import Asked, answer
 from voordeur.safety.models import Measure, MeasureTurn
 from voordeur.safety.picture import Picture, Turn, picture
 
@@ -35,28 +36,31 @@ class MeasureLine:
     plan_wanted: bool | None
 
 
+_MEASURE = (
+    "id",
+    "uuid",
+    "version",
+    "household_id",
+    "person_id",
+    "compartment",
+    "kind",
+    "state",
+    "since",
+    "turned_on",
+    "authority",
+    "due_on",
+    "plan_offered_on",
+    "plan_wanted",
+)
+
+
+def measures_asked(access: Access) -> Asked:
+    """Return the question of `measures`."""
+    return Measure.objects.through(access).order_by("since", "pk")[:200], _MEASURE
+
+
 def measures(access: Access) -> list[MeasureLine]:
     """Return the measures this reader may know of, the oldest first; one query."""
-    found = (
-        Measure.objects.through(access)
-        .order_by("since", "pk")[:200]
-        .rows(
-            "id",
-            "uuid",
-            "version",
-            "household_id",
-            "person_id",
-            "compartment",
-            "kind",
-            "state",
-            "since",
-            "turned_on",
-            "authority",
-            "due_on",
-            "plan_offered_on",
-            "plan_wanted",
-        )
-    )
     return [
         MeasureLine(
             row.id,
@@ -75,7 +79,7 @@ def measures(access: Access) -> list[MeasureLine]:
             row.plan_offered_on,
             row.plan_wanted,
         )
-        for row in found
+        for row in answer(measures_asked(access))
     ]
 
 
@@ -89,10 +93,15 @@ class TurnLine:
     source: str
 
 
+def turns_asked(access: Access) -> Asked:
+    """Return the question of `turns`."""
+    rows = MeasureTurn.objects.through(access).shown().order_by("on", "pk")
+    return rows, ("measure_id", "state", "on", "source")
+
+
 def turns(access: Access) -> list[TurnLine]:
     """Return the course of the measures that are shown to this reader, oldest first; one query."""
-    rows = MeasureTurn.objects.through(access).shown().order_by("on", "pk")
-    return [TurnLine(*row) for row in rows.values_list("measure_id", "state", "on", "source")]
+    return [TurnLine(*row) for _seen, *row in answer(turns_asked(access))]
 
 
 def picture_of(
