@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Scoring pairs of records: the weights of the model added up in whole milli-bits.
+
+Splink's arithmetic with whole numbers: for each comparison the weight of the first level that
+holds; agreeing on a rare value weighs log2(m / share of the value) instead of log2(m / u).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from voordeur.factlab.linkage.comparisons import BLOCKS, COMPARISONS, Comparison, Level
+from voordeur.factlab.linkage.model import Model, milli_bits
+from voordeur.factlab.tabling import make_table
+
+RARE = ("first", "surname")
+"""Columns of which a rare value says more when it agrees."""
+
+FEWEST = 3
+"""A value counts as at least this often among the records it is counted in: one writer's slip
+is not the rarest name of the town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How rare values are, counted once in one table of records and then kept.
+
+    `records` is how many records there are to choose from: the first doubt about any pair.
+    """
+
+    counted_in: str
+    records: int
+
+    @property
+    def prior(self) -> int:
+        """The weight against any two records being of one person, in milli-bits."""
+        return -milli_bits(max(1, self.records))
+
+
+def count_rare(link: duckdb.DuckDBPyConnection, records: str) -> Scale:
+    """Count how rare values are in a standardised table; makes `rare_<column>` tables."""
+    [(size,)] = link.sql(f"SELECT count(*) FROM {records}").fetchall()
+    for column in RARE:
+        found = link.sql(
+            f"SELECT {column}, count(*) FROM {records} WHERE {column} IS NOT NULL "
+            f"GROUP BY {column} ORDER BY {column}"
+        ).fetchall()
+        known = sum(times for _, times in found)
+        make_table(
+            link,
+            f"rare_{column}",
+            {column: "VARCHAR", "rarity": "INTEGER"},
+            ((value, milli_bits(known / max(times, FEWEST))) for value, times in found),
+        )
+    return Scale(records, size)
+
+
+def rarest(scale: Scale) -> int:
+    """Return the rarity of a value that was never counted, in milli-bits."""
+    return milli_bits(max(scale.records, FEWEST) / FEWEST)
+
+
+def score(
+    link: duckdb.DuckDBPyConnection,
+    left: str,
+    right: str,
+    made: str,
+    model: Model,
+    scale: Scale,
+    least: int,
+    *,
+    within: bool = False,
+) -> None:
+    """Make the table `made` (left, right, weight) of pairs that weigh at least `least` milli-bits.
+
+    `within`: left and right are the same table, and each pair stands there once.
+    """
+    link.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_pairs(left, right, within)}")
+    weights = " + ".join(_weight(comparison, model, scale) for comparison in COMPARISONS)
+    rarities = " ".join(
+        f"LEFT JOIN rare_{column} AS rare_{column} ON l.{column} = rare_{column}.{column}"
+        for column in RARE
+    )
+    link.execute(
+        f"CREATE OR REPLACE TABLE {made} AS SELECT * FROM (SELECT l.record AS left_record, "
+        f"r.record AS right_record, ({scale.prior} + {weights})::INTEGER AS weight FROM pairs "
+        f"JOIN {left} AS l ON pairs.left_record = l.record "
+        f"JOIN {right} AS r ON pairs.right_record = r.record {rarities}) "
+        f"WHERE weight >= {int(least)}"
+    )
+    link.execute("DROP TABLE pairs")
+
+
+def _pairs(left: str, right: str, within: bool) -> str:
+    order = " AND l.record < r.record" if within else ""
+    return " UNION ".join(
+        f"SELECT l.record AS left_record, r.record AS right_record FROM {left} AS l JOIN {right} "
+        f"AS r ON {' AND '.join(f'l.{column} = r.{column}' for column in block)}{order}"
+        for block in BLOCKS
+    )
+
+
+def _weight(comparison: Comparison, model: Model, scale: Scale) -> str:
+    cases = " ".join(_cases(comparison, model, scale))
+    return f"CASE WHEN {comparison.unknown} THEN 0 {cases} END"
+
+
+def _cases(comparison: Comparison, model: Model, scale: Scale) -> Iterator[str]:
+    for level in comparison.levels:
+        weight = str(model.odds[comparison.name][level.name].weight)
+        if level.rare:
+            weight = _rare_weight(level, model.odds[comparison.name][level.name].m, scale)
+        yield (
+            f"ELSE {weight}"
+            if level.condition == "ELSE"
+            else (f"WHEN {level.condition} THEN {weight}")
+        )
+
+
+def _rare_weight(level: Level, m: float, scale: Scale) -> str:
+    return f"{milli_bits(m)} + coalesce(rare_{level.rare}.rarity, {rarest(scale)})"

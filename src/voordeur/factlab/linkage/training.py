@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Learning how often records of one person agree, with Splink on DuckDB.
+
+Splink draws pairs of records by a hash of their number and then finds the shares by expectation
+maximisation. Sums of fractions depend on the order in which threads add them up, so training runs
+on one thread, over sorted records; what comes out is rounded (`model`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import splink.comparison_level_library as levels
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.comparison_library import CustomComparison
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
+
+from voordeur.factlab.linkage.comparisons import (
+    BLOCKS,
+    COMPARISONS,
+    TRAINING_BLOCKS,
+    Comparison,
+    as_splink,
+)
+from voordeur.factlab.linkage.model import Model, Odds, rounded
+
+PAIRS = 1_000_000
+"""How many pairs of records are drawn at most, for each of the things that are learned."""
+
+FEW = 50
+"""A level seen in fewer pairs than this is not learned: it keeps what the given model says."""
+
+
+def settings(link_type: str, model: Model | None = None) -> SettingsCreator:
+    """Return the comparisons as Splink settings; with a model: as a trained model."""
+    return SettingsCreator(
+        link_type=link_type,
+        comparisons=[_comparison(one, model) for one in COMPARISONS],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in BLOCKS],
+        unique_id_column_name="record",
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=True,
+    )
+
+
+def _comparison(comparison: Comparison, model: Model | None) -> CustomComparison:
+    made: list[ComparisonLevelCreator] = [
+        levels.CustomLevel(as_splink(comparison.unknown), "unknown").configure(is_null_level=True)
+    ]
+    for level in comparison.levels:
+        one = (
+            levels.ElseLevel()
+            if level.condition == "ELSE"
+            else levels.CustomLevel(level.for_splink, level.name)
+        )
+        chosen: dict[str, Any] = {"label_for_charts": level.name}
+        if level.rare:
+            chosen["tf_adjustment_column"] = level.rare
+        if model:
+            odds = model.odds[comparison.name][level.name]
+            chosen |= {"m_probability": odds.m, "u_probability": odds.u}
+        made.append(one.configure(**chosen))
+    return CustomComparison(output_column_name=comparison.name, comparison_levels=made)
+
+
+def train(
+    link: duckdb.DuckDBPyConnection, others: str, spine: str | None, start: Model, origin: str
+) -> Model:
+    """Learn a model from the standardised table `others` against `spine`, or within itself.
+
+    What these records cannot teach (a level that hardly occurs) is taken from `start`.
+    """
+    with _one_thread(link):
+        database = DuckDBAPI(connection=link)
+        tables = [database.register(others, dataset_display_name="others")]
+        if spine:
+            tables.append(database.register(spine, dataset_display_name="spine"))
+        linker = Linker(
+            tables if spine else tables[0],
+            settings("link_only" if spine else "dedupe_only"),
+            log_level=logging.ERROR,
+        )
+        linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=1)
+        for block in TRAINING_BLOCKS:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*block), estimate_without_term_frequencies=True, max_pairs=PAIRS
+            )
+        learned = linker.misc.save_model_to_json()
+        database.delete_tables_created_by_splink_from_db()
+    return Model(origin, _odds(learned, start))
+
+
+@contextmanager
+def _one_thread(link: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    [(threads,)] = link.sql("SELECT current_setting('threads')").fetchall()
+    link.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        link.execute(f"SET threads = {int(threads)}")
+
+
+def _odds(learned: Mapping[str, Any], start: Model) -> dict[str, dict[str, Odds]]:
+    found: dict[str, dict[str, Odds]] = {}
+    for comparison, plain in zip(COMPARISONS, learned["comparisons"], strict=True):
+        given = start.odds[comparison.name]
+        found[comparison.name] = {}
+        for level, one in zip(comparison.levels, plain["comparison_levels"][1:], strict=True):
+            m = one.get("m_probability") or given[level.name].m
+            u = one.get("u_probability") or given[level.name].u
+            found[comparison.name][level.name] = Odds(rounded(m), rounded(u))
+    return found

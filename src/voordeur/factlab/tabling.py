@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables in DuckDB made out of rows of Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+_TYPES = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DATE": pa.date32(),
+    "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(),
+}
+
+
+def make_table(
+    link: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, str],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    """Make (or make anew) a table with these columns (name to DuckDB type) out of rows."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table(
+        {
+            column: pa.array(value, _TYPES[kind])
+            for (column, kind), value in zip(columns.items(), values, strict=True)
+        }
+    )
+    link.register("rows_of_python", table)
+    link.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM rows_of_python")
+    link.unregister("rows_of_python")
