@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From persons to households: who lives behind one door and belongs together.
+
+The rule, in order, and shown with the figures:
+
+1. who stands in the register at one door (postcode, house number and addition) may be one
+   household;
+2. partners, and parents with their children, at that door are one household;
+3. two to five adults at a door without any tie to each other are one household too (unmarried
+   couples, people who share a home); more than five are not: an institution;
+4. a child under 18 one of whose parents lives behind another door, and who is written down there
+   in a delivery, counts in that household as well, but not with what it gets: that counts where
+   the child is registered, so that nothing counts twice;
+5. somebody who is not in the register belongs to the household at the door where they were
+   written down if that has their surname or is the only one there, else they are one of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from voordeur.factlab.linkage.clusters import components
+
+MOST_UNRELATED = 5
+ADULT = 18
+
+
+class Door(NamedTuple):
+    """An address as it is compared."""
+
+    postcode: str
+    house: int
+    addition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """What the register says of a person, as far as households need it."""
+
+    person: int
+    door: Door | None
+    surname: str | None
+    age: int | None
+    key: str | None = None
+    partner: str | None = None
+    parents: tuple[str, ...] = ()
+
+    @property
+    def adult(self) -> bool:
+        """Whether somebody is of age; who has no known age is taken to be."""
+        return self.age is None or self.age >= ADULT
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Households of the register: the household of each person, and what it is made of."""
+
+    of_person: Mapping[int, int]
+    kinds: Mapping[int, str]
+    at_door: Mapping[Door, tuple[int, ...]]
+
+
+def homes(residents: Iterable[Resident]) -> Homes:
+    """Return the households of the register; a household has the number of its first person.
+
+    The order of the residents makes no difference.
+    """
+    by_door: dict[Door | int, list[Resident]] = defaultdict(list)
+    for one in residents:
+        by_door[one.door or one.person].append(one)
+    of_person: dict[int, int] = {}
+    kinds: dict[int, str] = {}
+    at_door: dict[Door, tuple[int, ...]] = {}
+    for door, group in by_door.items():
+        found = _behind(sorted(group, key=lambda one: one.person))
+        for members in found:
+            of_person |= {one.person: members[0].person for one in members}
+            kinds[members[0].person] = kind_of(members)
+        if isinstance(door, Door):
+            at_door[door] = tuple(members[0].person for members in found)
+    return Homes(of_person, kinds, at_door)
+
+
+def _behind(group: Sequence[Resident]) -> list[list[Resident]]:
+    """Return the households behind one door, each sorted, the first person first."""
+    if len(group) == 1:
+        return [list(group)]
+    by_key = {one.key: one.person for one in group if one.key}
+    ties: list[tuple[int, int]] = [(one.person, one.person) for one in group]
+    children: dict[str, list[int]] = defaultdict(list)
+    for one in group:
+        others = (by_key.get(key) for key in (one.partner, *one.parents) if key)
+        ties += [(one.person, other) for other in others if other is not None]
+        for parent in one.parents:
+            children[parent].append(one.person)
+    for siblings in children.values():
+        ties += pairwise(siblings)
+    top = components(ties)
+    found: dict[int, list[Resident]] = defaultdict(list)
+    for one in group:
+        found[top[one.person]].append(one)
+    parts = list(found.values())
+    alone = all(len(part) == 1 and part[0].adult for part in parts)
+    if alone and len(parts) <= MOST_UNRELATED:
+        return [list(group)]
+    return parts
+
+
+def kind_of(members: Sequence[Resident]) -> str:
+    """Return what a household is made of: one of `linked.HOUSEHOLD_KINDS`."""
+    keys = {one.key for one in members if one.key}
+    parents = {key for one in members for key in one.parents} & keys
+    children = [one for one in members if set(one.parents) & keys]
+    rest = len(members) - len(children) - sum(one.key in parents for one in members)
+    if len(members) == 1:
+        return "single"
+    if children and not rest and len(parents) <= 2:
+        return "lone_parent" if len(parents) == 1 else "couple_children"
+    if not children and len(members) == 2 and all(one.adult for one in members):
+        return "couple"
+    return "other"
+
+
+class Stay(NamedTuple):
+    """A record that puts somebody behind a door: whose, where, and with which surname."""
+
+    person: int
+    door: Door
+    surname: str | None
+
+
+def second_homes(
+    residents: Mapping[int, Resident], found: Homes, stays: Iterable[Stay]
+) -> frozenset[tuple[int, int]]:
+    """Return (person, household) of children who also live with a parent behind another door."""
+    by_key = {one.key: one for one in residents.values() if one.key}
+    second = set()
+    for stay in stays:
+        child = residents.get(stay.person)
+        if not child or child.adult:
+            continue
+        for key in child.parents:
+            parent = by_key.get(key)
+            if parent and parent.door == stay.door and parent.door != child.door:
+                second.add((child.person, found.of_person[parent.person]))
+    return frozenset(second)
+
+
+def newcomers(
+    residents: Mapping[int, Resident], found: Homes, stays: Iterable[Stay]
+) -> Mapping[int, int]:
+    """Return the household of each person who is not in the register, by where they were seen.
+
+    Who was seen behind several doors goes by the one seen most, the first among equals.
+    """
+    surnames: dict[int, set[str]] = defaultdict(set)
+    for one in residents.values():
+        if one.surname:
+            surnames[found.of_person[one.person]].add(one.surname)
+    seen: dict[int, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        if stay.person not in residents:
+            seen[stay.person].append(stay)
+    made: dict[int, int] = {}
+    own: dict[tuple[Door, str], int] = {}
+    for person in sorted(seen):
+        stay = _most(seen[person])
+        there = found.at_door.get(stay.door, ())
+        named = [one for one in there if stay.surname in surnames[one]]
+        if named or len(there) == 1:
+            made[person] = (named or list(there))[0]
+        elif stay.surname:
+            made[person] = own.setdefault((stay.door, stay.surname), person)
+        else:
+            made[person] = person
+    return made
+
+
+def _most(stays: Sequence[Stay]) -> Stay:
+    return min(stays, key=lambda one: (-stays.count(one), one.door, one.surname or ""))
