@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-_TYPES = {
+ARROW = {
     "VARCHAR": pa.string(),
     "INTEGER": pa.int32(),
     "BIGINT": pa.int64(),
@@ -17,6 +18,7 @@ _TYPES = {
     "BOOLEAN": pa.bool_(),
     "DOUBLE": pa.float64(),
 }
+"""The Arrow type of each DuckDB type that is used."""
 
 
 def make_table(
@@ -29,10 +31,15 @@ def make_table(
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     table = pa.table(
         {
-            column: pa.array(value, _TYPES[kind])
+            column: pa.array(value, ARROW[kind])
             for (column, kind), value in zip(columns.items(), values, strict=True)
         }
     )
     link.register("rows_of_python", table)
     link.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM rows_of_python")
     link.unregister("rows_of_python")
+
+
+def quoted(path: Path) -> str:
+    """Return a path as SQL text."""
+    return "'" + str(path).replace("'", "''") + "'"

@@ -197,9 +197,10 @@ def _parted(text: str) -> tuple[str, str]:
     for place, word in enumerate(words):
         if place and (fold(word) in PREFIXES and not _is_initials(word)):
             return " ".join(words[place:]), " ".join(words[:place])
-    given = [word for word in words[:-1] if _is_initials(word)] or words[:1]
-    rest = words[len(given) :] if len(words) > 1 else words
-    return " ".join(rest), " ".join(given) if len(words) > 1 else ""
+    if len(words) < 2:
+        return " ".join(words), ""
+    names = [word for word in words[:-1] if _is_initials(word)] or words[:1]
+    return " ".join(words[len(names) :]), " ".join(names)
 
 
 @lru_cache(maxsize=200_000)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import splink.comparison_level_library as levels
@@ -28,6 +28,8 @@ from voordeur.factlab.linkage.comparisons import (
 )
 from voordeur.factlab.linkage.model import Model, Odds, rounded
 
+type LinkType = Literal["link_only", "dedupe_only"]
+
 PAIRS = 1_000_000
 """How many pairs of records are drawn at most, for each of the things that are learned."""
 
@@ -35,7 +37,7 @@ FEW = 50
 """A level seen in fewer pairs than this is not learned: it keeps what the given model says."""
 
 
-def settings(link_type: str, model: Model | None = None) -> SettingsCreator:
+def settings(link_type: LinkType, model: Model | None = None) -> SettingsCreator:
     """Return the comparisons as Splink settings; with a model: as a trained model."""
     return SettingsCreator(
         link_type=link_type,
@@ -48,7 +50,7 @@ def settings(link_type: str, model: Model | None = None) -> SettingsCreator:
 
 
 def _comparison(comparison: Comparison, model: Model | None) -> CustomComparison:
-    made: list[ComparisonLevelCreator] = [
+    made: list[ComparisonLevelCreator | dict[str, Any]] = [
         levels.CustomLevel(as_splink(comparison.unknown), "unknown").configure(is_null_level=True)
     ]
     for level in comparison.levels:

@@ -7,7 +7,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -19,6 +19,7 @@ from voordeur.factlab.synthetic.town import REFERENCE, Address, Household, Perso
 SPINE = "brp"
 """The source of the register of residents, to which all others are linked."""
 
+_BEGIN = date(REFERENCE.year - 1, 1, 1)
 _WITH_PROVISION = 0.24
 _HOW_MANY = (0.41, 0.26, 0.15, 0.09, 0.04, 0.025, 0.015, 0.01)
 """Provisions per household that has any: 59 % two or more, 33 % three or more (Zaanstad)."""
@@ -120,7 +121,7 @@ def _provision(town: Town, household: Household, person: Person, dice: Random) -
     kinds = list(institution.kinds.items())
     kind, euros = kinds[int(dice.random() * len(kinds))]
     start = REFERENCE - timedelta(days=1 + int(dice.random() * 700))
-    end = start + timedelta(days=30 + int(dice.random() * 700))
+    end = max(start, _BEGIN) + timedelta(days=30 + int(dice.random() * 500))
     what = {
         "kind": kind,
         "from": start.isoformat(),

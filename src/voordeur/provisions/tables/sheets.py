@@ -157,8 +157,10 @@ def _csv_rows(path: Path) -> Iterator[Iterator[RawRow]]:
 def _delimited(reader: Any, skip: int, name: str) -> Iterator[RawRow]:
     try:
         for number, row in enumerate(reader, start=1):
-            if number > skip and any(cell.strip() for cell in row):
-                yield RawRow(number, tuple(unescaped(cell) for cell in row))
+            if number > skip and "".join(row).strip():
+                yield RawRow(
+                    number, tuple([unescaped(cell) if cell[:1] == "'" else cell for cell in row])
+                )
     except (csv.Error, UnicodeDecodeError) as error:
         raise Unreadable((fault("damaged", Cell(name, row=reader.line_num)),)) from error
 

@@ -245,7 +245,8 @@ def _postcode(text: str) -> str:
     return found[1] + found[2]
 
 
-def _yes_no(text: str) -> bool:
+def read_yes_no(text: str) -> bool:
+    """Whether a word means yes; raises Unusable for any other than yes or no."""
     word = text.casefold()
     if word in {"ja", "j", "yes", "y", "true", "waar", "1", "x"}:
         return True
@@ -273,5 +274,5 @@ _OF_TEXT: dict[ValueType, Callable[[str], Value]] = {
     ValueType.INTEGER: _integer,
     ValueType.BSN: _bsn,
     ValueType.POSTCODE: _postcode,
-    ValueType.YES_NO: _yes_no,
+    ValueType.YES_NO: read_yes_no,
 }

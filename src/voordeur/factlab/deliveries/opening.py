@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening a delivered file of unknown origin: rows of text out, or a fault that names the row.
+
+Nothing in a file is trusted: how large it is and becomes, how long its lines are, what an XML
+declares, whether a cell is a formula, whether its encoding was mangled on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+from voordeur.factlab.deliveries.converting import Line
+from voordeur.factlab.fault import Fault
+from voordeur.provisions.tables.faults import Unreadable
+from voordeur.provisions.tables.headers import SEARCHED_ROWS, headers_of
+from voordeur.provisions.tables.sheets import Broken, RawRow, open_rows
+from voordeur.provisions.tables.values import tidy
+
+LONGEST_LINE = 1 << 20
+"""Bytes; a line of a delivery is a few hundred."""
+
+_MANGLED = re.compile(r"Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|\ufffd")
+"""UTF-8 that was read as Western and written again: Ã« for ë."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The header of a file and its rows as text."""
+
+    headers: tuple[str, ...]
+    rows: Iterator[Line]
+
+
+@contextmanager
+def open_file(path: Path, wanted: Collection[str], sheet: str = "") -> Iterator[Opened]:
+    """Open a CSV, XLSX or Parquet file; raises Fault naming file, row and remedy.
+
+    The row of column names is the one, among the first twenty, that has all `wanted` names.
+    """
+    if path.suffix.lower() == ".parquet":
+        opened = _parquet(path)
+        _check_names(path, opened.headers, wanted)
+        yield opened
+        return
+    if path.suffix.lower() != ".xlsx":
+        _check_lines(path)
+    try:
+        with open_rows(path, sheet) as rows:
+            yield _table(path, rows, wanted)
+    except Unreadable as unreadable:
+        fault = unreadable.faults[0]
+        raise Fault(fault.what.en, str(fault.where), fault.remedy.en) from unreadable
+
+
+def _check_lines(path: Path) -> None:
+    """Refuse a line that is longer than any delivery has, without holding it in memory."""
+    row, length = 1, 0
+    try:
+        with path.open("rb") as source:
+            while chunk := source.read(1 << 16):
+                ends = chunk.count(b"\n")
+                length = len(chunk) - chunk.rfind(b"\n") - 1 if ends else length + len(chunk)
+                row += ends
+                if length > LONGEST_LINE:
+                    raise Fault(
+                        f"The line is longer than {LONGEST_LINE} bytes.",
+                        f"{path.name}:{row}",
+                        "Ask for a file with one line per row.",
+                    )
+    except OSError as error:
+        raise Fault(
+            "The file cannot be opened.", path.name, "Check that it is there and readable."
+        ) from error
+
+
+def _table(path: Path, rows: Iterator[RawRow], wanted: Collection[str]) -> Opened:
+    head = list(islice(rows, SEARCHED_ROWS))
+    named = [len(set(headers_of(row)) & set(wanted)) for row in head]
+    if not head:
+        raise Fault("The file is empty.", path.name, "Ask for the file anew.")
+    at = named.index(max(named))
+    headers = headers_of(head[at])
+    _check_names(path, headers, wanted)
+    return Opened(headers, _rows(path, chain(head[at + 1 :], rows), len(headers)))
+
+
+def _check_names(path: Path, headers: tuple[str, ...], wanted: Collection[str]) -> None:
+    for name in wanted:
+        if headers.count(name) != 1:
+            times = "not there" if name not in headers else "there more than once"
+            raise Fault(
+                f"The column {name!r} is {times}; the file has: {', '.join(headers)}.",
+                path.name,
+                "Ask for a file with this column, or change `columns` in the manifest.",
+            )
+
+
+def _rows(path: Path, rows: Iterator[RawRow], width: int) -> Iterator[Line]:
+    for row in rows:
+        yield row.number, *_as_text(path, row.number, row.cells, width)
+
+
+def _as_text(path: Path, number: int, cells: Any, width: int) -> tuple[tuple[str, ...], str]:
+    texts = tuple([cell if type(cell) is str else _text(cell) for cell in cells])
+    whole = "\t".join(texts)
+    if not whole.isascii() and _MANGLED.search(whole):
+        raise Fault(
+            "Letters with marks were mangled: the file was read in one encoding and written in "
+            "another.",
+            f"{path.name}:{number}",
+            "Ask for the file anew, saved as UTF-8.",
+        )
+    wrong = ""
+    if len(texts) > width and any(texts[width:]):
+        wrong = "has more cells than there are column names"
+    if whole.startswith("=") or "\t=" in whole:
+        wrong = "has a formula"
+    broken = [cell for cell in cells if type(cell) is Broken]
+    if broken:
+        wrong = "has a formula" if broken[0].code == "formula" else "has an error in a cell"
+    return texts[:width] + ("",) * (width - len(texts)), wrong
+
+
+def _text(cell: Any) -> str:
+    return cell.shown if isinstance(cell, Broken) else tidy(cell)
+
+
+def _parquet(path: Path) -> Opened:
+    try:
+        opened = parquet.ParquetFile(path)
+        headers = tuple(opened.schema_arrow.names)
+    except (OSError, pa.ArrowException) as error:
+        raise Fault(
+            "This is no Parquet file, or it is damaged.", path.name, "Ask for the file anew."
+        ) from error
+    return Opened(headers, _parquet_rows(path, opened))
+
+
+def _parquet_rows(path: Path, opened: parquet.ParquetFile) -> Iterator[Line]:
+    number = 0
+    try:
+        for batch in opened.iter_batches():
+            columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+            for cells in zip(*columns, strict=True):
+                number += 1
+                yield number, cells, ""
+    except (OSError, pa.ArrowException) as error:
+        raise Fault(
+            "The file is damaged.", f"{path.name}:{number + 1}", "Ask for the file anew."
+        ) from error
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return tidy(value)
