@@ -59,6 +59,7 @@ _TEXTS = {
     "postcode": "postcode",
     "bsn": "citizen number, only where the law allows it",
     "clk": "name and birth as encoded by `voordeur factlab encode`, instead of them",
+    "door": "address as encoded by `voordeur factlab encode`, instead of it",
     "neighbourhood": "code of the neighbourhood",
     "district": "code of the district",
     "municipality": "code of the municipality",
@@ -82,5 +83,5 @@ CODED = ("kind", "law", "payer", "area", "state")
 WHO = ("name", "surname", "birth", "bsn", "clk")
 """A row that has one of these is about a person."""
 
-WHERE = ("postcode", "street")
+WHERE = ("postcode", "street", "door")
 """A row that has one of these can be about an address."""

@@ -151,7 +151,7 @@ def _write_rows(
                     writer.write_table(_table(said))
                 refused += converter.refused
     watch.judge(files[0].name, refused)
-    _rank(link, draft, folder / "rows.parquet")
+    refused += _rank(link, draft, folder / "rows.parquet")
     draft.unlink()
     return refused
 
@@ -183,16 +183,37 @@ def _meant(source: Source, opened: Opened) -> Source:
     return replace(source, columns=columns)
 
 
-def _rank(link: duckdb.DuckDBPyConnection, draft: Path, path: Path) -> None:
-    """Number the rows in an order that depends on what they say, not on how they came."""
+def _rank(link: duckdb.DuckDBPyConnection, draft: Path, path: Path) -> list[Refused]:
+    """Number the rows in an order that depends on what they say, not on how they came.
+
+    A row that says the same as an earlier one is left out, and returned.
+    """
     said = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in _COLUMNS)
+    link.execute(
+        "CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, row_number() OVER (PARTITION BY said "
+        f"ORDER BY file, file_row) AS time FROM (SELECT md5(concat_ws('\t', {said})) AS said, * "
+        f"FROM read_parquet({quoted(draft)}))"
+    )
     part = path.with_suffix(".sorting")
     link.execute(
-        "COPY (SELECT row_number() OVER (ORDER BY said, file, file_row) AS rank, * EXCLUDE (said) "
-        f"FROM (SELECT md5(concat_ws('\t', {said})) AS said, * "
-        f"FROM read_parquet({quoted(draft)})) ORDER BY rank) TO {quoted(part)} (FORMAT parquet)"
+        "COPY (SELECT row_number() OVER (ORDER BY said) AS rank, * EXCLUDE (said, time) "
+        f"FROM ranked WHERE time = 1 ORDER BY rank) TO {quoted(part)} (FORMAT parquet)"
     )
+    again = link.sql(
+        f"SELECT file, file_row, {', '.join(_COLUMNS)} FROM ranked WHERE time > 1 "
+        "ORDER BY file, file_row"
+    ).fetchall()
     part.replace(path)
+    return [
+        Refused(
+            file,
+            number,
+            "says the same as an earlier row",
+            "Ask whether it was meant twice.",
+            ["" if cell is None else str(cell) for cell in cells],
+        )
+        for file, number, *cells in again
+    ]
 
 
 def _write_refused(path: Path, refused: Sequence[Refused]) -> None:

@@ -43,7 +43,6 @@ class Resident:
 
     person: int
     door: Door | None
-    surname: str | None
     age: int | None
     key: str | None = None
     partner: str | None = None
@@ -61,7 +60,6 @@ class Homes:
 
     of_person: Mapping[int, int]
     kinds: Mapping[int, str]
-    at_door: Mapping[Door, tuple[int, ...]]
 
 
 def homes(residents: Iterable[Resident]) -> Homes:
@@ -74,15 +72,11 @@ def homes(residents: Iterable[Resident]) -> Homes:
         by_door[one.door or one.person].append(one)
     of_person: dict[int, int] = {}
     kinds: dict[int, str] = {}
-    at_door: dict[Door, tuple[int, ...]] = {}
-    for door, group in by_door.items():
-        found = _behind(sorted(group, key=lambda one: one.person))
-        for members in found:
+    for group in by_door.values():
+        for members in _behind(sorted(group, key=lambda one: one.person)):
             of_person |= {one.person: members[0].person for one in members}
             kinds[members[0].person] = kind_of(members)
-        if isinstance(door, Door):
-            at_door[door] = tuple(members[0].person for members in found)
-    return Homes(of_person, kinds, at_door)
+    return Homes(of_person, kinds)
 
 
 def _behind(group: Sequence[Resident]) -> list[list[Resident]]:
@@ -130,47 +124,28 @@ class Stay(NamedTuple):
 
     person: int
     door: Door
-    surname: str | None
+    surname: str
 
 
-def second_homes(
-    residents: Mapping[int, Resident], found: Homes, stays: Iterable[Stay]
-) -> frozenset[tuple[int, int]]:
-    """Return (person, household) of children who also live with a parent behind another door."""
-    by_key = {one.key: one for one in residents.values() if one.key}
-    second = set()
-    for stay in stays:
-        child = residents.get(stay.person)
-        if not child or child.adult:
-            continue
-        for key in child.parents:
-            parent = by_key.get(key)
-            if parent and parent.door == stay.door and parent.door != child.door:
-                second.add((child.person, found.of_person[parent.person]))
-    return frozenset(second)
+type Neighbours = Mapping[Door, Mapping[int, frozenset[str]]]
+"""Per door the households of the register there, each with the surnames in it."""
 
 
-def newcomers(
-    residents: Mapping[int, Resident], found: Homes, stays: Iterable[Stay]
-) -> Mapping[int, int]:
+def newcomers(neighbours: Neighbours, stays: Iterable[Stay]) -> Mapping[int, int]:
     """Return the household of each person who is not in the register, by where they were seen.
 
-    Who was seen behind several doors goes by the one seen most, the first among equals.
+    Who was seen behind several doors goes by the one seen most, the first among equals. A surname
+    that is not known is empty.
     """
-    surnames: dict[int, set[str]] = defaultdict(set)
-    for one in residents.values():
-        if one.surname:
-            surnames[found.of_person[one.person]].add(one.surname)
     seen: dict[int, list[Stay]] = defaultdict(list)
     for stay in stays:
-        if stay.person not in residents:
-            seen[stay.person].append(stay)
+        seen[stay.person].append(stay)
     made: dict[int, int] = {}
     own: dict[tuple[Door, str], int] = {}
     for person in sorted(seen):
-        stay = _most(seen[person])
-        there = found.at_door.get(stay.door, ())
-        named = [one for one in there if stay.surname in surnames[one]]
+        stay = min(seen[person], key=lambda one: (-seen[one.person].count(one), one))
+        there = neighbours.get(stay.door, {})
+        named = [one for one, surnames in sorted(there.items()) if stay.surname in surnames]
         if named or len(there) == 1:
             made[person] = (named or list(there))[0]
         elif stay.surname:
@@ -178,7 +153,3 @@ def newcomers(
         else:
             made[person] = person
     return made
-
-
-def _most(stays: Sequence[Stay]) -> Stay:
-    return min(stays, key=lambda one: (-stays.count(one), one.door, one.surname or ""))

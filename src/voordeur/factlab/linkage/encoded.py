@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Scoring encoded records, so that the same way leads from there to persons and households.
+
+Encodings are compared within blocks: the same year of birth, or the same door. Small lists are
+compared whole. What two encodings have in common becomes a weight in milli-bits by a straight
+line, set on synthetic towns: `NEUTRAL` thousandths in common is as likely as not one person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import numpy as np
+
+from voordeur.factlab.encoding.comparing import alike, unpack
+from voordeur.factlab.tabling import make_table
+
+NEUTRAL = 700
+PER_THOUSANDTH = 40
+LEAST = 500
+"""Pairs with less in common are no candidates."""
+
+WHOLE = 60_000_000
+"""Up to so many pairs, everything is compared with everything."""
+
+PAIRS = {"left_record": "BIGINT", "right_record": "BIGINT", "weight": "INTEGER"}
+
+type Coded = tuple[int, str, int | None, str | None]
+"""Record, encodings, year of birth, door."""
+
+
+def weight(thousandths: int) -> int:
+    """Return what having so many thousandths of bits in common says, in milli-bits."""
+    return (thousandths - NEUTRAL) * PER_THOUSANDTH
+
+
+def score(link: duckdb.DuckDBPyConnection, left: str, right: str, made: str) -> None:
+    """Make the table `made` (left_record, right_record, weight) of encoded records that look alike.
+
+    `left` and `right` are standardised tables; records without encoding are passed over.
+    """
+    make_table(link, "coded_pairs", PAIRS, _pairs(_coded(link, left), _coded(link, right)))
+    link.execute(
+        f"CREATE OR REPLACE TABLE {made} AS SELECT left_record, right_record, "
+        "max(weight)::INTEGER AS weight FROM coded_pairs GROUP BY left_record, right_record"
+    )
+    link.execute("DROP TABLE coded_pairs")
+
+
+def score_loose(
+    link: duckdb.DuckDBPyConnection, lists: str, best: str, made: str, strict: int
+) -> None:
+    """Add to `made` the pairs among encoded records that are not sure of the spine."""
+    loose = _coded(
+        link,
+        f"(SELECT * FROM {lists} WHERE record NOT IN "
+        f"(SELECT record FROM {best} WHERE score >= {strict}))",
+    )
+    if loose:
+        make_table(
+            link, "coded_pairs", PAIRS, (pair for pair in _pairs(loose, loose) if pair[0] < pair[1])
+        )
+        link.execute(
+            f"INSERT INTO {made} SELECT left_record, right_record, max(weight) FROM coded_pairs "
+            "GROUP BY left_record, right_record"
+        )
+        link.execute("DROP TABLE coded_pairs")
+
+
+def _coded(link: duckdb.DuckDBPyConnection, table: str) -> list[Coded]:
+    return link.sql(
+        f"SELECT record, clk, year, door FROM {table} WHERE clk IS NOT NULL ORDER BY record"
+    ).fetchall()
+
+
+def _pairs(left: Sequence[Coded], right: Sequence[Coded]) -> Iterator[tuple[int, int, int]]:
+    if len(left) * len(right) <= WHOLE:
+        yield from _compare(left, right)
+        return
+    for column in (2, 3):
+        by_block: dict[object, list[Coded]] = defaultdict(list)
+        for one in right:
+            if one[column] is not None:
+                by_block[one[column]].append(one)
+        mine: dict[object, list[Coded]] = defaultdict(list)
+        for one in left:
+            if one[column] in by_block:
+                mine[one[column]].append(one)
+        for block, ones in mine.items():
+            yield from _compare(ones, by_block[block])
+
+
+def _compare(left: Sequence[Coded], right: Sequence[Coded]) -> Iterator[tuple[int, int, int]]:
+    left_bits, left_places = unpack([one[1] for one in left])
+    right_bits, right_places = unpack([one[1] for one in right])
+    left_records = np.array([one[0] for one in left], dtype=np.int64)[left_places]
+    right_records = np.array([one[0] for one in right], dtype=np.int64)[right_places]
+    for rows, columns, common in alike(left_bits, right_bits, LEAST):
+        yield from zip(
+            left_records[rows].tolist(),
+            right_records[columns].tolist(),
+            ((common - NEUTRAL) * PER_THOUSANDTH).tolist(),
+            strict=True,
+        )
