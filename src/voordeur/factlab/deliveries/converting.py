@@ -7,14 +7,18 @@ says about a person is kept as it was written: linkage deals with that.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
 
 from voordeur.factlab.deliveries.fields import CODED, FIELDS, WHERE, WHO, Kind
 from voordeur.factlab.deliveries.manifest import Source
 from voordeur.factlab.linked import PROBLEM_STATES
+from voordeur.provisions.istandaarden.words import Text
 from voordeur.provisions.tables.values import (
     LONGEST,
     DateOrder,
@@ -24,11 +28,33 @@ from voordeur.provisions.tables.values import (
     read_yes_no,
 )
 
-type Line = tuple[int, tuple[str, ...], str]
-"""Row number, cells, and what is wrong with the row as a whole (empty: nothing)."""
 
-type Reason = tuple[str, str]
-"""What is wrong with a row, and what to do about it."""
+class Reason(NamedTuple):
+    """Why a row cannot be used: a code of `refusals.toml`, and the field it is about."""
+
+    code: str
+    field: str = ""
+    details: Mapping[str, str] = {}
+
+    def what(self, name: str = "") -> Text:
+        """Return what is wrong, with the field under the name its source gives it."""
+        return _texts()[self.code][0].filled(field=name or self.field, **self.details)
+
+    @property
+    def remedy(self) -> Text:
+        """What to ask for."""
+        return _texts()[self.code][1]
+
+
+@cache
+def _texts() -> Mapping[str, tuple[Text, Text]]:
+    source = resources.files(__package__).joinpath("refusals.toml")
+    found = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {code: (Text(**one["what"]), Text(**one["remedy"])) for code, one in found.items()}
+
+
+type Line = tuple[int, tuple[str, ...], Reason | None]
+"""Row number, cells, and what is wrong with the row as a whole."""
 
 
 @dataclass(slots=True)
@@ -37,13 +63,12 @@ class Refused:
 
     file: str
     file_row: int
-    reason: str
-    remedy: str
+    reason: Reason
     cells: Sequence[str] = field(repr=False, default=())
 
 
 class Unreadable(str):
-    """What is wrong with one cell, in place of its value."""
+    """What is wrong with one cell (a code of `refusals.toml`), in place of its value."""
 
     __slots__ = ()
 
@@ -66,11 +91,7 @@ class Converter:
 
     def convert(self, file: str, rows: Sequence[Line]) -> dict[str, list[Any]]:
         """Return what the usable rows say, per field, with `file` and `file_row`."""
-        wrong: dict[int, Reason] = {
-            place: (line[2], "Ask for the value itself.")
-            for place, line in enumerate(rows)
-            if line[2]
-        }
+        wrong: dict[int, Reason] = {place: line[2] for place, line in enumerate(rows) if line[2]}
         said: dict[str, list[Any]] = {}
         for name, place in self.places.items():
             texts = [cells[place].strip() or None for _, cells, _ in rows]
@@ -79,7 +100,7 @@ class Converter:
             said[name] = self._field(name, [value] * len(rows), wrong)
         self._whole(said, len(rows), wrong)
         self.refused += [
-            Refused(file, rows[place][0], *reason, rows[place][1])
+            Refused(file, rows[place][0], reason, rows[place][1])
             for place, reason in sorted(wrong.items())
         ]
         used = [place for place in range(len(rows)) if place not in wrong]
@@ -103,7 +124,7 @@ class Converter:
         values = [read[text] for text in texts]
         for place, value in enumerate(values):
             if isinstance(value, Unreadable):
-                wrong.setdefault(place, (f"{name} {value}", f"Write it as {_example(name)}."))
+                wrong.setdefault(place, Reason(value, name))
         return values
 
     def _whole(self, said: dict[str, list[Any]], rows: int, wrong: dict[int, Reason]) -> None:
@@ -116,15 +137,15 @@ class Converter:
             if place in wrong:
                 continue
             if not any(column[place] for column in about):
-                wrong[place] = "is about nobody and no address", "Deliver name, birth or address."
+                wrong[place] = Reason("nobody")
             elif start and end and end <= start:
-                wrong[place] = "ends before it starts", "Correct the dates."
+                wrong[place] = Reason("order", "to")
             elif kind and self._outside(start, end):
-                wrong[place] = "lies outside the period", "Leave it out, or correct the dates."
+                wrong[place] = Reason("period", "from")
             elif cost and cost < 0:
-                wrong[place] = "costs less than nothing", "Deliver the cost after corrections."
+                wrong[place] = Reason("negative", "cost")
             elif state and state not in PROBLEM_STATES:
-                wrong[place] = "has another state than open or solved", "Give codes for state."
+                wrong[place] = Reason("state", "state")
 
     def _outside(self, start: date | None, end: date | None) -> bool:
         return bool(
@@ -139,31 +160,18 @@ def _value(
     text: str, kind: Kind, meanings: Mapping[str, str] | None, order: DateOrder | None
 ) -> Any:
     if len(text) > LONGEST or not text.isprintable():
-        return Unreadable("is too long or has signs that cannot be shown")
+        return Unreadable("signs")
     if meanings is not None:
-        return meanings.get(text, Unreadable("has a code that is not in the manifest"))
+        return meanings.get(text, Unreadable("code"))
     if kind is Kind.TEXT:
         return text
     try:
         return _READERS[kind](text, order)
     except Unusable:
-        return Unreadable("cannot be read")
+        return Unreadable("unreadable")
 
 
 def _plain(texts: Collection[str | None]) -> bool:
     """Say at once of many texts that there is nothing wrong with any of them."""
     whole = "".join(map(str, texts))
     return whole.isprintable() and max(map(len, map(str, texts)), default=0) <= LONGEST
-
-
-def _example(name: str) -> str:
-    return _EXAMPLES.get(name, "plain text")
-
-
-_EXAMPLES = {
-    "from": "31-12-2025",
-    "to": "31-12-2025",
-    "cost": "1234,50",
-    "intended": "ja or nee",
-    **dict.fromkeys(CODED, "one of the codes in the manifest"),
-}

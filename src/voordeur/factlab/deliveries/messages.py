@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from voordeur.factlab.deliveries.converting import Line
+from voordeur.factlab.deliveries.converting import Line, Reason
 from voordeur.factlab.deliveries.opening import Opened
 from voordeur.factlab.fault import Fault
 from voordeur.provisions.istandaarden.faults import Fault as XmlFault
@@ -66,7 +66,8 @@ def open_message(path: Path) -> Opened:
 
 def _rows(message: Message, faults: tuple[XmlFault, ...]) -> Iterator[Line]:
     for fault in faults:
-        yield fault.where.line or 1, ("",) * len(HEADERS), fault.what.en
+        reason = Reason("message", details=fault.what._asdict())
+        yield fault.where.line or 1, ("",) * len(HEADERS), reason
     for client in message.clients:
         about = _about(client.client)
         for place, line in enumerate(client.lines, start=1):
@@ -76,7 +77,7 @@ def _rows(message: Message, faults: tuple[XmlFault, ...]) -> Iterator[Line]:
             yield (
                 getattr(line, "line", None) or place,
                 cells,
-                "the assignment was taken back" if taken_back else "",
+                Reason("taken_back") if taken_back else None,
             )
 
 

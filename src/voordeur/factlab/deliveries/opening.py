@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from voordeur.factlab.deliveries.converting import Line
+from voordeur.factlab.deliveries.converting import Line, Reason
 from voordeur.factlab.fault import Fault
 from voordeur.provisions.tables.faults import Unreadable
 from voordeur.provisions.tables.headers import SEARCHED_ROWS, headers_of
@@ -110,7 +110,9 @@ def _rows(path: Path, rows: Iterator[RawRow], width: int) -> Iterator[Line]:
         yield row.number, *_as_text(path, row.number, row.cells, width)
 
 
-def _as_text(path: Path, number: int, cells: Any, width: int) -> tuple[tuple[str, ...], str]:
+def _as_text(
+    path: Path, number: int, cells: Any, width: int
+) -> tuple[tuple[str, ...], Reason | None]:
     texts = tuple([cell if type(cell) is str else _text(cell) for cell in cells])
     whole = "\t".join(texts)
     if not whole.isascii() and _MANGLED.search(whole):
@@ -120,14 +122,14 @@ def _as_text(path: Path, number: int, cells: Any, width: int) -> tuple[tuple[str
             f"{path.name}:{number}",
             "Ask for the file anew, saved as UTF-8.",
         )
-    wrong = ""
+    wrong = None
     if len(texts) > width and any(texts[width:]):
-        wrong = "has more cells than there are column names"
+        wrong = Reason("cells")
     if whole.startswith("=") or "\t=" in whole:
-        wrong = "has a formula"
+        wrong = Reason("formula")
     broken = [cell for cell in cells if type(cell) is Broken]
     if broken:
-        wrong = "has a formula" if broken[0].code == "formula" else "has an error in a cell"
+        wrong = Reason(broken[0].code)
     return texts[:width] + ("",) * (width - len(texts)), wrong
 
 
@@ -153,7 +155,7 @@ def _parquet_rows(path: Path, opened: parquet.ParquetFile) -> Iterator[Line]:
             columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
             for cells in zip(*columns, strict=True):
                 number += 1
-                yield number, cells, ""
+                yield number, cells, None
     except (OSError, pa.ArrowException) as error:
         raise Fault(
             "The file is damaged.", f"{path.name}:{number + 1}", "Ask for the file anew."

@@ -22,14 +22,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from voordeur.factlab.deliveries.converting import Converter, Refused
+from voordeur.factlab.deliveries.converting import Converter, Reason, Refused
 from voordeur.factlab.deliveries.fields import FIELDS
 from voordeur.factlab.deliveries.manifest import Manifest, Source
 from voordeur.factlab.deliveries.messages import open_message
 from voordeur.factlab.deliveries.opening import Opened, open_file
 from voordeur.factlab.fault import Fault
-from voordeur.factlab.linkage.addresses import postcode_of
-from voordeur.factlab.linkage.births import birth_of
+from voordeur.factlab.standard.addresses import postcode_of
+from voordeur.factlab.standard.births import birth_of
 from voordeur.factlab.tabling import ARROW, quoted
 
 VERSION = 1
@@ -68,8 +68,15 @@ class Taken:
 
     @property
     def refused(self) -> Path:
-        """The rows that cannot be used, with reason and remedy, as JSON lines."""
+        """The rows that cannot be used, with the reason, as JSON lines."""
         return self.folder / "refused.jsonl"
+
+    def refusals(self) -> Iterator[Refused]:
+        """Yield the rows that cannot be used."""
+        for line in self.refused.read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            reason = Reason(one["code"], one["field"], one["details"])
+            yield Refused(one["file"], one["file_row"], reason, one["cells"])
 
 
 def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
@@ -208,8 +215,7 @@ def _rank(link: duckdb.DuckDBPyConnection, draft: Path, path: Path) -> list[Refu
         Refused(
             file,
             number,
-            "says the same as an earlier row",
-            "Ask whether it was meant twice.",
+            Reason("twice"),
             ["" if cell is None else str(cell) for cell in cells],
         )
         for file, number, *cells in again
@@ -222,8 +228,7 @@ def _write_refused(path: Path, refused: Sequence[Refused]) -> None:
             {
                 "file": one.file,
                 "file_row": one.file_row,
-                "reason": one.reason,
-                "remedy": one.remedy,
+                **one.reason._asdict(),
                 "cells": list(one.cells),
             },
             ensure_ascii=False,
@@ -279,7 +284,7 @@ class _Watch:
         if len(refused) >= ENOUGH and len(refused) > self.rows:
             first = refused[0]
             raise Fault(
-                f"{len(refused)} rows cannot be used; this one {first.reason}.",
+                f"{len(refused)} rows cannot be used; here {first.reason.what().en}.",
                 f"{first.file}:{first.file_row}",
-                first.remedy,
+                first.reason.remedy.en,
             )

@@ -15,19 +15,21 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 
 from voordeur.factlab.fault import Fault
-from voordeur.factlab.linkage.births import Birth, birth_of
-from voordeur.factlab.linkage.names import first_of, initials_of, root_of, surname_of
+from voordeur.factlab.standard.births import birth_of
+from voordeur.factlab.standard.names import first_of, initials_of, root_of, surname_of
 
 BITS = 1024
 """Bits of an encoding."""
 
 UNFOLDED = 2 * BITS
 """Bits before the fold: the second half is laid over the first (exclusive or)."""
+
+REMEMBERED = 200_000
+"""Names and dates of which the bits are kept."""
 
 SHORTEST_SECRET = 32
 """Bytes."""
@@ -48,7 +50,11 @@ class Encoder:
                 f"Share {SHORTEST_SECRET} random bytes: `openssl rand -hex 32 > secret.txt`.",
             )
         self._secret = secret
-        self._bits_of = lru_cache(maxsize=200_000)(self._draw)
+        # The same names and dates come back often: each is worked out once.
+        self._first = lru_cache(maxsize=REMEMBERED)(self._of_first)
+        self._surnames = lru_cache(maxsize=REMEMBERED)(self._of_surnames)
+        self._birth = lru_cache(maxsize=REMEMBERED)(self._of_birth)
+        self._bits = lru_cache(maxsize=REMEMBERED)(self._draw)
 
     def person(
         self,
@@ -63,21 +69,11 @@ class Encoder:
 
         Empty when there is nothing to encode. What cannot be read counts as not given.
         """
-        known = first_of(first)
-        letter = known[:1].upper() or initials_of(initials)[:1]
-        common = 0
-        for kind, piece in _pieces(root_of(known), letter, birth_of(birth), sex):
-            common |= self._bits_of(kind, piece)
-        own, partner = surname_of(surname), surname_of(partner_surname)
-        cores = dict.fromkeys(core for core in (own.core, own.other, partner.core) if core)
-        made = []
-        for core in cores or [""]:
-            bits = common
-            for piece in _pairs(core):
-                bits |= self._bits_of("surname", piece)
-            if bits:
-                made.append(_text(_folded(bits)))
-        return " ".join(made)
+        common = self._first(first, initials) | self._birth(birth)
+        if sex:
+            common |= self._bits("sex", sex[:1].lower())
+        surnames = self._surnames(surname, partner_surname) or (0,)
+        return " ".join([_text(_folded(common | one)) for one in surnames if common | one])
 
     def token(self, kind: str, text: str) -> str:
         """Return a keyed stand-in for a text that is only compared whole (a key, an address)."""
@@ -91,36 +87,41 @@ class Encoder:
         """Return what tells encodings with different secrets apart, and nothing of the secret."""
         return sha256(hmac.digest(self._secret, b"mark", "sha512")).hexdigest()[:16]
 
+    def _of_first(self, first: str, initials: str) -> int:
+        known = first_of(first)
+        letter = known[:1].upper() or initials_of(initials)[:1]
+        bits = self._word("first", root_of(known))
+        return bits | self._bits("initial", letter) if letter else bits
+
+    def _of_surnames(self, surname: str, partner_surname: str) -> tuple[int, ...]:
+        own, partner = surname_of(surname), surname_of(partner_surname)
+        cores = dict.fromkeys(core for core in (own.core, own.other, partner.core) if core)
+        return tuple(self._word("surname", core) for core in cores)
+
+    def _of_birth(self, text: str) -> int:
+        birth, bits = birth_of(text), 0
+        if birth.year is not None:
+            bits |= self._bits("year", str(birth.year))
+        if birth.month is not None and birth.day is not None:
+            # Without saying which is which: day and month that changed places still agree.
+            bits |= self._bits("part", f"{birth.month:02d}")
+            bits |= self._bits("part", f"{birth.day:02d}")
+            bits |= self._bits("whole", f"{birth.month:02d}-{birth.day:02d}")
+        return bits
+
+    def _word(self, kind: str, word: str) -> int:
+        """Set the bits of each two letters that follow each other, with the ends marked."""
+        bits, ended = 0, f"_{word}_"
+        for place in range(len(ended) - 1 if word else 0):
+            bits |= self._bits(kind, ended[place : place + 2])
+        return bits
+
     def _draw(self, kind: str, piece: str) -> int:
         drawn = hmac.digest(self._secret, f"{kind} {piece}".encode(), "sha512")
         bits = 0
         for place in range(_PLACES[kind]):
             bits |= 1 << (int.from_bytes(drawn[2 * place : 2 * place + 2]) % UNFOLDED)
         return bits
-
-
-def _pieces(first: str, letter: str, birth: Birth, sex: str) -> Iterator[tuple[str, str]]:
-    for pair in _pairs(first):
-        yield "first", pair
-    if letter:
-        yield "initial", letter
-    if birth.year is not None:
-        yield "year", str(birth.year)
-    if birth.month is not None and birth.day is not None:
-        # Without saying which is which: day and month that changed places still agree.
-        yield "part", f"{birth.month:02d}"
-        yield "part", f"{birth.day:02d}"
-        yield "whole", f"{birth.month:02d}-{birth.day:02d}"
-    if sex:
-        yield "sex", sex[:1].lower()
-
-
-def _pairs(word: str) -> Iterator[str]:
-    """Yield each two letters that follow each other, with the ends marked."""
-    if word:
-        ended = f"_{word}_"
-        for place in range(len(ended) - 1):
-            yield ended[place : place + 2]
 
 
 def _folded(bits: int) -> int:

@@ -19,6 +19,9 @@ from voordeur.factlab.tabling import make_table
 
 NEUTRAL = 700
 PER_THOUSANDTH = 40
+SAME_DOOR = 4_000
+"""What living behind the same door adds, in milli-bits."""
+
 LEAST = 500
 """Pairs with less in common are no candidates."""
 
@@ -31,22 +34,24 @@ type Coded = tuple[int, str, int | None, str | None]
 """Record, encodings, year of birth, door."""
 
 
-def weight(thousandths: int) -> int:
-    """Return what having so many thousandths of bits in common says, in milli-bits."""
-    return (thousandths - NEUTRAL) * PER_THOUSANDTH
-
-
 def score(link: duckdb.DuckDBPyConnection, left: str, right: str, made: str) -> None:
     """Make the table `made` (left_record, right_record, weight) of encoded records that look alike.
 
     `left` and `right` are standardised tables; records without encoding are passed over.
     """
     make_table(link, "coded_pairs", PAIRS, _pairs(_coded(link, left), _coded(link, right)))
-    link.execute(
-        f"CREATE OR REPLACE TABLE {made} AS SELECT left_record, right_record, "
-        "max(weight)::INTEGER AS weight FROM coded_pairs GROUP BY left_record, right_record"
-    )
+    link.execute(f"CREATE OR REPLACE TABLE {made} AS {_weighed(left, right)}")
     link.execute("DROP TABLE coded_pairs")
+
+
+def _weighed(left: str, right: str) -> str:
+    """Weigh each pair once, by its likest encodings and its doors."""
+    return (
+        "SELECT left_record, right_record, (max(weight) + CASE WHEN bool_or(l.door = r.door) "
+        f"THEN {SAME_DOOR} ELSE 0 END)::INTEGER AS weight FROM coded_pairs JOIN {left} AS l "
+        f"ON l.record = left_record JOIN {right} AS r ON r.record = right_record "
+        "GROUP BY left_record, right_record"
+    )
 
 
 def score_loose(
@@ -62,10 +67,7 @@ def score_loose(
         make_table(
             link, "coded_pairs", PAIRS, (pair for pair in _pairs(loose, loose) if pair[0] < pair[1])
         )
-        link.execute(
-            f"INSERT INTO {made} SELECT left_record, right_record, max(weight) FROM coded_pairs "
-            "GROUP BY left_record, right_record"
-        )
+        link.execute(f"INSERT INTO {made} {_weighed(lists, lists)}")
         link.execute("DROP TABLE coded_pairs")
 
 

@@ -18,7 +18,7 @@ The rule, in order, and shown with the figures:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -127,7 +127,7 @@ class Stay(NamedTuple):
     surname: str
 
 
-type Neighbours = Mapping[Door, Mapping[int, frozenset[str]]]
+type Neighbours = Mapping[Door, Mapping[int, Set[str]]]
 """Per door the households of the register there, each with the surnames in it."""
 
 

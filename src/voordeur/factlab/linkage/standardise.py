@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 from stdnum.nl import bsn as citizen_number
 
-from voordeur.factlab.linkage.addresses import house_of, postcode_of, street_of
-from voordeur.factlab.linkage.births import birth_of
-from voordeur.factlab.linkage.names import (
+from voordeur.factlab.standard.addresses import house_of, postcode_of, street_of
+from voordeur.factlab.standard.births import birth_of
+from voordeur.factlab.standard.names import (
     first_of,
     initials_of,
     root_of,
