@@ -69,11 +69,7 @@ SURNAME = Comparison(
     "l.surname IS NULL OR r.surname IS NULL",
     (
         Level("same", "l.surname = r.surname", rare="surname"),
-        Level(
-            "half",
-            "l.surname = r.other OR l.other = r.surname OR l.other = r.other",
-            rare="surname",
-        ),
+        Level("half", "l.surname = r.other OR l.other = r.surname OR l.other = r.other"),
         Level("alike", _alike("l.surname", "r.surname", 0.9)),
         Level("sounds", "l.sound = r.sound"),
         Level(
