@@ -90,8 +90,10 @@ def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
         for source in manifest.sources.values():
             files = source.files(manifest.folder)
             prints = [fingerprint(path) for path in files]
-            _check_same(source, files, prints, seen)
-            taken[source.code] = _taken(link, source, files, prints, work) if files else None
+            one = _taken(link, source, files, prints, work) if files else None
+            if one and one.rows_in:
+                _check_same(source, files, prints, seen)
+            taken[source.code] = one
     return taken
 
 

@@ -50,7 +50,7 @@ def _mended(text: str) -> Birth:
     if not found:
         return Birth()
     first, middle, last = map(int, found.groups())
-    year, month, day = (first, middle, last) if first > 31 else (last, middle, first)
+    year, month, day = (first, middle, last) if first > 999 else (last, middle, first)
     if not _EARLIEST <= year <= _LATEST:
         return Birth()
     for one, other in ((month, day), (day, month)):

@@ -55,7 +55,7 @@ _TITLES = frozenset(
 )
 _JOINED = re.compile(r"\s*[-–/]\s*|\s+(?:e\.?/?v\.?|geb\.?|gescheiden van)\s+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.?\s*-?)+\Z")
-_SHORTENED = re.compile(r"\bv\.?\s?d\.?(?=\s)|\bv/d\b|\bv\.(?=\s)", re.IGNORECASE)
+_SHORTENED = re.compile(r"\bv\.?\s?d\.?(?=\s|\Z)|\bv/d\b|\bv\.(?=\s|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
