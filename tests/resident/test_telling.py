@@ -295,6 +295,7 @@ def test_without_a_coordinator_a_correction_goes_to_the_team_lead(house):
         told=row.uuid,
         expected_version=row.version,
         answer="Is verbeterd.",
+        decision="corrected",
     )
 
 

@@ -395,6 +395,15 @@ def saw(
     _write(access, activity=activity, households=households, persons=persons)
 
 
+def open_log(reader: Reader, *, activity: str, reason: str) -> Access:
+    """Open the access log of one reader for supervision; that and why is in the log first."""
+    access = Access(
+        reader, Purpose.SUPERVISION, None, frozenset({"inspector"}), "avg_39", clock.now()
+    )
+    _write(access, activity=activity, reason=reason)
+    return remember(access)
+
+
 def for_system(
     reader: Reader, household_id: int | None = None, *, purpose: Purpose = Purpose.HELP
 ) -> Access:

@@ -5,7 +5,7 @@ What is written here is in no event: only that something was written, and that f
 alone. When the member throws a note away, nothing of it is left.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,14 +16,13 @@ from voordeur.door.emergency import working_days_later
 from voordeur.door.refusal import Refusal
 from voordeur.door.voice import may_write_for, said
 from voordeur.plan.actions.placing import some_text
-from voordeur.resident.models import OwnNote, Told
+from voordeur.resident.models import DECISIONS, OwnNote, Told
 from voordeur.resident.queries import called, coordinator_key, pickable
+from voordeur.resident.queries.telling import answer_by
 from voordeur.resident.sealing import Opener, seal
 from voordeur.terms.book import close_terms, open_term
 
 SAFETY_WORKING_DAYS = 1
-CORRECTION_DAYS = 14
-"""Within the month that the AVG (articles 12 and 16) gives for an answer."""
 LONGEST = 4000
 
 
@@ -255,30 +254,45 @@ def ask_correction(
         person_id=person_id,
         body={"text": _text(text)},
         told_to=coordinator_key(deed.inside),
-        due=(deed.now + timedelta(days=CORRECTION_DAYS)).date(),
+        due=answer_by(deed.now),
         how=how,
     )
 
 
 @action("told.answer", only=frozenset({"told"}))
 def answer_told(
-    deed: Deed, *, household_id: int, told: UUID, expected_version: int, answer: str = ""
+    deed: Deed,
+    *,
+    household_id: int,
+    told: UUID,
+    expected_version: int,
+    answer: str = "",
+    decision: str = "",
 ) -> Told:
-    """Answer what was told: the member reads it. Only a line may be answered with just 'read'."""
+    """Answer what was told: the member reads it. Only a line may be answered with just 'read'.
+
+    A wish to correct the record is decided on, with the answer as the reason. Correcting itself is
+    done where the record is; what stood there before stays in the history.
+    """
     row = Told.objects.through(deed.inside).shown().filter(uuid=told).first()
     if row is None or not _to_me(deed, row):
         raise Refusal(_("This is not in the file any more."), "told")
     expect(row, expected_version, {"answer": answer})
     if row.answered_at is not None:
         raise Refusal(_("This was answered already."), "answer")
+    if (row.kind == "correction") != (decision in DECISIONS):
+        raise Refusal(_("Say whether it was corrected."), "decision")
     if row.kind != "line" or answer.strip():
         row.answer_sealed = seal(row, {"text": _text(answer, "answer")}, part="answer")
     row.answered_at, row.answered_by = deed.now, deed.reader.key
+    row.decision = decision
     row.version += 1
-    row.save(update_fields=["answer_sealed", "answered_at", "answered_by", "version"])
+    row.save(update_fields=["answer_sealed", "answered_at", "answered_by", "decision", "version"])
     close_terms(deed, subject=f"told:{row.pk}")
     deed.happened(
-        "resident.told_answered", {"told": row.pk}, about=(row.person_id, row.compartment)
+        "resident.told_answered",
+        {"told": row.pk, **({"decision": decision} if decision else {})},
+        about=(row.person_id, row.compartment),
     )
     return row
 

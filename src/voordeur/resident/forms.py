@@ -203,11 +203,26 @@ class AnswerForm(forms.Form):
         required=False,
         rows=3,
     )
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        help_text=_("Correct the record first. What stood there stays in the history."),
+        choices=[
+            ("corrected", _("It was corrected")),
+            ("partly", _("It was corrected in part")),
+            ("refused", _("It stays as it is")),
+        ],
+        widget=forms.RadioSelect,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("decision", "answer")
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = kind != "line"
+        if kind == "correction":
+            self.fields["answer"].label = _("Why, and what was done")
+        else:
+            del self.fields["decision"]
 
 
 class ShareForm(_ToSomebody):

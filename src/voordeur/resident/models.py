@@ -10,6 +10,8 @@ from voordeur.people.items import HouseholdItem
 from voordeur.people.spoken import HOW
 
 TOLD = ("line", "safety", "correction")
+DECISIONS = ("corrected", "partly", "refused")
+"""What was decided on a wish to correct the record; the reason is the answer."""
 
 
 class OwnNote(HouseholdItem):
@@ -59,6 +61,7 @@ class Told(HouseholdItem):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=40, default="", blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=12, default="", blank=True)
 
     class Meta(HouseholdItem.Meta):
         constraints = [
@@ -81,6 +84,11 @@ class Told(HouseholdItem):
                 name="told_stays_open_until_answered",
             ),
             models.CheckConstraint(condition=Q(how__in=list(HOW)), name="told_way_in_known"),
+            models.CheckConstraint(
+                condition=Q(decision="")
+                | Q(kind="correction", decision__in=list(DECISIONS), answered_at__isnull=False),
+                name="told_decision_on_a_correction",
+            ),
         ]
 
     def __str__(self) -> str:

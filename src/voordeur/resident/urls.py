@@ -3,7 +3,18 @@
 
 from django.urls import path
 
-from voordeur.resident.views import ahead, alone, behalf, ending, home, plan, record, together, told
+from voordeur.resident.views import (
+    ahead,
+    alone,
+    behalf,
+    ending,
+    home,
+    plan,
+    record,
+    taking,
+    together,
+    told,
+)
 
 MINE = "mijn/<uuid:household>/"
 
@@ -41,6 +52,7 @@ urlpatterns = [
     path(f"{MINE}kosten/", record.my_costs, name="my_costs"),
     path(f"{MINE}naast/", behalf.my_supporter, name="my_supporter"),
     path(f"{MINE}naast/weg/", behalf.end_my_supporter, name="end_my_supporter"),
+    path(f"{MINE}meenemen/", taking.my_takeaway, name="my_takeaway"),
     path("naast/", behalf.beside, name="beside"),
     path("huishouden/<uuid:household>/namens/", behalf.behalf, name="behalf"),
     path("huishouden/<uuid:household>/namens/<uuid:person>/", behalf.of_one, name="behalf_of"),

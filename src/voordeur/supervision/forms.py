@@ -49,6 +49,23 @@ class WishForm(forms.Form):
     )
 
 
+class ReaderForm(forms.Form):
+    """Whose looks, over which days, and why."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the account"),
+        help_text=_("As it stands in the administration."),
+    )
+    since = forms.DateField(label=_("From"))
+    until = forms.DateField(label=_("Up to and including"))
+    reason = forms.CharField(
+        label=_("Why do you read this log?"),
+        help_text=_("In a full sentence, without names of residents. It is kept in the log."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+    )
+
+
 class DecideForm(forms.Form):
     """What is decided, and why."""
 

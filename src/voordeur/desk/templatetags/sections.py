@@ -33,6 +33,8 @@ SECTIONS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("supervision_wishes", gettext_noop("Forgetting")),
             ("supervision_holds", gettext_noop("Holds")),
             ("supervision_breaches", gettext_noop("Data breaches")),
+            ("supervision_reader", gettext_noop("What somebody opened")),
+            ("supervision_corrections", gettext_noop("Corrections")),
             ("administration_terms", gettext_noop("Retention terms")),
             ("administration_bases", gettext_noop("Legal bases")),
         ),

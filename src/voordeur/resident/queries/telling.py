@@ -3,19 +3,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from voordeur.coordination.queries import cases, holders, involved
 from voordeur.door.access import Access
 from voordeur.door.refusal import Refusal
+from voordeur.history import clock
+from voordeur.history.clock import AMSTERDAM
 from voordeur.partners.queries import Colleague, colleagues, teams
 from voordeur.people.queries import members
 from voordeur.resident.models import OwnNote, Told
 from voordeur.resident.sealing import Opener
+
+CORRECTION_DAYS = 14
+"""Within the month that the AVG (articles 12 and 16) gives for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,14 @@ class ToldLine:
     answer: str
     answered_at: datetime | None
     taken_back_at: datetime | None
+    decision: str = ""
+    answer_by: date | None = None
+    """The day before which a wish to correct the record is decided on; None for anything else."""
+
+    @property
+    def late(self) -> bool:
+        """Say whether the decision should have been there by now."""
+        return self.open and self.answer_by is not None and self.answer_by < clock.today()
 
     @property
     def open(self) -> bool:
@@ -74,6 +88,11 @@ class ToldLine:
     def can_take_back(self) -> bool:
         """Say whether the member can take it back now."""
         return self.taken_back_at is None and (self.kind == "line" or self.answered_at is not None)
+
+
+def answer_by(told_at: datetime) -> date:
+    """Return before which day a wish to correct the record is decided on."""
+    return (told_at + timedelta(days=CORRECTION_DAYS)).astimezone(AMSTERDAM).date()
 
 
 def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
@@ -97,6 +116,8 @@ def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
                 answer=opener.open(row, row.answer_sealed, part="answer").get("text", ""),
                 answered_at=row.answered_at,
                 taken_back_at=row.taken_back_at,
+                decision=row.decision,
+                answer_by=answer_by(row.told_at) if row.kind == "correction" else None,
             )
         )
     return found
@@ -196,3 +217,33 @@ def called(access: Access, person_id: int) -> str:
         if one.person_id == person_id:
             return one.called or ""
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One wish to correct a record, for supervision: when, how it stands, and of whom nothing."""
+
+    told_at: datetime
+    answer_by: date
+    answered_at: datetime | None
+    decision: str
+    how: str
+
+    @property
+    def late(self) -> bool:
+        """Say whether it was decided on too late, or is still open after its day."""
+        day = (self.answered_at or clock.now()).astimezone(AMSTERDAM).date()
+        return day > self.answer_by
+
+
+def corrections(access: Access, *, limit: int = 100) -> list[CorrectionLine]:
+    """Return wishes to correct records, open ones first, without text or name; one query.
+
+    For the system reader of supervision: who asked and what about is not for who supervises.
+    """
+    rows = Told.objects.through(access).shown().filter(kind="correction")
+    found = rows.order_by(F("answered_at").desc(nulls_first=True), "told_at", "pk")[:limit]
+    return [
+        CorrectionLine(row.told_at, answer_by(row.told_at), row.answered_at, row.decision, row.how)
+        for row in found
+    ]

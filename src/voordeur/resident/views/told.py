@@ -86,6 +86,7 @@ def answer(request: HttpRequest, told: UUID) -> HttpResponse:
             told=told,
             expected_version=form.cleaned_data["version"],
             answer=form.cleaned_data["answer"],
+            decision=form.cleaned_data.get("decision", ""),
         ),
     )
     if outcome.done:
