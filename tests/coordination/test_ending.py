@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests import factories as make
 from tests.coordination.making import a_helper, a_scene, signed_in, url
 from tests.noninterference import page_of, unseen
+from tests.safety.making import a_concern
 from voordeur.coordination import actions, queries, states
 from voordeur.coordination.ending import (
     RESULTS,
@@ -29,7 +30,10 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import clock as product_clock
 from voordeur.instruments.trend import Outcome
 from voordeur.plan.actions import note_problem
+from voordeur.safety.actions import end_crisis, open_crisis
+from voordeur.safety.queries import concerns
 from voordeur.terms.models import Term
+from voordeur.terms.queries import open_terms
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -346,3 +350,73 @@ def test_ends_are_counted_by_team_and_never_below_five(clock):
         closed(one, way="support_stays")
     found = queries.ended_lanes([one.team.pk for one in (*scenes, *more)], since)
     assert (found.finished, found.support_stays, found.results, found.total) == (2, 3, 5, 5)
+
+
+@database
+def test_a_case_does_not_close_over_a_concern_that_nobody_would_see(clock):
+    scene = a_scene()
+    angela = scene.people[0]
+    concern = a_concern(scene)
+    keeper, outside = make.a_worker(), make.a_worker()
+    with pytest.raises(Refusal) as refused:
+        closed(scene)
+    assert refused.value.where == "safety_with"
+    browser = signed_in(scene.worker)
+    page = browser.get(url(scene, "afronden/sluiten/")).content.decode()
+    assert 'name="safety_with"' in page
+    assert "€" not in page
+    form = {
+        "way": "finished",
+        "words": "Het gaat goed.",
+        "call_name": "Wijkteam",
+        "asker": scene.worker.professional.pk,
+        "version": 1,
+    }
+    assert browser.post(url(scene, "afronden/sluiten/"), form).status_code == 422
+    her = make.a_resident(scene.people[1])
+    sent = browser.post(
+        url(scene, "afronden/sluiten/"), form | {"safety_with": keeper.professional.pk}
+    )
+    assert sent.status_code == 303
+    (seen,) = concerns(opened(keeper.reader, scene))
+    assert (seen.what, seen.open) == ("Blauwe plek op haar arm", True)
+    (term,) = open_terms(opened(keeper.reader, scene), owners=[keeper.reader.key])
+    assert (term.kind, term.person_id) == ("safety_after_end", angela)
+    with pytest.raises(NoEntry):
+        opened(outside.reader, scene)
+    account = Account.objects.get(pk=her.account_id)
+    ending = page_of(account, reverse("my_ending", args=[scene.home.uuid]))().content.decode()
+    assert keeper.professional.name not in ending
+    actions.reopen_case(
+        keeper.reader,
+        household_id=scene.home.pk,
+        why="Het gaat niet goed",
+        coordinator=outside.professional.pk,
+        expected_version=1,
+    )
+    with pytest.raises(NoEntry):
+        opened(keeper.reader, scene)
+    (term,) = open_terms(opened(outside.reader, scene), owners=[outside.reader.key])
+    assert (term.kind, term.subject) == ("safety_after_end", f"concern:{concern.pk}")
+
+
+@database
+def test_a_case_does_not_close_while_a_crisis_runs(clock):
+    scene = a_scene()
+    crisis = open_crisis(
+        scene.worker.reader,
+        household_id=scene.home.pk,
+        about="Morgen ontruiming",
+        coordinator=scene.worker.professional.pk,
+    )
+    with pytest.raises(Refusal):
+        closed(scene, safety_with=scene.worker.professional.pk)
+    end_crisis(
+        scene.worker.reader,
+        household_id=scene.home.pk,
+        crisis=crisis.pk,
+        outcome="prevented",
+        words="Regeling",
+        expected_version=1,
+    )
+    assert closed(scene).way == "finished"

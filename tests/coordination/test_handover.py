@@ -4,10 +4,15 @@
 import pytest
 
 from tests import factories as make
+from tests.guard import unguarded
+from tests.safety.making import a_concern, a_scene
 from voordeur.coordination import actions, queries
 from voordeur.door import access as door
 from voordeur.door.deed import NotAllowed
 from voordeur.door.refusal import NoEntry, Refusal
+from voordeur.safety.actions import open_crisis
+from voordeur.safety.models import Crisis
+from voordeur.terms.models import Term
 from voordeur.terms.queries import open_terms
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +138,52 @@ def test_a_coordinator_can_end_the_own_coordination_and_the_lead_is_told(clock):
     lead = make.a_worker("team_lead", team=team, leads=True)
     seen = door.open_household(lead.reader, home.pk, activity="test")
     assert [term.kind for term in open_terms(seen, owners=lead.reader.keys)] == ["case_unassigned"]
+
+
+def test_what_is_due_about_safety_goes_along_with_the_coordination(clock):
+    """It is never nobody's: the next coordinator has it, and without one the team lead."""
+    scene = a_scene()
+    lead = make.a_worker("team_lead", team=scene.team, leads=True)
+    nextone = make.a_worker(team=scene.team)
+    here = {"household_id": scene.home.pk}
+    a_concern(scene)
+    crisis = open_crisis(
+        scene.worker.reader,
+        about="Morgen ontruiming",
+        coordinator=scene.worker.professional.pk,
+        **here,
+    )
+
+    kinds = {"safety_to_weigh", "crisis_running"}
+
+    def owners():
+        found = Term._plain.filter(household=scene.home, closed_at=None)
+        with unguarded():
+            return set(found.filter(kind__in=kinds).values_list("kind", "owner"))
+
+    def crisis_of():
+        with unguarded():
+            return Crisis._plain.get(pk=crisis.pk).coordinator_id
+
+    assert owners() == {(kind, scene.worker.reader.key) for kind in kinds}
+    asked = actions.ask_coordinator(
+        lead.reader, layer="case", professional_id=nextone.professional.pk, **here
+    )
+    assert owners() == {(kind, scene.worker.reader.key) for kind in kinds}
+    actions.answer_coordination(nextone.reader, appointment=asked.pk, accept=True, **here)
+    assert owners() == {(kind, nextone.reader.key) for kind in kinds}
+    assert crisis_of() == nextone.professional.pk
+    mine = next(
+        one
+        for one in queries.holders(door.open_household(nextone.reader, scene.home.pk, activity="t"))
+        if one.state == "appointed"
+    )
+    actions.end_coordination(
+        nextone.reader, appointment=mine.id, why="Ziek", expected_version=mine.version, **here
+    )
+    assert owners() == {(kind, f"lead:{scene.team.pk}") for kind in kinds}
+    again = actions.ask_coordinator(
+        lead.reader, layer="case", professional_id=scene.worker.professional.pk, **here
+    )
+    actions.answer_coordination(scene.worker.reader, appointment=again.pk, accept=True, **here)
+    assert owners() == {(kind, scene.worker.reader.key) for kind in kinds}

@@ -62,7 +62,7 @@ def test_eigen_tuin_a20_a_twelfth_specialist_asks_for_an_overview_first_and_is_n
     assert queries.situation(opened(eleven)).helpers == 11
     again = client.post(
         url(eleven, "wie-helpt/erbij/"),
-        {**form, "looked": "on", "can_stop": "De intake van taak 3"},
+        {**form, "can_stop": "De intake van taak 3"},
     )
     assert again.status_code == 303
     assert queries.situation(opened(eleven)).helpers == 12

@@ -19,6 +19,7 @@ from voordeur.cooperation.words import (
     WAIT_WORDS,
     basis_choices,
 )
+from voordeur.coordination.gate import what_can_stop
 from voordeur.coordination.queries import Help
 from voordeur.coordination.words import law_name
 from voordeur.history import clock
@@ -90,12 +91,7 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs=TWO_LINES),
     )
-    can_stop = forms.CharField(
-        label=gettext_lazy("What can stop when this starts?"),
-        help_text=gettext_lazy("'Nothing, because …' is an answer too."),
-        max_length=300,
-        required=False,
-    )
+    can_stop = what_can_stop(required=False)
 
     def __init__(
         self,

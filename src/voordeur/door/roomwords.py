@@ -13,12 +13,16 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a kind is called in Dutch and English; `icon` for the timeline, `page` a URL name."""
+    """What a kind is called in Dutch and English; `icon` for the timeline, `page` a URL name.
+
+    `goes_with` "case": who takes over as case coordinator takes this over too.
+    """
 
     nl: str
     en: str
     icon: str = ""
     page: str = ""
+    goes_with: str = ""
 
     def __str__(self) -> str:
         return self.en if get_language() == "en" else self.nl

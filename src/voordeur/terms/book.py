@@ -63,6 +63,45 @@ def close_terms_of(deed: Deed, owners: Iterable[str]) -> int:
     return len(closed)
 
 
+def hand_over_terms(
+    deed: Deed, *, owners: Iterable[str], to: str, kinds: Iterable[str], subjects: str = ""
+) -> int:
+    """Let open obligations of some kinds go from these owners to another; return how many.
+
+    What the other has already is closed for the first. `subjects` limits it to what starts so.
+    """
+    rows = Term._plain.filter(
+        household_id=deed.household_id,
+        owner__in=[one for one in owners if one != to],
+        kind__in=list(kinds),
+        subject__startswith=subjects,
+        closed_at=None,
+    )
+    moving = list(rows.order_by("pk"))
+    theirs = set(
+        Term._plain.filter(
+            household_id=deed.household_id, owner=to, kind__in=list(kinds), closed_at=None
+        ).values_list("kind", "subject")
+    )
+    for row in moving:
+        double = (row.kind, row.subject) in theirs
+        row.version += 1
+        if double:
+            row.closed_at = deed.now
+        else:
+            row.owner = to
+            theirs.add((row.kind, row.subject))
+        row.save(update_fields=["owner", "closed_at", "version"])
+        about = (row.person_id, row.compartment)
+        if double:
+            deed.happened("terms.closed", {"term": row.pk, "kind": row.kind}, about=about)
+        else:
+            deed.happened(
+                "terms.handed_over", {"term": row.pk, "kind": row.kind, "owner": to}, about=about
+            )
+    return len(moving)
+
+
 def open_terms(now: datetime, new: Iterable[Term]) -> list[Draft]:
     """Open obligations of a planned batch in one statement; return the events to write with them.
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.cooperation import actions
@@ -25,12 +25,10 @@ from voordeur.cooperation.forms import (
 from voordeur.cooperation.page import AskedItem, asked_item, names_of
 from voordeur.cooperation.queries import Asked, referrals
 from voordeur.cooperation.views.forms_shown import PAGE, WORKERS, answer, must, posted
-from voordeur.coordination.queries import cases, involved, last_moves, overview
-from voordeur.coordination.queries.situation import NOTHING
-from voordeur.coordination.words import law_name
+from voordeur.coordination.gate import gate_of
+from voordeur.coordination.queries import involved
 from voordeur.door.refusal import NoEntry, NotAllowed
 from voordeur.history import clock
-from voordeur.instruments.queries import latest_footing
 from voordeur.partners.queries import colleagues, organisations
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
@@ -42,28 +40,15 @@ def ask(request: HttpRequest, home: Home) -> HttpResponse:
     """Assign, hand over, ask or refer; with many helpers the map, basics and plan come first."""
     must(home, "referral.ask")
     helping = involved(home.access, past=True)
-    case = next(iter(cases(home.access)), None)
-    moves = last_moves(home.access).get(home.id, NOTHING)
-    seen = overview(case, helping, moves)
+    gate = gate_of(home.access, home.id, helping)
     form = AskForm(
         posted(request),
         people=colleagues(),
         places=organisations(),
         around=members(home.access),
         helping=involved(home.access),
-        crowded=seen is not None,
+        crowded=gate is not None,
     )
-    gate = None
-    if seen is not None:
-        gate = {
-            "helpers": seen.helpers,
-            "has_joint_plan": seen.has_joint_plan,
-            "by_law": [
-                (law_name(law) or _("Not for you to see"), [who or _("somebody") for who in names])
-                for law, names in seen.by_law
-            ],
-            "open_basics": open_basics(home),
-        }
 
     def act(said: dict[str, Any]) -> object:
         organisation_id, professional_id = form.party_ids()
@@ -97,15 +82,6 @@ def ask(request: HttpRequest, home: Home) -> HttpResponse:
         button=_("Ask"),
         gate=gate,
     )
-
-
-def open_basics(home: Home) -> list[str] | None:
-    """Return the basics that are not in order by the newest check; None: nobody looked."""
-    found = latest_footing(home.access).basics
-    if not found.open and not found.in_order:
-        return None
-    shown = "en" if get_language() == "en" else "nl"
-    return [area.title.in_language(shown) for area in found.open]
 
 
 @dataclass(frozen=True, slots=True)

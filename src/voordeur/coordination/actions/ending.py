@@ -13,6 +13,7 @@ from voordeur.coordination.actions.holding import (
     at_work,
     close_question,
     open_case_of,
+    pass_on,
     start_holding,
     stop_holding,
 )
@@ -40,10 +41,13 @@ from voordeur.history.record import Private
 from voordeur.instruments.trend import Outcome
 from voordeur.people.queries import members
 from voordeur.plan.queries import plan_end
+from voordeur.safety.queries import OpenSafety, what_is_open
 from voordeur.terms.book import close_terms, close_terms_of, open_term
 
 ASKER_STAYS = timedelta(days=30)
 """How long after the last question the asker can still look; then the file closes for them too."""
+SAFETY_AGAIN = timedelta(days=14)
+"""How long after the end somebody looks again at a concern that stayed open."""
 HEARD_DAYS = 3
 CLOSED_TO = ("case_coordinator", "process_coordinator", "team", "lead", "triage")
 
@@ -70,6 +74,7 @@ def close_case(
     call_name: str,
     call_phone: str = "",
     asker: int,
+    safety_with: int | None = None,
     outcomes: Mapping[int, str] | None = None,
     stops: Collection[int] = (),
     expected_version: int,
@@ -79,7 +84,9 @@ def close_case(
     `outcomes` says per problem (id) what became of it; a problem that is not named stays unknown.
     `stops` is help that ends with the case; all other help goes on. Who worked on the case can see
     the file no longer, except who still helps and `asker`, who asks after three and six months.
-    Steps that are open and goals nobody looked back on never hold it up.
+    Steps that are open and goals nobody looked back on never hold it up. A crisis does, and so does
+    a concern about safety, unless `safety_with` keeps it in sight: that professional goes on seeing
+    those parts, is reminded, and can open the case again. The concern itself stays open.
     """
     case = open_case_of(deed)
     expect(case, expected_version, {"closed_at": deed.now})
@@ -92,6 +99,8 @@ def close_case(
     who = at_work(asker)
     if who.account_id is None:
         raise Refusal(_("This professional has no account and cannot ask here."), "asker")
+    safety = what_is_open(deed.inside)
+    keeper = _keeper(safety, safety_with)
     row = Closing(
         household_id=household_id,
         case=case,
@@ -109,6 +118,8 @@ def close_case(
     for one in helping.order_by("pk"):
         # Help that was still to begin ends on the day it would have begun.
         stop_helping(deed, one, until=max(today, one.from_date), why_out=_("The case has ended."))
+    if keeper is not None:
+        _keep_in_sight(deed, row, safety.concerns, keeper)
     _let_go(deed, case)
     case.closed_at, case.version = deed.now, case.version + 1
     case.save(update_fields=["closed_at", "version"])
@@ -123,6 +134,59 @@ def close_case(
         ),
     )
     return row
+
+
+def _keeper(safety: OpenSafety, safety_with: int | None) -> str | None:
+    """Return who keeps safety in sight after the end; refuses an end over what nobody would see."""
+    if safety.crises:
+        raise Refusal(
+            _("A crisis is under way here."), "way", _("Record first how the crisis ended.")
+        )
+    if not safety.concerns:
+        return None
+    if safety_with is None:
+        raise Refusal(
+            _("A concern about safety is open."),
+            "safety_with",
+            _("Weigh it and record why it closes, or choose who keeps it in sight."),
+        )
+    account = at_work(safety_with).account_id
+    if account is None:
+        raise Refusal(_("This professional has no account and cannot look here."), "safety_with")
+    return f"account:{account}"
+
+
+def _safety_mark(row: Closing) -> str:
+    return f"closing:{row.pk}:safety"
+
+
+def _keep_in_sight(
+    deed: Deed, row: Closing, concerns: Collection[tuple[int, int]], keeper: str
+) -> None:
+    """Let somebody go on seeing the concerns that stay open, with what is due about them."""
+    closed_on = row.closed_at.astimezone(AMSTERDAM).date()
+    mark = _safety_mark(row)
+    # No last day: a concern has none. It ends when the case is opened again.
+    standing.give(deed, reader=keeper, relation="aftercare", basis=BASIS, reason=mark)
+    for concern, person_id in concerns:
+        standing.give(
+            deed,
+            reader=keeper,
+            relation="task",
+            basis=BASIS,
+            reason=mark,
+            person_id=person_id,
+            compartment="safety",
+        )
+        open_term(
+            deed,
+            kind="safety_after_end",
+            owner=keeper,
+            subject=f"concern:{concern}",
+            due=closed_on + SAFETY_AGAIN,
+            person_id=person_id,
+            compartment="safety",
+        )
 
 
 def _note_outcomes(deed: Deed, row: Closing, outcomes: Mapping[int, str]) -> None:
@@ -319,8 +383,10 @@ def reopen_case(
     case.closed_at, case.version = None, case.version + 1
     case.save(update_fields=["closed_at", "version"])
     close_terms(deed, subject=f"closing:{row.pk}")
-    if row.asker.account_id is not None:
-        standing.end(deed, reader=f"account:{row.asker.account_id}", relation="aftercare")
+    readers = standing.readers(deed)
+    keepers = [one for one in readers if _let_keeper_go(deed, row, one)]
+    for reader in readers:
+        standing.end(deed, reader=reader, relation="aftercare")
     for reader, relation in ((f"team:{case.team_id}", "team"), (f"lead:{case.team_id}", "lead")):
         standing.give(deed, reader=reader, relation=relation, basis=BASIS)
     deed.happened(
@@ -330,6 +396,16 @@ def reopen_case(
     )
     if coordinator is None:
         ask_for_somebody(deed, case)
+        pass_on(deed, case, keepers, None)
     else:
-        start_holding(deed, case, "case", at_work(coordinator))
+        who = at_work(coordinator)
+        pass_on(deed, case, keepers, f"account:{who.account_id}")
+        start_holding(deed, case, "case", who)
     return case
+
+
+def _let_keeper_go(deed: Deed, row: Closing, reader: str) -> bool:
+    """End what somebody saw only to keep safety in sight; say whether there was any."""
+    mark = _safety_mark(row)
+    ended = standing.end(deed, reader=reader, relation="task", compartment="safety", reason=mark)
+    return bool(ended)

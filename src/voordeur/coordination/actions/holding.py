@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs about the case and who coordinates it: open, ask, answer, withdraw, end."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from voordeur.coordination.stuck import Layer, LayerNeededError, layer_meant
 from voordeur.door import standing
 from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.refusal import Refusal
+from voordeur.door.roomwords import term_words
 from voordeur.history.record import Private
 from voordeur.partners.queries import Colleague, colleagues
-from voordeur.terms.book import close_terms, open_term
+from voordeur.safety.actions import pass_crises_on
+from voordeur.terms.book import close_terms, hand_over_terms, open_term
 
 ANSWER_DAYS = 3
 RELATION = {"case": "case_coordinator", "process": "process_coordinator"}
@@ -61,6 +64,21 @@ def _answer_day(deed: Deed) -> date:
     return (deed.now + timedelta(days=ANSWER_DAYS)).date()
 
 
+def _keys(account_id: int | None) -> list[str]:
+    return [] if account_id is None else [f"account:{account_id}"]
+
+
+def pass_on(deed: Deed, case: Case, left: Iterable[str], to: str | None) -> None:
+    """Let what goes along with case coordination (a term says so) go from who left to the next.
+
+    Nothing about safety waits for somebody who cannot see it any more: without a next one it is
+    the team lead's, until there is one.
+    """
+    lead = f"lead:{case.team_id}"
+    kinds = [kind for kind, words in term_words().items() if words.goes_with == "case"]
+    hand_over_terms(deed, owners=[*left, lead], to=to or lead, kinds=kinds)
+
+
 def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
     """Make an asked professional the holder of the layer, and end the one before."""
     # The one row of the holder before: who says yes reads the other appointments only afterwards.
@@ -76,6 +94,10 @@ def _start(deed: Deed, row: Appointment, who: Colleague) -> None:
         standing.give(
             deed, reader=f"account:{who.account_id}", relation=RELATION[row.layer], basis=BASIS
         )
+    if row.layer == "case":
+        left = _keys(before.professional.account_id) if before is not None else []
+        pass_on(deed, row.case, left, next(iter(_keys(who.account_id)), None))
+        pass_crises_on(deed, left, row.professional_id)
     deed.happened(
         "coordination.appointed",
         {"appointment": row.pk, "layer": row.layer, "professional": row.professional_id},
@@ -292,6 +314,7 @@ def end_coordination(
     case = open_case_of(deed)
     stop_holding(deed, row, why.strip())
     if row.layer == "case":
+        pass_on(deed, case, _keys(row.professional.account_id), None)
         ask_for_somebody(deed, case)
     return row
 
@@ -314,13 +337,8 @@ def coordinator_left(deed: Deed, *, household_id: int, account_id: int) -> int:
         if row.state == "appointed":
             stop_holding(deed, row, "account_closed")
             if row.layer == "case":
-                open_term(
-                    deed,
-                    kind="case_unassigned",
-                    owner=f"lead:{row.case.team_id}",
-                    subject=f"case:{row.case_id}",
-                    due=_answer_day(deed),
-                )
+                pass_on(deed, row.case, _keys(account_id), None)
+                ask_for_somebody(deed, row.case)
             continue
         row.state, row.version = "withdrawn", row.version + 1
         row.save(update_fields=["state", "version"])

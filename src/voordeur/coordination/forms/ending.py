@@ -50,6 +50,14 @@ class CloseForm(forms.Form):
         label=gettext_lazy("Who asks after three and after six months whether it holds?"),
         coerce=int,
     )
+    safety_with = forms.TypedChoiceField(
+        label=gettext_lazy("Who keeps the open concern about safety in sight?"),
+        help_text=gettext_lazy(
+            "The concern stays open. Whoever you choose goes on seeing it, is reminded, and can "
+            "open the case again. The household does not read this."
+        ),
+        coerce=int,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -58,10 +66,15 @@ class CloseForm(forms.Form):
         problems: Sequence[ProblemShown],
         running: Sequence[Help],
         people: Sequence[Colleague],
+        concern: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asker"].choices = by_team(people)  # type: ignore[attr-defined]
+        if concern:
+            self.fields["safety_with"].choices = by_team(people)  # type: ignore[attr-defined]
+        else:
+            del self.fields["safety_with"]
         if running:
             self.fields["stops"].choices = [  # type: ignore[attr-defined]
                 (str(row.id), f"{row.who}: {row.task}") for row in running

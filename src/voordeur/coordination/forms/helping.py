@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.coordination.gate import what_can_stop
 from voordeur.coordination.queries import ClaimLine, Help, Holder
 from voordeur.coordination.words import law_name, layer_name
 from voordeur.history import clock
@@ -147,12 +148,7 @@ class InvolveForm(forms.Form):
     member_knows = forms.ChoiceField(
         label=gettext_lazy("Does the member know?"), widget=forms.RadioSelect
     )
-    can_stop = forms.CharField(
-        label=gettext_lazy("What can stop when this starts?"), max_length=300, required=False
-    )
-    looked = forms.BooleanField(
-        label=gettext_lazy("I have looked at who helps already"), required=False
-    )
+    can_stop = what_can_stop()
 
     def __init__(
         self,
@@ -167,9 +163,8 @@ class InvolveForm(forms.Form):
             "initial", {"from_date": clock.today(), "member_knows": "", "part": "common"}
         )
         super().__init__(*args, **kwargs)
-        self.crowded = crowded
         if not crowded:
-            del self.fields["can_stop"], self.fields["looked"]
+            del self.fields["can_stop"]
         working: dict[int, Choices] = {}
         for one in people:
             working.setdefault(one.organisation_id, []).append((f"p{one.id}", one.name))
@@ -192,12 +187,8 @@ class InvolveForm(forms.Form):
         self.fields["member_knows"].required = False
 
     def clean(self) -> dict[str, object]:
-        """Ask for a look at the map first when there are many helpers, and check the days."""
+        """A closed part is always somebody's."""
         given = super().clean() or {}
-        if self.crowded and not given.get("looked") and not self.errors.get("looked"):
-            self.add_error(
-                "looked", _("There are many helpers already: look at who helps before you go on.")
-            )
         if given.get("part") != "common" and not given.get("about"):
             self.add_error("about", _("Choose for whom: a closed part is always somebody's."))
         return given

@@ -24,6 +24,7 @@ from voordeur.history.clock import AMSTERDAM
 from voordeur.partners.queries import colleagues
 from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.queries import members
+from voordeur.safety.queries import what_is_open
 from voordeur.terms.queries import open_terms
 
 WORKERS = ("professional", "triage", "team_lead")
@@ -74,6 +75,7 @@ def case_close(request: HttpRequest, home: Home) -> HttpResponse:
     if page.case_version is None:
         raise NoEntry("There is no open case here.")
     key = f"close:{home.uuid}"
+    safety = what_is_open(home.access)
     form = CloseForm(
         posted(request),
         initial=_first(home)
@@ -82,6 +84,7 @@ def case_close(request: HttpRequest, home: Home) -> HttpResponse:
         problems=page.problems,
         running=page.running,
         people=colleagues(with_account=True),
+        concern=bool(safety.concerns),
     )
 
     def close(given: dict[str, Any]) -> None:
@@ -93,6 +96,7 @@ def case_close(request: HttpRequest, home: Home) -> HttpResponse:
             call_name=given["call_name"],
             call_phone=given["call_phone"],
             asker=given["asker"],
+            safety_with=given.get("safety_with"),
             outcomes=form.outcomes,
             stops=[int(one) for one in given.get("stops", ())],
             expected_version=given["version"],
@@ -103,7 +107,7 @@ def case_close(request: HttpRequest, home: Home) -> HttpResponse:
         form,
         close,
         template="coordination/ending/close.html",
-        context={"home": home, "page": page},
+        context={"home": home, "page": page, "safety": safety},
         then=reverse("home"),
         said=_("The case is closed."),
         draft=key,

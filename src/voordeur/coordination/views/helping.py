@@ -30,10 +30,10 @@ from voordeur.coordination.forms.helping import (
     number,
     version,
 )
+from voordeur.coordination.gate import gate_of
 from voordeur.coordination.page import coordination_of
-from voordeur.coordination.queries import cases, claims, holders, involved, last_moves, overview
-from voordeur.coordination.queries.situation import NOTHING, Overview
-from voordeur.coordination.words import law_name, layer_name
+from voordeur.coordination.queries import claims, holders, involved
+from voordeur.coordination.words import layer_name
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted, submit
 from voordeur.history.clock import AMSTERDAM
@@ -119,28 +119,16 @@ def _settle(home: Home, form: Any) -> object:
     )
 
 
-def _overview(home: Home) -> Overview | None:
-    case = next(iter(cases(home.access)), None)
-    moves = last_moves(home.access).get(home.id, NOTHING)
-    return overview(case, involved(home.access, past=True), moves)
-
-
 def _involve_form(home: Home, data: Any) -> forms.Form:
-    seen = _overview(home)
+    gate = gate_of(home.access, home.id, involved(home.access, past=True))
     form = InvolveForm(
         data,
         people=colleagues(),
         places=organisations(),
         members=[(str(row.person_id), row.called) for row in members(home.access) if row.called],
-        crowded=seen is not None,
+        crowded=gate is not None,
     )
-    if seen is not None:
-        form.overview = [  # type: ignore[attr-defined]
-            (law_name(law) or _("Not for you to see"), [who or _("somebody") for who in names])
-            for law, names in seen.by_law
-        ]
-        form.helpers = seen.helpers  # type: ignore[attr-defined]
-        form.has_joint_plan = seen.has_joint_plan  # type: ignore[attr-defined]
+    form.gate = gate  # type: ignore[attr-defined]
     return form
 
 
@@ -276,7 +264,7 @@ def coordination_do(request: HttpRequest, home: Home, doing: str) -> HttpRespons
         context=lambda: {
             "home": home,
             "doing": known,
-            "crowded": getattr(form, "overview", None),
+            "gate": getattr(form, "gate", None),
         },
         then=home.url("coordination_page"),
         said=str(known.done),

@@ -9,7 +9,12 @@ from voordeur.safety.actions.concerns import (
     raise_concern,
     weigh,
 )
-from voordeur.safety.actions.crises import ask_whether_it_held, end_crisis, open_crisis
+from voordeur.safety.actions.crises import (
+    ask_whether_it_held,
+    end_crisis,
+    open_crisis,
+    pass_crises_on,
+)
 from voordeur.safety.actions.measures import offer_plan, record_measure, turn_measure
 from voordeur.safety.actions.warnings import end_warning, review_warning, warn_visitors
 
@@ -23,6 +28,7 @@ __all__ = [
     "look_at_agreement",
     "offer_plan",
     "open_crisis",
+    "pass_crises_on",
     "raise_concern",
     "record_measure",
     "review_warning",

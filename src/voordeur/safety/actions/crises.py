@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs about a crisis: open with one coordinator and a clock, end with an outcome, ask later."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -122,3 +123,22 @@ def ask_whether_it_held(
     close_terms(deed, subject=f"crisis:{row.pk}", kind="crisis_ask_again")
     deed.happened("safety.crisis_asked_again", {"crisis": row.pk}, sealed(row, {"held": held}))
     return row
+
+
+def pass_crises_on(deed: Deed, left: Collection[str], professional_id: int) -> None:
+    """Let the next case coordinator coordinate the open crises of who left; inside a deed.
+
+    A crisis has one coordinator, who is there. Who says yes reads the file only afterwards.
+    """
+    accounts = [int(one.removeprefix("account:")) for one in left if one.startswith("account:")]
+    rows = Crisis._plain.filter(
+        household_id=deed.household_id, closed_at=None, coordinator__account_id__in=accounts
+    )
+    for row in rows.order_by("pk"):
+        row.coordinator_id, row.version = professional_id, row.version + 1
+        row.save(update_fields=["coordinator", "version"])
+        deed.happened(
+            "safety.crisis_passed_on",
+            {"crisis": row.pk, "professional": professional_id},
+            about=(row.person_id, row.compartment),
+        )

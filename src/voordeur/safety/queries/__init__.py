@@ -5,13 +5,14 @@ from voordeur.safety.queries.concerns import (
     AgreementLine,
     ConcernLine,
     InterventionLine,
+    OpenSafety,
     WarningLine,
     WeighingLine,
     concerns,
     concerns_asked,
-    has_open_concern,
     warnings,
     warnings_asked,
+    what_is_open,
 )
 from voordeur.safety.queries.crises import (
     CrisisLine,
@@ -38,6 +39,7 @@ __all__ = [
     "InterventionLine",
     "MeasureLine",
     "Moment",
+    "OpenSafety",
     "TurnLine",
     "WarningLine",
     "WeighingLine",
@@ -46,7 +48,6 @@ __all__ = [
     "crises",
     "crises_asked",
     "first_moments",
-    "has_open_concern",
     "has_safety",
     "measures",
     "measures_asked",
@@ -55,4 +56,5 @@ __all__ = [
     "turns_asked",
     "warnings",
     "warnings_asked",
+    "what_is_open",
 ]

@@ -10,7 +10,14 @@ from uuid import UUID
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
 from voordeur.door.together import Asked, answer, together
-from voordeur.safety.models import Agreement, Concern, Intervention, VisitWarning, Weighing
+from voordeur.safety.models import (
+    Agreement,
+    Concern,
+    Crisis,
+    Intervention,
+    VisitWarning,
+    Weighing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +187,24 @@ def concerns(access: Access) -> list[ConcernLine]:
     return sorted(lines, key=lambda line: not line.open)
 
 
-def has_open_concern(access: Access) -> bool:
-    """Say whether a concern is open that this reader knows of, if only that; one query."""
-    return Concern.objects.through(access).filter(closed_at=None).exists()
+@dataclass(frozen=True, slots=True)
+class OpenSafety:
+    """What is open about safety: concerns as (concern, member), and the number of crises."""
+
+    concerns: tuple[tuple[int, int], ...]
+    crises: int
+
+
+def what_is_open(access: Access) -> OpenSafety:
+    """Return what is open about safety that this reader knows of, if only that; one query."""
+    concerns, crises = together(
+        (
+            Concern.objects.through(access).filter(closed_at=None).order_by("pk"),
+            ("id", "person_id"),
+        ),
+        (Crisis.objects.through(access).filter(closed_at=None), ("id",)),
+    )
+    return OpenSafety(tuple((row.id, row.person_id) for row in concerns), len(crises))
 
 
 @dataclass(frozen=True, slots=True)
