@@ -9,6 +9,7 @@ from django.db.models import Q
 from voordeur.door.forgetting import eraser
 from voordeur.history.appendonly import purge_permit
 from voordeur.plan.models import (
+    Approach,
     Goal,
     GoalEvaluation,
     NetworkOffer,
@@ -32,13 +33,23 @@ from voordeur.plan.models import (
     "plan",
     *(
         model._meta.db_table
-        for model in (Goal, NetworkOffer, OwnWords, PlanVersionItem, Problem, ProblemView, Step)
+        for model in (
+            Approach,
+            Goal,
+            NetworkOffer,
+            OwnWords,
+            PlanVersionItem,
+            Problem,
+            ProblemView,
+            Step,
+        )
     ),
 )
 def erase(person_id: int, moment: datetime) -> int:
     """Delete the rows about a person, what hangs on them first; joint rows only lose the number."""
     mine = Q(person_id=person_id)
     gone: tuple[tuple[Any, Q], ...] = (
+        (Approach, mine),
         (Signature, mine),
         (PlanVersionItem, mine),
         (SubPlanClash, mine | Q(one__person_id=person_id) | Q(other__person_id=person_id)),

@@ -3,7 +3,17 @@
 
 from django.urls import path
 
-from voordeur.plan.views import evaluating, offers, plan, problems, steps, subplans, versions, words
+from voordeur.plan.views import (
+    approaches,
+    evaluating,
+    offers,
+    plan,
+    problems,
+    steps,
+    subplans,
+    versions,
+    words,
+)
 
 HOME = "huishouden/<uuid:household>/"
 
@@ -28,6 +38,8 @@ urlpatterns = [
     path(f"{HOME}plan/stap/<uuid:step>/plaats/", steps.step_place, name="step_place"),
     path(f"{HOME}plan/stap/<uuid:step>/los/", steps.step_untie, name="step_untie"),
     path(f"{HOME}plan/volgorde/", plan.order, name="plan_order"),
+    path(f"{HOME}plan/aanpak/", approaches.approaches_page, name="approaches_page"),
+    path(f"{HOME}plan/aanpak/<uuid:approach>/", approaches.approach_judge, name="approach_judge"),
     path(f"{HOME}plan/deelplannen/", subplans.sub_plans_page, name="sub_plans"),
     path(f"{HOME}plan/deelplannen/veilig/", subplans.safety_sub_plans, name="safety_sub_plans"),
     path(f"{HOME}plan/deelplannen/nieuw/", subplans.sub_plan_new, name="sub_plan_new"),

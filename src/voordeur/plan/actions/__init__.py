@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of the plan, each as one function; see the modules by subject."""
 
+from voordeur.plan.actions.approaches import judge_approach, try_approach
 from voordeur.plan.actions.evaluating import evaluate_goal, look_back
 from voordeur.plan.actions.goals import change_goal, mark_goal, move_goal, set_goal
 from voordeur.plan.actions.offers import (
@@ -55,6 +56,7 @@ __all__ = [
     "evaluate_goal",
     "forget_offers_of",
     "hang_sub_plan",
+    "judge_approach",
     "link_problems",
     "look_at_problem",
     "look_back",
@@ -82,6 +84,7 @@ __all__ = [
     "solve_problem",
     "take_offer_back",
     "tie_steps",
+    "try_approach",
     "unlink_problems",
     "untie_steps",
     "use_offer",
