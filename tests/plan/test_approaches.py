@@ -48,9 +48,9 @@ def test_what_is_tried_has_a_reason_and_what_is_in_the_way_is_optional_and_of_on
     ):
         with pytest.raises(Refusal):
             try_one(scene, **wrong)
+    colleague = make.a_worker()
+    make.stand(colleague.reader, scene.home, "triage")
     with pytest.raises(NotAllowed):
-        colleague = make.a_worker()
-        make.stand(colleague.reader, scene.home, "triage")
         try_one(scene, by=colleague)
     his, hers = scene.resident(1), scene.resident(0)
     unseen(

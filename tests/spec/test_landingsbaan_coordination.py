@@ -9,6 +9,7 @@ from tests import factories as make
 from tests.coordination.making import a_helper, a_scene, signed_in, url
 from voordeur.coordination import actions, queries
 from voordeur.door import access as door
+from voordeur.partners.actions import add_role, change_account
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,37 @@ def test_landingsbaan_r022_help_for_years_without_an_end_is_no_fault(clock, frid
     assert (found.stuck, found.faults) == ((), ())
     with clock(friday + timedelta(days=29)):
         assert queries.situation(opened(scene)).stuck == ()
+
+
+def test_landingsbaan_r092_role_names_are_free_and_each_shows_its_definition_in_the_case(
+    clock, all_queries
+):
+    """Ask forty people what a coordinator is; here the name says what it stands for."""
+    scene = a_scene()
+    guide = add_role(
+        make.SETUP, name="Buurtgids", functions=["professional"], definition="Loopt een jaar mee"
+    )
+    helper = make.a_worker(name="Gerda Gids")
+    change_account(
+        make.SETUP,
+        account_id=helper.account.pk,
+        email=helper.account.email,
+        name=helper.account.name,
+        roles=[],
+        role_names=[guide.pk],
+        expected_version=helper.account.version,
+    )
+    a_helper(
+        scene,
+        organisation_id=helper.professional.organisation_id,
+        professional_id=helper.professional.pk,
+    )
+    browser = signed_in(scene.worker)
+    assert "wie-helpt/rolnamen/" in browser.get(url(scene)).content.decode()
+    with all_queries() as asked:
+        page = browser.get(url(scene, "wie-helpt/rolnamen/")).content.decode()
+    assert len(asked) <= 15
+    for words in ("Gerda Gids", "Buurtgids", "Loopt een jaar mee", "Helpt huishoudens"):
+        assert words in page
+    other = make.a_worker()
+    assert signed_in(other).get(url(scene, "wie-helpt/rolnamen/")).status_code == 404

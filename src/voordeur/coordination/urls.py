@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.coordination.views import ending, helping
+from voordeur.coordination.views import ending, helping, roles
 
 HOME = "huishouden/<uuid:household>/"
 
@@ -24,6 +24,7 @@ urlpatterns = [
         helping.coordination_withdraw,
         name="coordination_withdraw",
     ),
+    path(f"{HOME}wie-helpt/rolnamen/", roles.role_names, name="role_names"),
     path(
         "huishouden/<uuid:household>/wie-helpt/<slug:doing>/",
         helping.coordination_do,
