@@ -3,6 +3,7 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from tests import factories as make
 from tests import guard
 from tests.people.test_members import valid_numbers
+from tests.provisions.making import a_provision
+from voordeur.contact.actions import write_note
 from voordeur.door import access as door
 from voordeur.door import forgetting, timeline
 from voordeur.door import queries as looking
@@ -22,6 +25,8 @@ from voordeur.door.refusal import NoEntry, NotAllowed, Refusal
 from voordeur.history import appendonly, keyring, record
 from voordeur.history import clock as product_clock
 from voordeur.history.models import Event, Stream
+from voordeur.livelihood.actions import record_debt
+from voordeur.livelihood.catalogue import catalogue
 from voordeur.people import actions, joining, queries
 from voordeur.people.actions import NewAddress, NewPerson
 from voordeur.people.models import Household, Merge, Person, SearchKey
@@ -30,6 +35,7 @@ from voordeur.plan import queries as plans
 from voordeur.plan.models import PlanVersionItem, Problem
 from voordeur.resident import actions as resident
 from voordeur.resident.queries import telling
+from voordeur.safety.actions import raise_concern
 
 pytestmark = pytest.mark.django_db
 GROUND = "Moeder zegt dat het om dezelfde Anna gaat."
@@ -171,49 +177,70 @@ def test_the_text_of_a_value_in_the_list_reads_back_the_same(data):
     assert joining.read(field, joining.written(field, value)) == value
 
 
+def edit(reader, home, person, chance):
+    """Change or add something of a random sort in a file; return the rows it touched."""
+    before = dump()
+    about = {"household_id": home.pk, "person_id": person}
+    match chance.randrange(10):
+        case 0:
+            plan.note_words(reader, **about, text="Iets nieuws")
+        case 1:
+            plan.note_problem(reader, **about, text="Slecht slapen", life_area="home")
+        case 2:
+            with guard.unguarded():
+                row = Problem._plain.filter(household_id=home.pk).order_by("pk").first()
+            plan.change_problem(
+                reader,
+                household_id=home.pk,
+                problem=row.uuid,
+                text=f"Anders {chance.random()}",
+                life_area="money",
+                expected_version=row.version,
+            )
+        case 3:
+            actions.name_network_member(reader, **about, first_name="Tante")
+        case 4:
+            write_note(reader, household_id=home.pk, person_ids=[person], text="Belde terug")
+        case 5:
+            a_provision(home, reader, person_id=person, name=f"Hulp {chance.random()}")
+        case 6:
+            raise_concern(
+                reader,
+                **about,
+                urgency="lasting",
+                what="Te weinig toezicht",
+                seen_by="De buurvrouw",
+                seen_on=date(2026, 11, 10),
+            )
+        case 7:
+            goal = plan.set_goal(reader, **about, text="Weer slapen", compartment="own")
+            plan.add_step(
+                reader,
+                household_id=home.pk,
+                goal=goal.uuid,
+                new=plan.NewStep(household_does="Op tijd naar bed", members=(person,)),
+            )
+        case 8:
+            actions.add_member(
+                reader, household_id=home.pk, new=NewPerson(given_names=f"Kind {chance.random()}")
+            )
+        case 9:
+            creditor = next(iter(catalogue().creditors))
+            record_debt(reader, **about, creditor=creditor, amount=chance.randrange(9999))
+    return changed(before, dump())
+
+
 @pytest.mark.parametrize(("seed", "same_home"), [(1, False), (2, True)])
 def test_merge_edit_undo_leaves_what_was_not_touched_as_in_a_twin_that_was_never_merged(
     clock, seed, same_home
 ):
     town = Town(same_home=same_home)
 
-    def edits(anna, double):
-        chance = random.Random(seed)
-        left = set()
-        for _number in range(6):
-            home, person = chance.choice([(town.first, anna), (town.second, double)])
-            before = dump()
-            match chance.randrange(4):
-                case 0:
-                    plan.note_words(
-                        town.reader, household_id=home.pk, person_id=person, text="Iets nieuws"
-                    )
-                case 1:
-                    plan.note_problem(
-                        town.reader,
-                        household_id=home.pk,
-                        person_id=person,
-                        text="Slecht slapen",
-                        life_area="home",
-                    )
-                case 2:
-                    with guard.unguarded():
-                        row = Problem._plain.filter(household_id=home.pk).order_by("pk").first()
-                    plan.change_problem(
-                        town.reader,
-                        household_id=home.pk,
-                        problem=row.uuid,
-                        text=f"Anders {chance.random()}",
-                        life_area="money",
-                        expected_version=row.version,
-                    )
-                case 3:
-                    actions.name_network_member(
-                        town.reader, household_id=home.pk, first_name="Tante", person_id=person
-                    )
-            left |= changed(before, dump())
-        return left
+    def edits(anna, double, chance):
+        homes = [(town.first, anna), (town.second, double)]
+        return set().union(*(edit(town.reader, *chance.choice(homes), chance) for _ in range(8)))
 
+    edits(town.anna, town.double, random.Random(seed + 100))
     start = dump()
 
     class Back(Exception):
@@ -221,17 +248,20 @@ def test_merge_edit_undo_leaves_what_was_not_touched_as_in_a_twin_that_was_never
 
     try:
         with transaction.atomic():
-            touched = edits(town.anna, town.double)
+            touched = edits(town.anna, town.double, random.Random(seed))
             twin = dump()
             raise Back
     except Back:
         pass
     assert dump() == start
+    town.undo(town.merge())
+    again = dump()
+    assert {key: again[key] for key in start} == start
     merge = town.merge()
     joined = dump()
-    persons = Problem._plain.values_list("person_id", flat=True)
-    assert set(persons) == {town.anna}
-    touched |= edits(town.anna, town.anna)
+    persons = Problem._plain.exclude(person=None).values_list("person_id", flat=True)
+    assert town.double not in set(persons)
+    touched |= edits(town.anna, town.anna, random.Random(seed))
     town.undo(merge)
     after = dump()
     untouched = set(start) - touched
@@ -582,3 +612,70 @@ def test_a_merge_on_a_merge_is_undone_from_the_last(clock):
     )
     town.undo(first)
     assert town.double in make.person_ids(town.second)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_households_joined_edited_and_taken_apart_are_as_a_twin_that_was_never_joined(clock, seed):
+    reader, first, second, anna, bart = same_twice()
+    for number, home in enumerate((first, second)):
+        chance = random.Random(seed + number)
+        plan.note_problem(reader, household_id=home.pk, text="Huur", life_area="money")
+        for _ in range(4):
+            edit(reader, home, chance.choice([anna, bart]), chance)
+    join = {"household_id": first.pk, "source_id": second.pk, "ground": GROUND}
+
+    def undo(merge, **more):
+        given = {"merge": merge.uuid, "expected_version": merge.version, **more}
+        actions.undo_merge(reader, household_id=first.pk, **given)
+
+    start = dump()
+    undo(actions.merge_households(reader, **join))
+    again = dump()
+    assert {key: again[key] for key in start} == start
+    # Who is in only one of the two cannot be in both: the edits that follow add nobody.
+    merge = actions.merge_households(reader, **join)
+    touched = set()
+    for number in range(8):
+        chance = random.Random(seed * 100 + number)
+        if chance.randrange(10) != 8:
+            touched |= edit(reader, first, anna, random.Random(seed * 100 + number))
+    note = write_note(reader, household_id=first.pk, text="Hoort bij de ander")[0]
+    undo(merge, back=[("contact.Note", note.pk)])
+    after = dump()
+    untouched = set(start) - touched
+    assert len(untouched) > len(start) / 2
+    for key in untouched:
+        assert after[key] == start[key], key
+    assert after["contact.Note", note.pk]["household_id"] == second.pk
+
+
+def test_a_tie_that_both_said_is_there_once_while_joined_and_twice_again_after(clock):
+    town = Town(same_home=True)
+    tie = {"household_id": town.first.pk, "kind": "sibling"}
+    actions.record_relation(town.reader, person_id=town.anna, other_id=town.bart, **tie)
+    actions.record_relation(town.reader, person_id=town.bart, other_id=town.double, **tie)
+    start = dump()
+
+    def ties():
+        return [row for (label, _), row in dump().items() if label == "people.Relation"]
+
+    merge = town.merge()
+    (left,) = ties()
+    assert (left["person_id"], left["other_id"]) == (town.anna, town.bart)
+    town.undo(merge)
+    after = dump()
+    assert {key: after[key] for key in start} == start
+
+
+def test_all_files_of_an_act_on_two_are_locked_at_once_and_in_order(clock, all_queries):
+    """Two who join the same two the other way round wait for one another, never for each other."""
+    reader, first, second, _anna, _bart = same_twice()
+    with all_queries() as asked:
+        actions.merge_households(reader, household_id=second.pk, source_id=first.pk, ground=GROUND)
+    locking = next(one for one in asked if 'FROM "history_stream"' in one)
+    assert f"({first.pk}, {second.pk})" in locking
+    town = Town()
+    with all_queries() as asked:
+        town.merge()
+    locking = next(one for one in asked if 'FROM "history_stream"' in one)
+    assert f"({town.first.pk}, {town.second.pk})" in locking

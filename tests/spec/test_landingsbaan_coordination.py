@@ -133,6 +133,7 @@ def test_landingsbaan_r092_role_names_are_free_and_each_shows_its_definition_in_
     guide = add_role(
         make.SETUP, name="Buurtgids", functions=["professional"], definition="Loopt een jaar mee"
     )
+    make.a_worker("administrator")
     helper = make.a_worker(name="Gerda Gids")
     change_account(
         make.SETUP,

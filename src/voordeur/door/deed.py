@@ -3,7 +3,7 @@
 
 import functools
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -120,7 +120,11 @@ class Deed:
 
 
 def action(
-    needs: str, *, household: bool = True, only: frozenset[str] = frozenset()
+    needs: str,
+    *,
+    household: bool = True,
+    only: frozenset[str] = frozenset(),
+    beside: Callable[[Mapping[str, Any]], Iterable[int]] | None = None,
 ) -> Callable[[Callable[Concatenate[Deed, P], R]], Callable[Concatenate[Reader, P], R]]:
     """Make a verb: called with a Reader first, its body gets a Deed.
 
@@ -128,7 +132,9 @@ def action(
     reader's standing against the matrix and logs the access before the body runs. Without it the
     reader's roles alone are checked. Everything the body does and all its events are one
     transaction. Actions never call actions. With `only` the reader acts in these relations and no
-    other, and the access log says so.
+    other, and the access log says so. `beside` tells from the arguments which other households the
+    body enters: all are locked first, in order, so that two acts on the same two never wait for
+    each other.
     """
 
     def decorate(
@@ -145,7 +151,11 @@ def action(
             with door.scope(), transaction.atomic():
                 deed = Deed(reader, name, needs, clock.now())
                 if household:
-                    deed.enter(int(str(kwargs["household_id"])), only)
+                    home = int(str(kwargs["household_id"]))
+                    if beside is not None:
+                        every = {home, *beside(kwargs)}
+                        deed.streams |= record.lock(("household", one) for one in every)
+                    deed.enter(home, only)
                 elif "system" not in reader.roles and not matrix().may(needs, reader.holders):
                     raise NotAllowed(_("Your role does not allow this."))
                 result = body(deed, *args, **kwargs)

@@ -8,7 +8,8 @@ a model names in `person_lists`. What is written once (the history, versions of 
 the access log) keeps its number; reads follow it (`door.joined`).
 
 A model says in `when_double = "aside"` that a row may be taken out while a row just like it is
-there; it comes back when the merge is undone. Any other double refuses the merge. `keyed = True`
+there; it comes back when the merge is undone. Any other double refuses the merge. `said_twice`
+tells which rows of a person the other says in other words already. `keyed = True`
 says that its content is sealed with the key of its person.
 """
 
@@ -235,6 +236,8 @@ def put_under(of: Of, source: int, target: int, homes: Iterable[int], listing: L
         last = model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
         listing.last[model._meta.label] = last or 0
         doubles = _tied_to_itself(of, model, source, target)
+        if of == "person" and hasattr(model, "said_twice"):
+            doubles |= model.said_twice(source, target)
         for column in numbers:
             if column.model is model:
                 doubles |= _unique_doubles(column, source, target)

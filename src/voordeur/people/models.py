@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from voordeur.people.items import HouseholdItem
+from voordeur.people.relations import inverse
 
 
 class Household(models.Model):
@@ -237,6 +238,27 @@ class Relation(HouseholdItem):
 
     def __str__(self) -> str:
         return f"relation {self.pk}"
+
+    @classmethod
+    def said_twice(cls, source: int, target: int) -> set[int]:
+        """Return running ties of `source` that, once it is `target`, the other side says already.
+
+        Sisters are sisters of each other, whoever said it first. Only where the one that is left
+        may be read by all of the household.
+        """
+        rows = cls._base_manager.filter(until=None)
+        theirs = {
+            (row.household_id, row.person_id, row.other_id, row.kind): row.pk
+            for row in rows.filter(Q(person=target) | Q(other=target), compartment="name")
+        }
+        found = set()
+        for row in rows.filter(Q(person=source) | Q(other=source)).order_by("pk"):
+            person, other = (
+                target if one == source else one for one in (row.person_id, row.other_id)
+            )
+            if (row.household_id, other, person, inverse(row.kind)) in theirs:
+                found.add(row.pk)
+        return found
 
 
 class LegalAuthority(HouseholdItem):

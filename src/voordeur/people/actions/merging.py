@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Joining two files that are about one person or one household, and undoing it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from voordeur.history import record
 from voordeur.history.record import Private
 from voordeur.people import identity, joining
 from voordeur.people.joining import Listing, Of
-from voordeur.people.models import Household, Merge, Person
+from voordeur.people.models import Household, Membership, Merge, Person
 from voordeur.people.sameness import (
     FACTS,
     homes_of,
@@ -100,7 +101,11 @@ def _one_number(listing: Listing, source: Person, target: Person) -> None:
     )
 
 
-@action("file.join")
+def _homes_of_both(given: Mapping[str, Any]) -> list[int]:
+    return [*homes_of(given["source_id"]), *homes_of(given["target_id"])]
+
+
+@action("file.join", beside=_homes_of_both)
 def merge_persons(
     deed: Deed,
     *,
@@ -166,7 +171,7 @@ def merge_persons(
     return row
 
 
-@action("file.join")
+@action("file.join", beside=lambda given: [given["source_id"]])
 def merge_households(
     deed: Deed,
     *,
@@ -227,7 +232,13 @@ def the_merge(deed: Deed, merge: UUID) -> Merge:
     return row
 
 
-@action("file.join")
+def _homes_of_joined(given: Mapping[str, Any]) -> list[int]:
+    joined = Merge._plain.filter(uuid=given["merge"], of="person")
+    rows = Membership._plain.filter(person_id__in=joined.values("target"))
+    return list(rows.values_list("household_id", flat=True))
+
+
+@action("file.join", beside=_homes_of_joined)
 def undo_merge(
     deed: Deed,
     *,

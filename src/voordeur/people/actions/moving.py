@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Moving house, and going to live in another household: a separation, moving in, a child of two homes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import Q
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
-from voordeur.history import record
 from voordeur.history.record import Private
 from voordeur.people import following
 from voordeur.people.actions.households import found
@@ -66,7 +66,12 @@ def move_house(
     return written
 
 
-@action("household.edit")
+def _where_to(given: Mapping[str, Any]) -> list[int]:
+    to = given.get("to_household_id")
+    return [] if to is None else [to]
+
+
+@action("household.edit", beside=_where_to)
 def move_people(
     deed: Deed,
     *,
@@ -139,7 +144,6 @@ def _enter_other(deed: Deed, to_household_id: int | None) -> int:
         if deed.reader.account_id:
             standing.give(deed, reader=deed.reader.key, relation="triage", basis="wmo_5_1_1")
         return there
-    record.lock([("household", to_household_id)])
     deed.enter(to_household_id)
     return to_household_id
 
