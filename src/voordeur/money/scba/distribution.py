@@ -119,8 +119,19 @@ class Triangular:
         return (a * a + b * b + c * c - a * b - a * c - b * c) / 18
 
     def draw(self, rng: np.random.Generator, count: int) -> Draws:
-        """Draw from the triangle."""
-        return rng.triangular(self.low, self.mode, self.high, count)
+        """Draw from the triangle: a mean of the larger and the smaller of two even draws.
+
+        After Stein and Keblis (2009); faster than the inverse distribution that NumPy uses.
+        """
+        pairs = rng.random((count, 2))
+        one, other = pairs[:, 0], pairs[:, 1]
+        found: Draws = np.maximum(one, other)
+        found *= self.mode - self.low
+        smaller = np.minimum(one, other)
+        smaller *= self.high - self.mode
+        found += smaller
+        found += self.low
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ the years be walked one by one.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,13 +69,13 @@ def sample(model: Model, *, reading: str = "", draws: int = DRAWS, seed: int = 1
     benefits, costs = np.zeros((count, draws)), np.zeros((count, draws))
     payback = np.full((len(model.views), draws), NEVER, dtype=np.int16)
     yearly = np.zeros((2, model.horizon, count))
-    piece = int(np.clip(_ROOM // max(1, sheet.streams), 512, 8192))
+    piece = int(np.clip(_ROOM // max(1, sheet.streams), 512, 4096))
     for start in range(0, draws, piece):
         stop = min(start + piece, draws)
-        gained, paid, flows, net = sheet.work_out(source.take(stop - start), stop - start)
+        gained, paid, flows, sums = sheet.work_out(source.take(stop - start), stop - start)
         benefits[:, start:stop], costs[:, start:stop] = gained, paid
         yearly += flows
-        payback[:, start:stop] = _payback(net)
+        payback[:, start:stop] = _payback(sums)
     return Sample(model, reading, seed, benefits, costs, yearly / draws, payback, unpriced)
 
 
@@ -99,13 +100,13 @@ def line_values(
     return tuple(line.id for line in lines), found
 
 
-def _payback(net: Draws) -> np.ndarray:
+def _payback(sums: Draws) -> np.ndarray:
     """Return per view and draw the first year from which the running sum stays at or above zero.
 
-    `net` has shape (years, views, draws).
+    `sums` has shape (years, views, draws).
     """
-    below = np.cumsum(net, axis=0) < -1e-9
-    years = net.shape[0]
+    below = sums < -1e-9
+    years = sums.shape[0]
     last_below = years - 1 - np.argmax(below[::-1], axis=0)
     first = np.where(below.any(axis=0), last_below + 1, 0)
     return np.where(first >= years, NEVER, first).astype(np.int16)
@@ -113,10 +114,28 @@ def _payback(net: Draws) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class _Stream:
-    """A line, or the part of one party in it when that part differs per draw."""
+    """A line, or the part of one party in it when that part differs per draw.
+
+    `doubts`: the amount is `scale` times these figures; None when it is more than a product.
+    """
 
     line: Line
     party: str | None
+    scale: float = 1.0
+    doubts: tuple[str, ...] | None = None
+
+
+def _streams(line: Line, means: Values, uncertain: frozenset[str]) -> list[_Stream]:
+    """Return a line as one stream, or one per party where a part of a party is in doubt."""
+    if {name for one in line.shares.values() if one for name in one.names} & uncertain:
+        return [_Stream(line, party) for party in line.shares]
+    if len(line.plus) != 1 or line.minus or uncertain & set(line.less):
+        return [_Stream(line, None)]
+    names = [name for one in (*line.plus, *line.times) for name in one.names]
+    scale = math.prod(one.number for one in (*line.plus, *line.times))
+    scale *= math.prod(float(means[name]) for name in names if name not in uncertain)
+    scale *= math.prod(1.0 - float(means[name]) for name in line.less)
+    return [_Stream(line, None, scale, tuple(name for name in names if name in uncertain))]
 
 
 class _Sheet:
@@ -125,24 +144,25 @@ class _Sheet:
     def __init__(
         self, model: Model, lines: tuple[Line, ...], means: Values, uncertain: frozenset[str]
     ) -> None:
-        self.model = model
+        self.model, self._means = model, means
         self._row = places(model)
-        self._means = means
+        self._room: dict[str, Draws] = {}
         self._steady: list[_Stream] = []
         self._moving: list[_Stream] = []
-        for line in lines:
+        # Benefits first, so that each side is a block of rows.
+        for line in sorted(lines, key=lambda one: one.is_cost):
             moves = bool({line.relapse, line.growth} & uncertain)
-            shared = {name for one in line.shares.values() if one for name in one.names} & uncertain
-            made = (
-                [_Stream(line, party) for party in line.shares] if shared else [_Stream(line, None)]
-            )
-            (self._moving if moves else self._steady).extend(made)
+            (self._moving if moves else self._steady).extend(_streams(line, means, uncertain))
+        sure = [one for one in self._steady if not one.line.needs & uncertain]
+        self._steady = [one for one in self._steady if one.line.needs & uncertain]
+        self._gains = sum(not one.line.is_cost for one in self._steady)
         self.streams = len(self._steady) + len(self._moving)
-        self._costs = np.array([one.line.is_cost for one in self._steady], dtype=bool)
-        self._weights = np.zeros((len(self._steady), model.horizon, len(model.parties)))
-        for row, one in enumerate(self._steady):
-            years = np.array([float(part) for part in arithmetic.course(one.line, means)])
-            self._weights[row] = np.outer(years, self._division(one))
+        self._weights = self._weigh(self._steady)
+        self._sure_flows = self._flows(
+            self._weigh(sure),
+            self._amounts(sure, means, 1, "sure")[:, 0],
+            sum(not one.line.is_cost for one in sure),
+        )
         self._by_view = np.array(
             [[party.id in view for party in model.parties] for view in model.views.values()],
             dtype=float,
@@ -150,6 +170,14 @@ class _Sheet:
         self._rate_is_sure = model.discount not in uncertain
         if self._rate_is_sure:
             self._fold(np.array([float(one) for one in arithmetic.discount_factors(model, means)]))
+
+    def _weigh(self, streams: list[_Stream]) -> Draws:
+        """Return what a unit of each stream is to each party in each year."""
+        weights = np.zeros((len(streams), self.model.horizon, len(self.model.parties)))
+        for row, one in enumerate(streams):
+            years = np.array([float(part) for part in arithmetic.course(one.line, self._means)])
+            weights[row] = one.scale * np.outer(years, self._division(one))
+        return weights
 
     def _division(self, one: _Stream) -> Draws:
         found = np.zeros(len(self.model.parties))
@@ -160,19 +188,45 @@ class _Sheet:
                 found[self._row[party]] = part
         return found
 
-    def _fold(self, factors: Draws) -> None:
-        """Take discounting and adding up over parties into the weights."""
-        present = np.einsum("y,syp->ps", factors, self._weights)
-        self._gained = np.where(self._costs, 0.0, present)
-        self._paid = np.where(self._costs, present, 0.0)
-        signed = np.where(self._costs, -1.0, 1.0)[:, None, None] * self._weights
-        net = np.einsum("y,syp,vp->yvs", factors, signed, self._by_view)
-        self._net = net.reshape(-1, len(self._steady))
+    @staticmethod
+    def _flows(weights: Draws, amounts: Draws, gains: int) -> Draws:
+        """Return benefits and costs (2, years, parties) of amounts, one per stream."""
+        gained = np.einsum("s,syp->yp", amounts[:gains], weights[:gains])
+        return np.stack([gained, np.einsum("s,syp->yp", amounts[gains:], weights[gains:])])
 
-    def _amounts(self, streams: list[_Stream], values: Values, count: int) -> Draws:
-        found = np.empty((len(streams), count))
+    def _fold(self, factors: Draws) -> None:
+        """Take discounting, adding up over parties and over years into the weights."""
+        self._asked = [
+            self._present_and_sums(weights, factors, sign)
+            for weights, sign in (
+                (self._weights[: self._gains], 1.0),
+                (self._weights[self._gains :], -1.0),
+            )
+        ]
+        self._sure_asked = [
+            self._present_and_sums(flows[None], factors, sign)
+            for flows, sign in zip(self._sure_flows, (1.0, -1.0), strict=True)
+        ]
+
+    def _present_and_sums(self, weights: Draws, factors: Draws, sign: float) -> Draws:
+        """Return the rows (present value per party; running net per year and view) × streams."""
+        present = np.einsum("y,syp->ps", factors, weights)
+        net = np.einsum("y,syp,vp->yvs", factors, sign * weights, self._by_view)
+        return np.vstack(
+            [present, np.cumsum(net, axis=0).reshape(len(net) * len(self._by_view), -1)]
+        )
+
+    def _amounts(self, streams: list[_Stream], values: Values, count: int, kind: str) -> Draws:
+        found = self._room_for(kind, len(streams), count)
         line, whole = None, np.empty(0)
+        divided: dict[str, float | Draws] = {}
         for row, one in enumerate(streams):
+            if one.doubts is not None:
+                first, *others = one.doubts or ("",)
+                found[row] = values[first] if first else 1.0
+                for name in others:
+                    found[row] *= values[name]
+                continue
             if one.line is not line:
                 line = one.line
                 whole = np.asarray(arithmetic.amount(line, values))
@@ -180,42 +234,54 @@ class _Sheet:
             found[row] = whole if one.party is None else whole * divided[one.party]
         return found
 
+    def _room_for(self, kind: str, streams: int, count: int) -> Draws:
+        """Return room that is used again for each piece: asking the machine for it anew is slow."""
+        if kind not in self._room or self._room[kind].size < streams * count:
+            self._room[kind] = np.empty(streams * count)
+        return self._room[kind][: streams * count].reshape(streams, count)
+
     def work_out(self, values: Values, count: int) -> tuple[Draws, Draws, Draws, Draws]:
-        """Return what is gained and paid (parties, draws), flows and net (years, views, draws)."""
-        amounts = self._amounts(self._steady, values, count)
-        if self._rate_is_sure and not self._moving:
-            totals = amounts.sum(axis=1)
-            flows = np.stack(
-                [
-                    np.einsum(
-                        "s,syp->yp", np.where(self._costs == side, totals, 0.0), self._weights
-                    )
-                    for side in (False, True)
-                ]
-            )
-            net = (self._net @ amounts).reshape(self.model.horizon, -1, count)
-            return self._gained @ amounts, self._paid @ amounts, flows, net
-        return self._by_year(amounts, values, count)
+        """Return what is gained and paid (parties, draws), the flows, and the running net.
+
+        Flows have shape (2, years, parties), the running net (years, views, draws).
+        """
+        amounts = self._amounts(self._steady, values, count, "steady")
+        if not self._rate_is_sure or self._moving:
+            return self._by_year(amounts, values, count)
+        flows = self._flows(self._weights, amounts @ np.ones(count), self._gains)
+        gained = self._answer("gained", 0, amounts[: self._gains], count)
+        paid = self._answer("paid", 1, amounts[self._gains :], count)
+        parties = len(self.model.parties)
+        sums = (gained[parties:] + paid[parties:]).reshape(
+            self.model.horizon, len(self._by_view), count
+        )
+        return gained[:parties], paid[:parties], flows + count * self._sure_flows, sums
+
+    def _answer(self, kind: str, side: int, amounts: Draws, count: int) -> Draws:
+        """Return what is asked of one side: what is in doubt plus what is not."""
+        asked, sure = self._asked[side], self._sure_asked[side]
+        if not len(amounts):
+            return np.broadcast_to(sure, (len(sure), count))
+        found = self._room_for(kind, len(asked), count)
+        np.matmul(asked, amounts, out=found)
+        found += sure
+        return found
 
     def _by_year(
         self, amounts: Draws, values: Values, count: int
     ) -> tuple[Draws, Draws, Draws, Draws]:
         model = self.model
-        moving = self._amounts(self._moving, values, count)
+        moving = self._amounts(self._moving, values, count, "moving")
         courses = [arithmetic.course(one.line, values) for one in self._moving]
-        divisions = [self._division(one) for one in self._moving]
+        divisions = [one.scale * self._division(one) for one in self._moving]
         factors = arithmetic.discount_factors(model, values)
-        parties = len(model.parties)
-        pv = np.zeros((2, parties, count))
-        flows = np.zeros((2, model.horizon, parties))
+        present = np.zeros((2, len(model.parties), count))
+        flows = np.zeros((2, model.horizon, len(model.parties)))
         net = np.zeros((model.horizon, len(self._by_view), count))
+        sides = (slice(None, self._gains), slice(self._gains, None))
         for year in range(model.horizon):
-            both = np.stack(
-                [
-                    (self._weights[:, year] * (self._costs == side)[:, None]).T @ amounts
-                    for side in (False, True)
-                ]
-            )
+            both = np.stack([self._weights[side, year].T @ amounts[side] for side in sides])
+            both += self._sure_flows[:, year, :, None]
             for row, one in enumerate(self._moving):
                 part = courses[row][year]
                 if isinstance(part, float) and part == 0.0:
@@ -223,6 +289,6 @@ class _Sheet:
                 both[int(one.line.is_cost)] += divisions[row][:, None] * (moving[row] * part)
             flows[:, year] = both.sum(axis=2)
             both = both * factors[year]
-            pv += both
+            present += both
             net[year] = self._by_view @ (both[0] - both[1])
-        return pv[0], pv[1], flows, net
+        return present[0], present[1], flows, np.cumsum(net, axis=0)

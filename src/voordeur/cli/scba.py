@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`voordeur scba run|check|seal MODEL.toml`: work a cost-benefit analysis out, or look at it critically."""
+
+import argparse
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voordeur.door.refusal import Refusal
+
+if TYPE_CHECKING:
+    from voordeur.cli import Subparsers
+
+LEAST_DRAWS = 100
+
+
+def register(subparsers: "Subparsers") -> None:
+    """Add `voordeur scba run MODEL.toml --out DIR`, `scba check MODEL.toml`, `scba seal MODEL.toml`."""
+    parser = subparsers.add_parser("scba", help="social cost-benefit analysis from a model file")
+    words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    run_parser = words.add_parser("run", help="write page, paper, spreadsheet and pictures")
+    run_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    run_parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="made if need be"
+    )
+    run_parser.add_argument("--draws", type=int, default=10_000, help="how many (10,000)")
+    run_parser.add_argument(
+        "--seed", type=int, default=1, help="the same seed gives the same figures"
+    )
+    check_parser = words.add_parser("check", help="what a reviewer would object to")
+    check_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    for one in (run_parser, check_parser):
+        one.add_argument("--language", choices=["nl", "en"], default="nl")
+    seal_parser = words.add_parser(
+        "seal", help="seal the zero alternative, before the outcome is known"
+    )
+    seal_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked; `check` ends with 0 also when there is much to object to: it is no gate."""
+    return {"run": _run, "check": _check, "seal": _seal}[arguments.what](arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from voordeur.money.scba.reading import read_model
+    from voordeur.money.scba.report.document import Document, Picture, as_data, document
+    from voordeur.money.scba.report.findings import find
+    from voordeur.money.scba.report.page import page
+    from voordeur.money.scba.report.spreadsheet import spreadsheet
+
+    if arguments.draws < LEAST_DRAWS:
+        raise Refusal(
+            f"{arguments.draws} draws say nothing.", "--draws", f"Give {LEAST_DRAWS} or more."
+        )
+    found = find(read_model(arguments.model), draws=arguments.draws, seed=arguments.seed)
+    made: Document = document(found, arguments.language)
+    folder: Path = arguments.out
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal("The folder cannot be made.", str(folder), "Give another --out.") from error
+    name = arguments.model.stem
+    files: dict[str, bytes] = {
+        f"{name}.html": page(made).encode(),
+        f"{name}.xlsx": spreadsheet(found, arguments.language),
+    }
+    pictures = [
+        block for section in made.sections for block in section.blocks if isinstance(block, Picture)
+    ]
+    for place, picture in enumerate(pictures, start=1):
+        files[f"{name}-{place}.svg"] = picture.svg.encode()
+    paper = _paper(as_data(made), arguments.language)
+    if paper is not None:
+        files[f"{name}.pdf"] = paper
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
+        print(folder / file)
+    if paper is None:
+        print("no PDF: typst is not installed (it comes with the extra [web])")
+    return 0
+
+
+def _paper(data: dict[str, Any], language: str) -> bytes | None:
+    if find_spec("typst") is None:
+        return None
+    from voordeur.money.scba import report
+    from voordeur.papers.typeset import typeset
+
+    return typeset(Path(str(report.__file__)).with_name("paper.typ"), data, language)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from voordeur.money.scba.reading import read_model
+    from voordeur.money.scba.report.words import objections_said, word
+    from voordeur.money.scba.review import objections
+
+    said = objections_said(objections(read_model(arguments.model)), arguments.language)
+    for one in said:
+        print(f"- {one}")
+    if not said:
+        print(word("objections_none", arguments.language))
+    return 0
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    from voordeur.money.scba.reading import read_model
+    from voordeur.money.scba.sealing import SealState, seal, seal_state
+
+    model = read_model(arguments.model)
+    if seal_state(model) is not SealState.OPEN:
+        raise Refusal("The zero alternative is sealed already.", str(arguments.model), "Leave it.")
+    print("Put this under [zero]:")
+    print(f'seal = "{seal(model).zero.seal}"')
+    return 0

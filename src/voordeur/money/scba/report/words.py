@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of reports, in Dutch and English, and figures written as people read them."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from voordeur.ledger.eurocents import euro_text
+from voordeur.money.scba.model import Model
+from voordeur.money.scba.review import Objection
+
+type Language = Literal["nl", "en"]
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    text = files("voordeur.money.scba").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def word(key: str, language: Language, kind: str = "text", **facts: str) -> str:
+    """Return a text with its gaps filled; raises KeyError for a key that is not there."""
+    return _words()[kind][key][language].format(**facts)
+
+
+def objections_said(every: Iterable[Objection], language: Language) -> list[str]:
+    """Return what a reviewer would say; the same objection to several things is said once."""
+    said: dict[str, list[str]] = {}
+    for one in every:
+        facts = dict(one.facts)
+        if "missing" in facts:
+            names = facts["missing"].split(", ")
+            facts["missing"] = ", ".join(word(name, language, "background") for name in names)
+        if "mark" in facts:
+            facts["mark"] = word(facts["mark"], language, "mark")
+        about = said.setdefault(word(one.code, language, "objection", **facts), [])
+        if one.about:
+            about.append(one.about)
+    return [f"{text} ({'; '.join(about)})" if about else text for text, about in said.items()]
+
+
+def view_name(model: Model, view: str, language: Language) -> str:
+    """Return the name of a perspective: a known word, a party, or its own id."""
+    known = _words()["view"]
+    if view in known:
+        return known[view][language]
+    names = {party.id: party.name for party in model.parties}
+    return names.get(view, view.replace("_", " "))
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """Write a unit: the words that every model shares are translated, others are the author's own.
+
+    >>> unit_name("EUR/huishouden/year", "nl")
+    'euro/huishouden/jaar'
+    """
+    known = _words()["unit"]
+    return "/".join(known[one][language] if one in known else one for one in unit.split("/"))
+
+
+def euros(amount: float, language: Language, *, sure: bool = True) -> str:
+    """Write an amount in whole euros; of an unsure one only three digits say anything.
+
+    >>> euros(1234567, "nl"), euros(1234567, "nl", sure=False)
+    ('€ 1.234.567', '€ 1.230.000')
+    """
+    whole = round(amount)
+    if not sure and whole:
+        digits = max(0, math.floor(math.log10(abs(whole))) - 2)
+        whole = round(whole / 10**digits) * 10**digits
+    return euro_text(whole * 100, language)
+
+
+def number(value: float, language: Language, *, digits: int = 4) -> str:
+    """Write a number that is no money, in as many digits as matter.
+
+    >>> number(21.6667, "nl"), number(35000, "nl"), number(0.07, "en")
+    ('21,67', '35.000', '0.07')
+    """
+    if value and abs(value) < 1000:
+        shown = f"{value:.{digits}g}"
+        text = f"{float(shown):f}".rstrip("0").rstrip(".")
+    else:
+        text = f"{value:,.0f}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def day_text(day: date, language: Language) -> str:
+    """Write a day: '1-10-2026' in Dutch, '2026-10-01' in English."""
+    return f"{day.day}-{day.month}-{day.year}" if language == "nl" else day.isoformat()
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage, never 0 % or 100 % for what is not quite so.
+
+    >>> percent(0.9996), percent(1.0), percent(0.125)
+    ('> 99 %', '100 %', '12 %')
+    """
+    if 0 < share < 0.01:
+        return "< 1 %"
+    if 0.99 < share < 1:
+        return "> 99 %"
+    return f"{100 * share:.0f} %"
