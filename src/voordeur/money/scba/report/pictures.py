@@ -132,12 +132,9 @@ def tornado(said: Said, bars: Sequence[Swing], expected: float) -> str:
         for end, fill in ((bar.low, LOSS), (bar.high, GAIN)):
             left, right = sorted((middle, scale(end)))
             body.append(_box(left, y + 3, right - left, 20, fill))
-        left, right = sorted(
-            (bar, side) for bar, side in ((scale(bar.low), 0), (scale(bar.high), 1))
-        )
-        labels = (bar.low_label, bar.high_label)
-        body.append(_text(left[0] - 5, y + 17, labels[left[1]], "end"))
-        body.append(_text(right[0] + 5, y + 17, labels[right[1]]))
+        ends = sorted([(scale(bar.low), bar.low_label), (scale(bar.high), bar.high_label)])
+        body.append(_text(ends[0][0] - 5, y + 17, ends[0][1], "end"))
+        body.append(_text(ends[1][0] + 5, y + 17, ends[1][1]))
     return _picture(said, height, body)
 
 
