@@ -3,8 +3,9 @@
 
 Ratios of processor time in one run, each the median of a few; run as `python -m benchmarks.scba`.
 The loop is frozen: it is what somebody would write by hand, and does not change with the product.
-It makes fewer draws, because it is slow; its time is scaled up. squigglepy is measured only where it is installed (it is
-no dependency), and only for the plain sum of 40 terms, without parties, years or discounting.
+It makes fewer draws, because it is slow; its time is scaled up. squigglepy is measured only where
+it is installed (it is no dependency), and only for the plain sum of 40 terms, without parties,
+years or discounting.
 """
 
 import math
