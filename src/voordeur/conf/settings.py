@@ -43,6 +43,7 @@ ROOMS = [
     "transitions",
     "cooperation",
     "counsel",
+    "leeway",
     "figures",
     "resident",
     "supervision",

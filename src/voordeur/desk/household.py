@@ -7,6 +7,7 @@ from voordeur.coordination import panels as coordination
 from voordeur.door.together import ahead
 from voordeur.instruments import panels as instruments
 from voordeur.intake import panels as intake
+from voordeur.leeway import panels as leeway
 from voordeur.livelihood import panels as livelihood
 from voordeur.papers import panels as papers
 from voordeur.people import panels as people
@@ -26,6 +27,7 @@ ROOMS = (
     transitions,
     plan,
     cooperation,
+    leeway,
     livelihood,
     provisions,
     instruments,

@@ -22,6 +22,18 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("conferences", gettext_noop("Conferences"), WORKERS),
     ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
+    ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
+    ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
+    (
+        "policy",
+        gettext_noop("Policy answers"),
+        WORKERS | {"policy_officer", "controller", "project_leader", "council"},
+    ),
+    (
+        "mandates",
+        gettext_noop("Mandates"),
+        frozenset({"policy_officer", "administrator", "controller"}),
+    ),
     ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
     (
         "figures",

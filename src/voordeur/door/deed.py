@@ -23,6 +23,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+UNSIGNED = "system:unsigned"
+"""Who an event names when it may name nobody."""
+
+
 @dataclass(slots=True)
 class Deed:
     """One doing of one action: who, when, in which household, and the events it leaves."""
@@ -38,6 +42,21 @@ class Deed:
     """What it has locked so far; its events go to these without asking again."""
     how: str = ""
     """How an act of a resident came in (`door.voice`); stands in each of its events."""
+    unsigned: bool = False
+
+    @property
+    def signature(self) -> str:
+        """Return who the events say did it; of a deed without a name nobody."""
+        return UNSIGNED if self.unsigned else self.reader.key
+
+    def leave_unsigned(self, moment: datetime) -> None:
+        """Let the events name nobody, and a rough moment in the place of the exact one.
+
+        For what may not lead back to whoever did it. It is about no household: that would tell.
+        """
+        if self.access is not None:
+            raise RuntimeError(f"{self.name} has entered a household, which would name its reader")
+        self.unsigned, self.now = True, moment
 
     @property
     def household_id(self) -> int:
@@ -166,7 +185,7 @@ def action(
                         draft.facts["how"] = deed.how
                 events = record.append(
                     deed.drafts,
-                    actor=reader.key,
+                    actor=deed.signature,
                     purpose=deed.access.purpose if deed.access else Purpose.HELP,
                     operation_id=deed.operation_id,
                     now=deed.now,

@@ -82,8 +82,8 @@ class Rulebook:
             goals = sorted(route.excluded_by & given)
             if goals:
                 raise Refusal(
-                    f"The exclusion ground {goals[0]} is something that a rule gives.",
-                    where,
+                    "An exclusion ground is something that a rule gives.",
+                    f"{where}: {goals[0]}",
                     "Name the fact that closes the route.",
                 )
 

@@ -75,7 +75,11 @@ def reach(book: Rulebook, facts: Facts, goal: str) -> Reach:
     """Say whether a goal can be reached, and why each route is open or closed."""
     sure, hoped = reached(book, facts), reached(book, facts, hoping=True)
     known = Known.YES if goal in sure else Known.UNKNOWN if goal in hoped else Known.NO
-    routes = tuple(_state(route, facts, sure, hoped) for route in book.to.get(goal, ()))
+    # What a route asks for must be had before the goal: else it waits for itself.
+    before = Rulebook(tuple(route for route in book.routes if route.gives != goal))
+    without = {**facts, goal: Known.NO}
+    first_sure, first_hoped = reached(before, without), reached(before, without, hoping=True)
+    routes = tuple(_state(route, facts, first_sure, first_hoped) for route in book.to.get(goal, ()))
     questions = _questions(book, facts, goal) if known is Known.UNKNOWN else ()
     return Reach(goal, known, routes, questions)
 

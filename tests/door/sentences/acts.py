@@ -232,6 +232,49 @@ SENTENCES: list[Sentence] = [
         may("set.up", "role_administrator", "role_system"),
     ),
     (
+        "Rules are written by the administrator, the policy officer or the system.",
+        may("rule.write", "role_administrator", "role_policy_officer", "role_system"),
+    ),
+    (
+        "Whoever works with households writes down what stands in the way.",
+        may("barrier.record", "role_professional", "role_triage", "role_team_lead"),
+    ),
+    (
+        "Colleagues sort what stands in the way; who manages does not touch single lines.",
+        may("barrier.sort", "role_professional", "role_triage"),
+    ),
+    (
+        "Who helps the household writes down what it waits for and why.",
+        may("impasse.write", "case_coordinator", "process_coordinator", "helper", "triage"),
+    ),
+    (
+        "A mandate is given by the administrator or the policy officer, on behalf of the council.",
+        may("mandate.give", "role_administrator", "role_policy_officer", "role_system"),
+    ),
+    (
+        "Who helps the household, or leads its team, decides within a mandate.",
+        may("decision.take", "case_coordinator", "process_coordinator", "helper", "lead"),
+    ),
+    (
+        "The same people look at each other's decisions afterwards.",
+        may("decision.review", "case_coordinator", "process_coordinator", "helper", "lead"),
+    ),
+    (
+        "Whoever works with households or rules asks the owner of a rule for an answer.",
+        may(
+            "policy.ask",
+            "role_professional",
+            "role_triage",
+            "role_team_lead",
+            "role_policy_officer",
+            "role_administrator",
+        ),
+    ),
+    (
+        "Policy answers.",
+        may("policy.answer", "role_policy_officer", "role_administrator"),
+    ),
+    (
         "Whoever works with households notes the time for learning together.",
         may("learning.note", "role_professional", "role_triage", "role_team_lead"),
     ),

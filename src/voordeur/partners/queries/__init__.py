@@ -8,7 +8,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
 from voordeur.door.access import Access, once
-from voordeur.partners.models import Organisation, Professional, Team
+from voordeur.partners.models import Department, Organisation, Professional, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,25 @@ def organisations() -> list[OrganisationLine]:
     """Return all organisations that take part now, by name; one query."""
     rows = Organisation.objects.filter(until=None).order_by("name", "pk")
     return [OrganisationLine(row.pk, row.name, row.kind, row.agb or "") for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department that goes on, with its organisation."""
+
+    id: int
+    name: str
+    organisation_id: int
+    organisation: str
+
+
+def department_lines() -> list[DepartmentLine]:
+    """Return the departments that go on, by organisation and name; one query."""
+    rows = Department.objects.filter(until=None).select_related("organisation")
+    return [
+        DepartmentLine(row.pk, row.name, row.organisation_id, row.organisation.name)
+        for row in rows.order_by("organisation__name", "name", "pk")
+    ]
 
 
 def organisations_by_agb(codes: Collection[str]) -> dict[str, int]:

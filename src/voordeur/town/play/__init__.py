@@ -18,7 +18,16 @@ from voordeur.history import clock, keyring
 from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
-from voordeur.town.play import helping, meetings, plans, provisions, safeguards, signals, together
+from voordeur.town.play import (
+    helping,
+    leeway,
+    meetings,
+    plans,
+    provisions,
+    safeguards,
+    signals,
+    together,
+)
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
 from voordeur.town.play.doubles import join_one
@@ -61,6 +70,7 @@ def play(facts: Facts) -> Cast:
     with _together(), clock.at(Script(cast.now).moment(start, 0)):
         set_up(cast)
         provisions.social_map(cast)
+        leeway.set_rules(cast)
     background, deliveries = Background(cast), provisions.Deliveries(cast)
     with _together(), clock.at(Script(cast.now).moment(start + timedelta(days=1), 0)):
         for bundle in facts.bundles():
@@ -79,6 +89,7 @@ def play(facts: Facts) -> Cast:
                 _play(cast, bundle, start)
     with _together(), clock.at(cast.now):
         join_one(cast)
+        leeway.play_reports(cast)
     with _together():
         open_for_residents(cast)
         with clock.at(cast.now):
@@ -123,6 +134,7 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
         meetings.play(file, begins)
         together.play(file, plans.play(file))
         safeguards.play(file, begins)
+        leeway.play(file, begins)
     script.play()
 
 

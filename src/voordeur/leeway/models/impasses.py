@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of one household: what is known of a condition, and what it waits for."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from voordeur.people.items import HouseholdItem
+
+STATES = ("open", "lifted")
+
+
+class KnownFact(HouseholdItem):
+    """Whether a condition is so in a household: yes or no. What is not written down is unknown."""
+
+    open_fields: ClassVar[tuple[str, ...]] = ()
+
+    condition = models.ForeignKey("leeway.Condition", on_delete=models.PROTECT, related_name="+")
+    known = models.CharField(max_length=3, choices=[("yes", "yes"), ("no", "no")])
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["household", "condition"],
+                name="fact_once_in_a_household",
+            ),
+            models.CheckConstraint(condition=Q(known__in=["yes", "no"]), name="fact_is_yes_or_no"),
+        ]
+
+    when_double: ClassVar[str] = "aside"
+
+    def __str__(self) -> str:
+        return f"fact {self.pk}"
+
+
+class Impasse(HouseholdItem):
+    """What a household waits for because of rules, since when, and what runs on meanwhile.
+
+    `pattern` and `rules` follow from the facts and the rules; they are kept so that the same
+    impasse is found in other households, and whoever waits is told when a rule gives way.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("pattern", "state", "since", "rules")
+
+    goal = models.ForeignKey("leeway.Condition", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    state = models.CharField(max_length=8, choices=[(one, one) for one in STATES], default="open")
+    pattern = models.CharField(max_length=16, default="", blank=True, db_index=True)
+    rules = models.JSONField(default=list, blank=True)
+    """Codes of the rules in its way."""
+    solve_cents = models.BigIntegerField(null=True, blank=True)
+    """What it would cost to solve; None: not known."""
+    runs_on = models.JSONField(default=list, blank=True)
+    """What goes on only because of the block: [name, eurocents a year or null]."""
+    how_lifted = models.CharField(max_length=300, default="", blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["household", "goal"],
+                condition=Q(state="open"),
+                name="one_open_impasse_for_a_goal",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", lifted_on=None)
+                | Q(state="lifted", lifted_on__isnull=False),
+                name="impasse_lifted_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(compartment="safety"), name="impasse_no_money_beside_safety"
+            ),
+        ]
+
+    when_double: ClassVar[str] = "aside"
+
+    def __str__(self) -> str:
+        return f"impasse {self.pk}"
