@@ -21,7 +21,7 @@ from voordeur.money.scba.report.document import Picture, Table, as_data, documen
 from voordeur.money.scba.report.findings import find
 from voordeur.money.scba.report.page import page
 from voordeur.money.scba.report.spreadsheet import spreadsheet
-from voordeur.money.scba.report.words import euros, number, objections_said, percent
+from voordeur.money.scba.report.words import money, number, objections_said, percent
 from voordeur.money.scba.review import RULES, objections
 from voordeur.money.scba.sealing import seal
 
@@ -157,8 +157,8 @@ def test_the_same_objection_is_said_once_with_all_it_is_about():
 
 
 def test_figures_are_rounded_only_where_they_are_shown():
-    assert euros(-1234567.8, "nl", sure=False) == "€ -1.230.000"
-    assert euros(0.2, "en") == "€0"
+    assert money(-1234567.8, "nl", sure=False) == "€ -1.230.000"
+    assert money(0.2, "en") == "€0"
     assert [number(one, "nl") for one in (0, 21.6667, 35000.4, 0.07)] == [
         "0",
         "21,67",

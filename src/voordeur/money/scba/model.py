@@ -3,7 +3,7 @@
 
 A model says for each effect: if this is done, then so much happens that would not have happened
 (`with_` less `zero`), at such a price, of which such a part is due to the project, and it lands with
-these parties in these years. Money is in euros; year 0 is the start year.
+these parties in these years. Money is in one currency; year 0 is the start year.
 """
 
 from __future__ import annotations
@@ -223,6 +223,7 @@ class Model:
     perspectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     discount: str = "none"
     price_year: int | None = None
+    currency: str = "EUR"
     stage: Stage = Stage.INDICATIVE
     indexes: Mapping[str, Index] = field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()

@@ -175,6 +175,7 @@ def _model(top: _Keys) -> Model:
         horizon=model.get("horizon", int),
         discount=model.get("discount", str, "none"),
         price_year=price_year or None,
+        currency=model.get("currency", str, "EUR"),
         stage=model.choice("stage", Stage, Stage.INDICATIVE),
         drawn_by=model.names("drawn_by"),
         sources=model.names("sources"),

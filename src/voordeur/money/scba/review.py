@@ -54,7 +54,7 @@ def _money(model: Model) -> Iterator[Objection]:
     years = {
         version.year
         for one in model.assumptions.values()
-        if "EUR" in one.unit and not one.index
+        if model.currency in one.unit.split("/") and not one.index
         for version in one.versions
     }
     if len(years) > 1:

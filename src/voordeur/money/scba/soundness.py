@@ -129,12 +129,12 @@ def _units(model: Model) -> None:
         if effect.price is not None:
             money = Counter(unit)
             money.update(_unit(model, effect.price))
-            _is_money(money, effect.timings[0].when, where)
+            _is_money(model, money, effect.timings[0].when, where)
         _per_year(model, (effect.relapse, effect.growth), where)
     for cost in model.costs:
         where = f"cost '{cost.id}'"
         unit = _one_unit(model, cost.amount, where)
-        _is_money(unit, cost.timings[0].when, where)
+        _is_money(model, unit, cost.timings[0].when, where)
         for product in (one for one in cost.pays.values() if one):
             _is_share(model, product, where)
         _per_year(model, (cost.growth,), where)
@@ -146,7 +146,7 @@ def _one_unit(model: Model, products: Iterable[Product], where: str) -> Counter[
     # A bare number takes the unit of what it is added to; alone it is an amount in euros.
     found = [_unit(model, one) for one in products if one.names]
     if not found:
-        return Counter({"EUR": 1})
+        return Counter({model.currency: 1})
     for one in found[1:]:
         if one != found[0]:
             raise Refusal(
@@ -174,9 +174,11 @@ def _per_year(model: Model, names: Iterable[str], where: str) -> None:
             )
 
 
-def _is_money(unit: Counter[str], when: str, where: str) -> None:
+def _is_money(model: Model, unit: Counter[str], when: str, where: str) -> None:
     found = Counter({name: power for name, power in unit.items() if power})
-    wanted = Counter({"EUR": 1, "year": -1}) if when == "yearly" else Counter({"EUR": 1})
+    wanted = Counter({model.currency: 1})
+    if when == "yearly":
+        wanted["year"] = -1
     if found != wanted:
         raise Refusal(
             f"The amount is in {unit_text(found)}, where {unit_text(wanted)} is needed.",

@@ -72,6 +72,7 @@ def _head(model: Model) -> dict[str, Any]:
         "horizon": model.horizon,
         "discount": model.discount if model.discount != "none" else None,
         "price_year": model.price_year,
+        "currency": model.currency if model.currency != "EUR" else None,
         "drawn_by": model.drawn_by or None,
         "sources": model.sources or None,
         "notes": model.notes or None,

@@ -17,7 +17,7 @@ from voordeur.money.scba.report.pictures import Said, Step, Swing
 from voordeur.money.scba.report.words import (
     Language,
     day_text,
-    euros,
+    money,
     number,
     objections_said,
     percent,
@@ -110,7 +110,7 @@ class _Writer:
         return word(key, self.language, kind, **facts)
 
     def euros(self, amount: float) -> str:
-        return euros(amount, self.language, sure=self.sure)
+        return money(amount, self.language, sure=self.sure, currency=self.model.currency)
 
     def number(self, value: float, digits: int = 4) -> str:
         return number(value, self.language, digits=digits)
@@ -432,6 +432,7 @@ class _Writer:
                     discount=self.word("no_discount") if discount == "none" else discount,
                     start=str(self.model.price_year or self.model.start),
                     fingerprint=self.found.fingerprint,
+                    currency=self.model.currency,
                 )
             )
         ]

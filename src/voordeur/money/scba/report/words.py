@@ -64,17 +64,20 @@ def unit_name(unit: str, language: Language) -> str:
     return "/".join(known[one][language] if one in known else one for one in unit.split("/"))
 
 
-def euros(amount: float, language: Language, *, sure: bool = True) -> str:
-    """Write an amount in whole euros; of an unsure one only three digits say anything.
+def money(amount: float, language: Language, *, sure: bool = True, currency: str = "EUR") -> str:
+    """Write an amount in whole euros (or another currency); of an unsure one three digits say it all.
 
-    >>> euros(1234567, "nl"), euros(1234567, "nl", sure=False)
-    ('€ 1.234.567', '€ 1.230.000')
+    >>> money(1234567, "nl"), money(1234567, "nl", sure=False), money(-1501, "en", currency="USD")
+    ('€ 1.234.567', '€ 1.230.000', 'USD -1,501')
     """
     whole = round(amount)
     if not sure and whole:
         digits = max(0, math.floor(math.log10(abs(whole))) - 2)
         whole = round(whole / 10**digits) * 10**digits
-    return euro_text(whole * 100, language)
+    if currency == "EUR":
+        return euro_text(whole * 100, language)
+    text = f"{currency} {whole:,}"
+    return text.replace(",", ".") if language == "nl" else text
 
 
 def number(value: float, language: Language, *, digits: int = 4) -> str:
