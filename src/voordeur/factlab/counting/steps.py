@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The SQL of counting, as named steps: one function, one statement.
+
+Written once, in the words that DuckDB and Spark share: sets are words of 63 bits that `bit_or`
+joins and `bit_count` counts, and no bit is shifted. A step reads the tables of the contract
+(`voordeur.factlab.linked`), the codebook (`code`), and the steps before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from voordeur.factlab.counting.axes import Axis
+from voordeur.factlab.counting.conditions import quoted
+from voordeur.factlab.counting.facts import WORD, Codebook, Period
+
+
+class Step(NamedTuple):
+    """A query with the name by which later steps know it."""
+
+    name: str
+    sql: str
+
+
+def statement(steps: Sequence[Step]) -> str:
+    """Return one statement that ends with the last step."""
+    *before, last = steps
+    if not before:
+        return last.sql
+    return "WITH " + ",\n".join(f"{step.name} AS ({step.sql})" for step in before) + f"\n{last.sql}"
+
+
+def codebook_rows(book: Codebook) -> Iterable[tuple[str, str, int, int]]:
+    """Yield set, code, word and bit for every code."""
+    for name, codes in book.sets.items():
+        for place, code in enumerate(codes):
+            yield name, code, place // WORD, 1 << place % WORD
+
+
+def running(clustering: str, period: Period) -> Step:
+    """Provisions that run in the period; one whose days are not known counts too."""
+    return Step(
+        "running",
+        f"SELECT * FROM {clustering}.provision WHERE (from_day IS NULL OR from_day < DATE "
+        f"'{period.until}') AND (to_day IS NULL OR to_day > DATE '{period.start}')",
+    )
+
+
+def stacked(unit: str, book: Codebook) -> Step:
+    """What comes together per household or person: sets as bits, and sums."""
+    masks = ", ".join(
+        _union(mask, alias, book)
+        for mask, alias in (("kinds", "k"), ("laws", "l"), ("sources", "s"))
+    )
+    return Step(
+        "stacked",
+        f"SELECT running.{unit} AS unit, min(household) AS household, count(*) AS provisions, {masks}, "
+        "sum(CASE WHEN law IS NULL THEN 1 ELSE 0 END) AS law_unknown, "
+        "sum(CASE WHEN intended THEN 1 ELSE 0 END) AS intended, "
+        "sum(CASE WHEN NOT intended THEN 1 ELSE 0 END) AS unintended, "
+        "sum(cost_cents) AS cost_cents, "
+        "sum(CASE WHEN cost_cents IS NULL THEN 1 ELSE 0 END) AS cost_unknown FROM running "
+        "JOIN code AS k ON k.set_name = 'kinds' AND k.code = running.kind "
+        "LEFT JOIN code AS l ON l.set_name = 'laws' AND l.code = running.law "
+        "JOIN code AS s ON s.set_name = 'sources' AND s.code = running.source "
+        f"WHERE running.{unit} IS NOT NULL GROUP BY running.{unit}",
+    )
+
+
+def _union(mask: str, alias: str, book: Codebook) -> str:
+    return ", ".join(
+        f"bit_or(CASE WHEN {alias}.word = {word} THEN {alias}.bit ELSE 0 END) AS {mask}_{word}"
+        for word in range(book.words(mask))
+    )
+
+
+def troubled(clustering: str, book: Codebook) -> Step:
+    """The life areas in which a household has a problem, open or solved."""
+    masks = ", ".join(
+        f"bit_or(CASE WHEN a.word = {word} AND state = '{state}' THEN a.bit ELSE 0 END) "
+        f"AS {state}_{word}"
+        for state in ("open", "solved")
+        for word in range(book.words(state))
+    )
+    return Step(
+        "troubled",
+        f"SELECT household, {masks} FROM {clustering}.problem "
+        "JOIN code AS a ON a.set_name = 'areas' AND a.code = area GROUP BY household",
+    )
+
+
+def facts(clustering: str, unit: str, book: Codebook) -> Step:
+    """One row per household, also those without any provision; per person with a provision."""
+    masks = ", ".join(
+        f"coalesce({mask}_{word}, 0) AS {mask}_{word}"
+        for mask in ("kinds", "laws", "sources", "open")
+        for word in range(book.words(mask))
+    )
+    solved = ", ".join(
+        # Solved here and open again is open.
+        f"coalesce(solved_{word} - (solved_{word} & open_{word}), 0) AS solved_{word}"
+        for word in range(book.words("solved"))
+    )
+    sums = ", ".join(
+        f"coalesce({name}, 0) AS {name}"
+        for name in ("provisions", "law_unknown", "intended", "unintended", "cost_unknown")
+    )
+    joins = (
+        f"FROM {clustering}.household AS h LEFT JOIN stacked ON stacked.household = h.household"
+        if unit == "household"
+        else f"FROM stacked JOIN {clustering}.household AS h ON stacked.household = h.household"
+    )
+    own = "h.household" if unit == "household" else "stacked.unit"
+    return Step(
+        "facts",
+        f"SELECT {own} AS unit, neighbourhood, district, municipality, h.kind AS kind, {masks}, {solved}, "
+        f"{sums}, cost_cents, CASE WHEN cost_cents IS NULL THEN NULL ELSE row_number() OVER "
+        f"(ORDER BY cost_cents DESC NULLS LAST, {own}) END AS cost_rank "
+        f"{joins} LEFT JOIN troubled ON troubled.household = h.household",
+    )
+
+
+def cells(table: str, axes: Sequence[Axis], book: Codebook) -> Step:
+    """How many stand at each combination of codes."""
+    chosen = "".join(f"{axis.sql(book)} AS axis_{at}, " for at, axis in enumerate(axes))
+    return Step("cells", f"SELECT {chosen}count(*) AS many FROM {table} {_group(len(axes))}")
+
+
+def costs(table: str, axes: Sequence[Axis], book: Codebook) -> Step:
+    """What is known to be paid for households, dearest first within each combination of codes."""
+    chosen = "".join(f"{axis.sql(book)} AS axis_{at}, " for at, axis in enumerate(axes))
+    names = "".join(f"axis_{at}, " for at in range(len(axes)))
+    within = f"PARTITION BY {names.rstrip(', ')} " if axes else ""
+    placed = f"SELECT {chosen}cost_cents FROM {table} WHERE cost_cents > 0"
+    return Step(
+        "costs",
+        f"SELECT {names}sum(cost_cents) AS total, count(*) AS many, "
+        "max(CASE WHEN place = 1 THEN cost_cents END) AS first, "
+        "max(CASE WHEN place = 2 THEN cost_cents END) AS second FROM "
+        f"(SELECT {names}cost_cents, row_number() OVER ({within}ORDER BY cost_cents DESC) AS place "
+        f"FROM ({placed}) AS placed) AS ordered {_group(len(axes))}",
+    )
+
+
+def baskets(table: str, mask: str, axis: Axis | None, book: Codebook) -> Step:
+    """How many households have exactly this set."""
+    words = ", ".join(f"{mask}_{word}" for word in range(book.words(mask)))
+    place = axis.sql(book) if axis else quoted("")
+    return Step(
+        "baskets",
+        f"SELECT {place} AS place, {words}, count(*) AS many FROM {table} "
+        f"GROUP BY 1, {', '.join(str(2 + at) for at in range(book.words(mask)))}",
+    )
+
+
+def starts(clustering: str) -> Step:
+    """The first day of each kind of provision in each household; 0 for a day that is not known."""
+    return Step(
+        "starts",
+        "SELECT household, kind, min(from_day) AS day, "
+        f"sum(CASE WHEN from_day IS NULL THEN 1 ELSE 0 END) AS unknown FROM {clustering}.provision "
+        "GROUP BY household, kind ORDER BY household, kind",
+    )
+
+
+def _group(many: int) -> str:
+    return f"GROUP BY {', '.join(str(at + 1) for at in range(many))}" if many else ""
