@@ -54,6 +54,15 @@ simple = st.one_of(
         st.integers(0, 3),
         st.one_of(st.none(), st.integers(0, 400)),
     ),
+    st.sampled_from(MASKS).flatmap(
+        lambda mask: st.builds(
+            Number,
+            st.just(mask),
+            st.integers(0, 2),
+            st.just(2),
+            st.lists(st.sampled_from(CODES[mask]), max_size=4).map(tuple),
+        )
+    ),
     st.builds(
         Is,
         st.sampled_from(LABELS),
@@ -71,6 +80,7 @@ conditions = st.recursive(
 )
 axes = st.one_of(
     st.sampled_from(LABELS).map(lambda label: Area(label, label)),
+    st.just(Area("area", "neighbourhood", ("district", "municipality"))),
     st.lists(conditions, max_size=3).map(
         lambda found: Classes(
             "class", tuple((f"c{at}", one) for at, one in enumerate(found)), "none"
@@ -94,6 +104,8 @@ def test_both_engines_give_the_same_answer(
     for unit in ("household", "person"):
         assert duck.cells("middle", asked, unit) == plain.cells("middle", asked, unit)
     assert duck.amounts("strict", asked) == plain.amounts("strict", asked)
+    assert duck.seen("lenient") == plain.seen("middle")
+    assert duck.given("lenient") == plain.given("middle")
     axis = asked[0] if asked else None
     mask = data.draw(st.sampled_from(MASKS))
     assert duck.baskets("middle", mask, axis) == plain.baskets("middle", mask, axis)

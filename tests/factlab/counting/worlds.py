@@ -55,7 +55,10 @@ def rows(draw: st.DrawFn) -> Rows:
         )
     problems = tuple(
         ProblemRow(
-            draw(home), draw(st.sampled_from(AREAS)), draw(st.sampled_from(["open", "solved"]))
+            draw(home),
+            draw(st.sampled_from(AREAS)),
+            draw(st.sampled_from(["open", "solved"])),
+            draw(st.sampled_from(SOURCES[:2])),
         )
         for _ in range(draw(st.integers(0, 6)))
     )
@@ -102,7 +105,7 @@ def fill(
             )
         )
     for number, trouble in enumerate(given.problems, len(records)):
-        records.append((number, SOURCES[0], "b.csv", number + 2))
+        records.append((number, trouble.source, "b.csv", number + 2))
         links.append((number, None, trouble.household))
         problems.append((number, number, trouble.area, trouble.state))
     _insert(link, "main.record", records)

@@ -52,24 +52,42 @@ class Classes:
 
 @dataclass(frozen=True)
 class Area:
-    """The value of a label: the neighbourhood, the district, what a household is made of."""
+    """The value of a label: the neighbourhood, the district, what a household is made of.
+
+    `within`: labels to fall back on, from near to far; a household of which only the district is
+    known stands at a place of its own in that district.
+    """
 
     name: str
     label: str
+    within: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is no label."""
-        if self.label not in LABELS:
-            raise Fault(f"{self.label!r} is no label.", f"axis {self.name}", "Use a label.")
+        wrong = [label for label in (self.label, *self.within) if label not in LABELS]
+        if wrong:
+            raise Fault(f"{wrong[0]!r} is no label.", f"axis {self.name}", "Use a label.")
 
     def place(self, facts: Facts, book: Codebook) -> str:
         """Return where a household stands."""
         value: str | None = getattr(facts, self.label)
-        return UNKNOWN if value is None else value
+        if value is not None:
+            return value
+        known = (getattr(facts, label) for label in self.within)
+        return next((somewhere_in(one) for one in known if one is not None), UNKNOWN)
 
     def sql(self, book: Codebook) -> str:
         """Return the same as SQL."""
-        return f"coalesce({self.label}, {quoted(UNKNOWN)})"
+        known = "".join(f"{label} || {quoted(_SOMEWHERE)}, " for label in self.within)
+        return f"coalesce({self.label}, {known}{quoted(UNKNOWN)})"
+
+
+_SOMEWHERE = " ?"
+
+
+def somewhere_in(code: str) -> str:
+    """Return the code for: in this area, and not known where."""
+    return code + _SOMEWHERE
 
 
 Axis = Classes | Area

@@ -54,15 +54,19 @@ class Has(Condition):
 
 @dataclass(frozen=True)
 class Number(Condition):
-    """A number, or how many codes a mask has, is at least `least` and at most `most`."""
+    """A number, or how many codes a mask has, is at least `least` and at most `most`.
+
+    `among`: count only these codes of the mask; None: all.
+    """
 
     of: str
     least: int = 0
     most: int | None = None
+    among: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be counted."""
-        _among(self.of, (*MASKS, *NUMBERS))
+        _among(self.of, MASKS if self.among is not None else (*MASKS, *NUMBERS))
 
     def holds(self, facts: Facts, book: Codebook) -> bool:
         """Evaluate in memory."""
@@ -70,12 +74,13 @@ class Number(Condition):
         if value is None:
             return False
         if self.of in MASKS:
-            value = value.bit_count()
+            kept = value if self.among is None else value & book.mask(self.of, self.among)
+            value = kept.bit_count()
         return value >= self.least and (self.most is None or value <= self.most)
 
     def sql(self, book: Codebook) -> str:
         """Return the same condition as SQL."""
-        value = self.of if self.of in NUMBERS else counted(self.of, book)
+        value = self.of if self.of in NUMBERS else _counted(self.of, self.among, book)
         limits = [f"{value} >= {self.least}"]
         if self.most is not None:
             limits.append(f"{value} <= {self.most}")
@@ -150,9 +155,15 @@ class Not(Condition):
         return f"(NOT {self.condition.sql(book)})"
 
 
-def counted(mask: str, book: Codebook) -> str:
+def _counted(mask: str, among: tuple[str, ...] | None, book: Codebook) -> str:
     """Return SQL that counts the codes in a mask."""
-    return "(" + " + ".join(f"bit_count({mask}_{at})" for at in range(book.words(mask))) + ")"
+    words = book.words(mask)
+    if among is None:
+        parts = [f"bit_count({mask}_{at})" for at in range(words)]
+    else:
+        kept = split(book.mask(mask, among), words)
+        parts = [f"bit_count({mask}_{at} & {word})" for at, word in enumerate(kept)]
+    return f"({' + '.join(parts)})"
 
 
 def quoted(value: str) -> str:
@@ -169,7 +180,7 @@ def read(given: Mapping[str, Anything], where: str) -> Condition:
     `any` = tables of which one must hold. Raises Fault for a line it does not know.
 
     >>> read({"laws_min": 2}, "example")
-    All(conditions=(Number(of='laws', least=2, most=None),))
+    All(conditions=(Number(of='laws', least=2, most=None, among=None),))
     """
     return All(tuple(_line(name, value, where) for name, value in given.items()))
 

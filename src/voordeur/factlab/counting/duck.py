@@ -101,3 +101,13 @@ class DuckEngine:
             np.ma.getdata(days)[known].astype("datetime64[D]").astype(np.int64),
             int(np.sum(columns["unknown"])),
         )
+
+    def seen(self, clustering: str) -> Mapping[tuple[str, str, str], int]:
+        """Count households per source, life area and state, as each source sees them."""
+        found = self._link.execute(steps.seen(clustering).sql).fetchall()
+        return {(source, area, state): many for source, area, state, many in found}
+
+    def given(self, clustering: str) -> Mapping[tuple[str, str | None, str], int]:
+        """Count the provisions that ran in the period, per source, law (None: not known) and kind."""
+        found = self._link.execute(steps.given(clustering, self.period).sql).fetchall()
+        return {(source, law, kind): many for source, law, kind, many in found}

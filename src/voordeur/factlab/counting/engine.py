@@ -52,3 +52,9 @@ class Engine(Protocol):
 
     def starts(self, clustering: str) -> Starts:
         """Tell when each kind of provision first started in each household."""
+
+    def seen(self, clustering: str) -> Mapping[tuple[str, str, str], int]:
+        """Count households per source, life area and state, as each source sees them."""
+
+    def given(self, clustering: str) -> Mapping[tuple[str, str | None, str], int]:
+        """Count the provisions that ran in the period, per source, law (None: not known) and kind."""

@@ -50,6 +50,7 @@ class ProblemRow(NamedTuple):
     household: int
     area: str
     state: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -181,4 +182,20 @@ class PlainEngine:
             np.array([kind for _, kind in ordered], dtype=np.int64),
             np.array([first[at] for at in ordered], dtype=np.int64),
             unknown,
+        )
+
+    def seen(self, clustering: str) -> Mapping[tuple[str, str, str], int]:
+        """Count households per source, life area and state, as each source sees them."""
+        state: dict[tuple[str, int, str], str] = {}
+        for one in self._rows[clustering].problems:
+            at = one.source, one.household, one.area
+            state[at] = "open" if "open" in (one.state, state.get(at)) else "solved"
+        return Counter((source, area, found) for (source, _, area), found in state.items())
+
+    def given(self, clustering: str) -> Mapping[tuple[str, str | None, str], int]:
+        """Count the provisions that ran in the period, per source, law (None: not known) and kind."""
+        return Counter(
+            (one.source, one.law, one.kind)
+            for one in self._rows[clustering].provisions
+            if self.period.overlaps(one.from_day, one.to_day)
         )

@@ -154,6 +154,28 @@ def baskets(table: str, mask: str, axis: Axis | None, book: Codebook) -> Step:
     )
 
 
+def seen(clustering: str) -> Step:
+    """Life areas as each source sees them, once per household: open where anything is open."""
+    once = (
+        "SELECT source, household, area, max(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS still "
+        f"FROM {clustering}.problem GROUP BY source, household, area"
+    )
+    return Step(
+        "seen",
+        "SELECT source, area, CASE WHEN still = 1 THEN 'open' ELSE 'solved' END AS state, "
+        f"count(*) AS many FROM ({once}) AS once GROUP BY source, area, still",
+    )
+
+
+def given(clustering: str, period: Period) -> Step:
+    """How many provisions ran in the period, per source, law and kind."""
+    return Step(
+        "given",
+        f"SELECT source, law, kind, count(*) AS many FROM ({running(clustering, period).sql}) AS "
+        "running GROUP BY source, law, kind",
+    )
+
+
 def starts(clustering: str) -> Step:
     """The first day of each kind of provision in each household; 0 for a day that is not known."""
     return Step(
