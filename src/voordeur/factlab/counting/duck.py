@@ -33,6 +33,7 @@ class DuckEngine:
                 "areas": self._codes("SELECT DISTINCT area FROM main.problem_row"),
             }
         )
+        self.gaps = frozenset(self._codes("SELECT source FROM main.source WHERE NOT delivered"))
         self._ready: set[str] = set()
         link.execute(
             "CREATE OR REPLACE TEMP TABLE code "

@@ -36,6 +36,8 @@ class Engine(Protocol):
 
     book: Codebook
     period: Period
+    gaps: frozenset[str]
+    """Sources that did not deliver."""
 
     def cells(
         self, clustering: str, axes: Sequence[Axis], unit: Unit = "household"

@@ -65,8 +65,14 @@ class Rows:
 class PlainEngine:
     """Counts in memory; `rows` per clustering, `sources` also those that did not deliver."""
 
-    def __init__(self, rows: Mapping[str, Rows], sources: Iterable[str], period: Period) -> None:
-        self._rows, self.period = rows, period
+    def __init__(
+        self,
+        rows: Mapping[str, Rows],
+        sources: Iterable[str],
+        period: Period,
+        gaps: Iterable[str] = (),
+    ) -> None:
+        self._rows, self.period, self.gaps = rows, period, frozenset(gaps)
         given = [one for each in rows.values() for one in each.provisions]
         self.book = Codebook.of(
             {

@@ -226,3 +226,32 @@ def amounts(
         most = sorted((amount for amount in given.values() if amount), reverse=True)
         cells[codes] = Cell(sum(most), len(most), tuple(most[:2]))
     return Table(measure, period, chosen, cells)
+
+
+def amounts_of_cells(
+    measure: str,
+    period: str,
+    dimensions: Iterable[Dimension],
+    leaves: Mapping[tuple[str, ...], Cell],
+) -> Table:
+    """Return a table of amounts from lowest cells that were added up before; no cell is nothing.
+
+    Nobody may contribute to two lowest cells: then contributors add up, and the largest of a total
+    are among the largest of its parts. Raises Fault where a cell does not say who contributes.
+    """
+    chosen = tuple(dimensions)
+    sums: dict[tuple[str, ...], Cell] = dict.fromkeys(
+        product(*(one.codes for one in chosen)), Cell(0, 0)
+    )
+    for leaf, cell in leaves.items():
+        if cell.contributors is None or cell.value is None:
+            raise Fault("An amount without contributors.", f"cell {leaf}", "Count who contributes.")
+        for codes in _targets(chosen, leaf):
+            before = sums[codes]
+            most = sorted((*before.largest, *cell.largest), reverse=True)
+            sums[codes] = Cell(
+                (before.value or 0) + cell.value,
+                (before.contributors or 0) + cell.contributors,
+                tuple(most[:2]),
+            )
+    return Table(measure, period, chosen, sums)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a lens hands on: tables with their unit and base, once per clustering, and shares of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from voordeur.factlab.counting import Axis, Engine
+from voordeur.factlab.counting.engine import Unit
+from voordeur.factlab.disclosure.tables import Dimension, Key, Table, amounts_of_cells, counts
+from voordeur.factlab.fault import Fault
+from voordeur.factlab.linked import CLUSTERINGS, MIDDLE
+from voordeur.factlab.wording import gettext_noop
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A way to look at the city, and what it is for."""
+
+    name: str
+    title: str
+    purpose: str
+
+
+LENSES = (
+    Lens(
+        "provisions",
+        gettext_noop("Provisions"),
+        gettext_noop(
+            "For who wants to prevent overlap: how many provisions come together in one household, "
+            "and which ones."
+        ),
+    ),
+    Lens(
+        "problems",
+        gettext_noop("Problems"),
+        gettext_noop(
+            "For who wants to solve problems: what is going on, solved or not, also where there is "
+            "no provision at all."
+        ),
+    ),
+    Lens(
+        "profiles",
+        gettext_noop("Profiles and cost"),
+        gettext_noop(
+            "For who wants to economise: which households there are, what their help costs "
+            "together, and in how few households that cost is found."
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class LensTable:
+    """One table of a lens, counted in the middle clustering, and in the others for its interval.
+
+    `unit` says what is counted (household, person, problem, provision, eurocent). `structural`
+    names figures that are zero by definition, whoever lives there.
+    """
+
+    name: str
+    lens: str
+    title: str
+    unit: str
+    table: Table
+    others: tuple[Table, ...] = ()
+    note: str = ""
+    structural: frozenset[Key] = frozenset()
+    subject: Mapping[str, str] = field(default_factory=dict)
+    """What the title is about in each language, where that comes from a file of parameters."""
+
+    def doubt(self, key_codes: tuple[str, ...]) -> tuple[int, int] | None:
+        """Return the lowest and highest value of a figure over all clusterings; None: not known."""
+        values = [one.cells[key_codes].value for one in (self.table, *self.others)]
+        known = [value for value in values if value is not None]
+        return (min(known), max(known)) if len(known) == len(values) else None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A table of counts to be asked: axes, and the dimension each of them fills."""
+
+    name: str
+    lens: str
+    title: str
+    axes: tuple[Axis, ...]
+    dimensions: tuple[Dimension, ...]
+    unit: Unit = "household"
+    note: str = ""
+    impossible: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    """Codes of the lowest cells that nobody can be in."""
+    subject: Mapping[str, str] = field(default_factory=dict)
+
+    def ask(self, engine: Engine) -> LensTable:
+        """Count in all clusterings."""
+        measure = "households" if self.unit == "household" else "persons"
+        tables = {
+            one: counts(
+                measure,
+                engine.period.name,
+                self.dimensions,
+                engine.cells(one, self.axes, self.unit),
+            )
+            for one in CLUSTERINGS
+        }
+        middle = tables.pop(MIDDLE)
+        return LensTable(
+            self.name,
+            self.lens,
+            self.title,
+            self.unit,
+            middle,
+            tuple(tables.values()),
+            self.note,
+            frozenset(middle.key(codes) for codes in self.impossible),
+            self.subject,
+        )
+
+
+def cost_table(
+    name: str,
+    lens: str,
+    title: str,
+    engine: Engine,
+    axes: tuple[Axis, ...],
+    dimensions: tuple[Dimension, ...],
+    note: str = "",
+) -> LensTable:
+    """Return the known cost, in eurocents, of households per combination of codes.
+
+    Only the middle clustering: linking moves cost between households, it does not make any.
+    """
+    cells = engine.amounts(MIDDLE, axes)
+    table = amounts_of_cells("cost", engine.period.name, dimensions, cells)
+    return LensTable(name, lens, title, "eurocent", table, (), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a base, both counted in one unit. Refuses what cannot be.
+
+    >>> Share("with two or more", 14, 24, "with a provision").percentage
+    58
+    """
+
+    what: str
+    part: int
+    base: int
+    of: str
+
+    def __post_init__(self) -> None:
+        """Refuse a part that is larger than its base, or less than nothing."""
+        if not 0 <= self.part <= self.base:
+            raise Fault(
+                f"{self.part} is no part of {self.base} ({self.of}).",
+                f"share {self.what}",
+                "Check which base this share is of.",
+            )
+
+    @property
+    def percentage(self) -> int | None:
+        """The share in whole percents, halves up; None of a base of nothing."""
+        return (200 * self.part + self.base) // (2 * self.base) if self.base else None
+
+
+def check_nested(figures: Iterable[tuple[str, int]], where: str, *, slack: float = 0.0) -> None:
+    """Raise Fault when a figure is larger than the one it is a part of; widest first.
+
+    `slack`: how much rounding may add.
+    """
+    for (wide, most), (narrow, part) in pairwise(figures):
+        if part > most + slack:
+            raise Fault(
+                f"{narrow} ({part}) cannot be more than {wide} ({most}).",
+                where,
+                "One of the two is of another base: say which, and count again.",
+            )
+
+
+def check_claims(
+    claims: Mapping[str, tuple[float, str]], sizes: Mapping[str, float], where: str
+) -> dict[str, float]:
+    """Return the number each claimed percentage stands for; raise Fault when they contradict.
+
+    `claims`: per name, widest first, a percentage and the base it is said to be of; `sizes`: how
+    many each base is. So a printed list of percentages can be held against itself: three or more
+    cannot be more than two or more, whatever the base.
+    """
+    numbers = {name: percent * sizes[base] / 100 for name, (percent, base) in claims.items()}
+    # A printed percentage is rounded: half a percent of its base either way.
+    slack = max(sizes[base] for _, base in claims.values()) * 0.005
+    for name, (percent, base) in claims.items():
+        if not 0 <= percent <= 100:
+            raise Fault(f"{percent} % of {base} cannot be.", f"{where}, {name}", "Correct it.")
+    check_nested([(name, round(number)) for name, number in numbers.items()], where, slack=slack)
+    return numbers

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lens on problems: what is going on, solved or not, with a provision or without any.
+
+A problem of a household in one life area counts once. Households with problems and no provision
+are counted like all others: who has no help is not invisible (landingsbaan R036).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from voordeur.factlab.counting import All, Classes, Engine, Has, Number
+from voordeur.factlab.disclosure.tables import Dimension, Key, counts
+from voordeur.factlab.lenses.lens import LensTable, Question
+from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
+from voordeur.factlab.linked import CLUSTERINGS, MIDDLE
+from voordeur.factlab.wording import gettext_noop
+
+LENS = "problems"
+WITH_HELP = Number("provisions", 1)
+HELP = Classes(
+    "help",
+    (
+        ("both", All((Number("open", 1), WITH_HELP))),
+        ("problem_only", Number("open", 1)),
+        ("provision_only", WITH_HELP),
+    ),
+    "neither",
+)
+HELP_TREE = Dimension(
+    "help",
+    TOTAL,
+    {
+        TOTAL: ("problem", "no_problem"),
+        "problem": ("both", "problem_only"),
+        "no_problem": ("provision_only", "neither"),
+    },
+)
+STATUS_TREE = Dimension(
+    "status", TOTAL, {TOTAL: ("open", "solved"), "open": ("with_provision", "without_provision")}
+)
+STATE_TREE = Dimension.flat("state", ("open", "solved"), TOTAL)
+
+
+def ask(engine: Engine, geography: Geography) -> list[LensTable]:
+    """Return the tables of this lens; none where no source delivers problems."""
+    if not engine.book.sets["areas"]:
+        return []
+    return [
+        without_provision(engine, geography, "neighbourhood"),
+        by_life_area(engine),
+        by_caseload(engine),
+    ]
+
+
+def without_provision(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
+    """Count households with an open problem, with and without any provision, per area."""
+    return Question(
+        "help",
+        LENS,
+        gettext_noop("Households with problems, with and without a provision, by area"),
+        (HELP, geography.axis(depth)),
+        (HELP_TREE, geography.dimension(depth)),
+        note=gettext_noop(
+            "A problem as any source reports it, arrears included. Without a provision: none in any "
+            "of the data deliveries."
+        ),
+    ).ask(engine)
+
+
+def by_life_area(engine: Engine) -> LensTable:
+    """Count problems per life area: open with a provision, open without any, solved."""
+    tree = Dimension.flat("life_area", engine.book.sets["areas"], TOTAL)
+    tables = {}
+    for one in CLUSTERINGS:
+        leaves: dict[tuple[str, ...], int] = {}
+        for area in tree.leaves:
+            still = Has("open", (area,))
+            axis = Classes(
+                "status",
+                (
+                    ("with_provision", All((still, WITH_HELP))),
+                    ("without_provision", still),
+                    ("solved", Has("solved", (area,))),
+                ),
+                "absent",
+            )
+            found = engine.cells(one, [axis])
+            leaves |= {(area, status): found.get((status,), 0) for status in STATUS_TREE.leaves}
+        tables[one] = counts("problems", engine.period.name, [tree, STATUS_TREE], leaves)
+    middle = tables.pop(MIDDLE)
+    return LensTable(
+        "life_areas",
+        LENS,
+        gettext_noop("Problems by life area, solved or not"),
+        "problem",
+        middle,
+        tuple(tables.values()),
+        gettext_noop(
+            "One problem is one household in one life area. Open where any source says so; help of "
+            "any kind counts as a provision."
+        ),
+    )
+
+
+def by_caseload(engine: Engine) -> LensTable:
+    """Count problems per source that reports them, as that source sees them."""
+    seen = {one: engine.seen(one) for one in CLUSTERINGS}
+    sources = sorted({source for found in seen.values() for source, _, _ in found})
+    dimensions = [
+        Dimension.flat("caseload", sources, TOTAL),
+        Dimension.flat("life_area", engine.book.sets["areas"], TOTAL),
+        STATE_TREE,
+    ]
+    tables = {
+        one: counts("problems seen", engine.period.name, dimensions, found)
+        for one, found in seen.items()
+    }
+    middle = tables.pop(MIDDLE)
+    return LensTable(
+        "caseloads",
+        LENS,
+        gettext_noop("Problems by caseload and life area"),
+        "problem",
+        middle,
+        tuple(tables.values()),
+        gettext_noop(
+            "As each source reports them: a household in two caseloads is in both rows, so these "
+            "rows do not add up to problems of the city."
+        ),
+    )
+
+
+def relations(areas: Iterable[str], period: str) -> list[tuple[Key, tuple[Key, ...]]]:
+    """Return the sums between this lens and the one on provisions, in these areas."""
+    found = []
+    for area in areas:
+        at = () if area == TOTAL else (("area", area),)
+        parts = tuple(
+            Key("households", period, tuple(sorted((*at, ("help", code)))))
+            for code in ("both", "provision_only")
+        )
+        found.append((Key("households", period, tuple(sorted((*at, ("stack", "1+"))))), parts))
+    return found
