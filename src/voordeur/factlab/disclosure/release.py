@@ -133,24 +133,39 @@ def publish(
     rules: Rules | None = None,
     relations: Iterable[Sum] = (),
     earlier: Iterable[Published] = (),
+    also: Iterable[Key] = (),
+    structural: Iterable[Key] = (),
     weigh: Weigh = by_size,
     integer: bool = False,
     seconds: float = 30.0,
 ) -> Published:
     """Make tables safe together and return what may be written.
 
-    Figures that earlier releases said, count as known. Raises Exposed when the attacker still
+    Figures that earlier releases said, count as known, and so do those that are `structural`: zero
+    by definition, as everybody knows. `also` names figures to be left out although the rules would
+    allow them, because they are too small when counted in another way. Raises Exposed when the attacker still
     finds something; then nothing may be written. Raises Fault when the tables contradict each
     other or cannot be protected at all.
     """
     chosen = rules or profile.rules()
     system = System.of(tables, relations)
     before = tuple(earlier)
-    needs = sensitive(system, chosen)
-    public = _said_before(system, before)
-    choice = _choice(system, needs, public - set(needs), weigh, integer=integer, seconds=seconds)
+    always = frozenset(system.place[key] for key in structural if key in system.place)
+    needs = {
+        place: need for place, need in sensitive(system, chosen).items() if place not in always
+    }
+    more_needs = (system.place[key] for key in also)
+    needs |= {
+        place: Need(width=chosen.threshold)
+        for place in more_needs
+        if place not in needs and place not in always and place in system.known
+    }
+    public = _said_before(system, before) | always
+    choice = _choice(
+        system, needs, public - set(needs), always, weigh, integer=integer, seconds=seconds
+    )
     release = _figures(name, system, choice, profile, chosen)
-    found = trial([*before, release], system, chosen, choice, integer=integer)
+    found = trial([*before, release], system, needs, choice, integer=integer)
     while found:
         beyond = [one for one in found if one.place in public]
         if beyond:
@@ -161,7 +176,7 @@ def publish(
             raise Exposed([(system.keys[one.place], one.interval) for one in found])
         choice = more
         release = _figures(name, system, choice, profile, chosen)
-        found = trial([*before, release], system, chosen, choice, integer=integer)
+        found = trial([*before, release], system, needs, choice, integer=integer)
     return release
 
 
@@ -169,6 +184,7 @@ def _choice(
     system: System,
     needs: Mapping[int, Need],
     public: frozenset[int],
+    always: frozenset[int],
     weigh: Weigh,
     *,
     integer: bool,
@@ -181,9 +197,9 @@ def _choice(
     try:
         return choose(system, needs, weigh=weigh, public=public, integer=integer, seconds=seconds)
     except Fault:
-        if not public:
+        if public == always:
             raise
-        return choose(system, needs, weigh=weigh, integer=integer, seconds=seconds)
+        return choose(system, needs, weigh=weigh, public=always, integer=integer, seconds=seconds)
 
 
 def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]:
@@ -229,7 +245,8 @@ def _figure(place: int, system: System, choice: Choice, profile: Profile, rules:
     if cell.contributors is None:
         value = profile.rounded(cell.value)
         return Figure(value, *profile.around(value, rules.threshold), "published")
-    return Figure(cell.value, float(cell.value), float(cell.value), "published")
+    amount = profile.amount(cell.value)
+    return Figure(amount, *profile.around_amount(amount), "published")
 
 
 def _from_below(system: System) -> list[Equation]:
@@ -253,7 +270,7 @@ def _from_below(system: System) -> list[Equation]:
 def trial(
     releases: Sequence[Published],
     system: System,
-    rules: Rules,
+    needs: Mapping[int, Need],
     choice: Choice,
     *,
     integer: bool = False,
@@ -285,7 +302,6 @@ def trial(
     )
     attacker = Attacker(world.equations, lower, upper, integer=integer)
     # The figures of this release come first, so that their places are those of the system.
-    needs = sensitive(system, rules)
     truth = np.nan_to_num(world.values)
     found = list(attacker.exposed(needs, truth))
     safe = {at: need for at, need in needs.items() if at not in {one.place for one in found}}

@@ -36,6 +36,8 @@ class Profile:
     percentage_step: int = 1
     mean_base: int = 1
     mean_extreme: float = 1.0
+    amount_base: int = 1
+    """To how many eurocents amounts are rounded; 1: not at all."""
     freedom: int = 0
     """How many degrees of freedom a fitted model must have."""
     dominance: Dominance | None = None
@@ -57,6 +59,15 @@ class Profile:
             # ceil(x / 6) * 6 - 3 for base 6: the middle of the class; zero stays zero.
             return -(-value // self.base) * self.base - (self.base // 2 if value else 0)
         return (2 * value + self.base) // (2 * self.base) * self.base
+
+    def amount(self, cents: int) -> int:
+        """Round an amount in eurocents; halves go up."""
+        return (2 * cents + self.amount_base) // (2 * self.amount_base) * self.amount_base
+
+    def around_amount(self, published: int) -> Interval:
+        """Return what the true amount can be, given what was published."""
+        lower = max(0, published - self.amount_base // 2)
+        return Interval(float(lower), float(published + (self.amount_base - 1) // 2))
 
     def total(self, parts: Iterable[int], value: int) -> int:
         """Return a total as it is published next to its parts."""

@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
+import networkx
 import numpy as np
 
 from voordeur.factlab.disclosure.attacker import Attacker, Finding, quiet
 from voordeur.factlab.disclosure.cuts import Cut, Cutter
+from voordeur.factlab.disclosure.fences import Fence
 from voordeur.factlab.disclosure.rules import Need
-from voordeur.factlab.disclosure.system import System
+from voordeur.factlab.disclosure.system import Equation, System
 from voordeur.factlab.fault import Fault
 
+MANY = 400
+"""From how many figures on the quick way is taken when there is no time to prove."""
 Weigh = Callable[[float], float]
 
 
@@ -133,14 +137,16 @@ def insiders(
     """Yield what somebody finds who is counted in a figure that was left out.
 
     Who is alone in a cell may know so, and then knows it exactly; anybody else knows that it is at
-    least one. Each figure is reported once.
+    least one. What somebody finds about a figure with nobody in it but themselves is no finding.
+    Each figure is reported once.
     """
     left = dict(needs)
     for insider in sorted(left_out):
         known = own_record(system, insider)
         if known is None:
             continue
-        others = {place: need for place, need in left.items() if place != insider}
+        own = system.same_household(insider) if known[0] == known[1] else {insider}
+        others = {place: need for place, need in left.items() if place not in own}
         with attacker.knowing(insider, *known) as knowing:
             for finding in knowing.exposed(others, values):
                 del left[finding.place]
@@ -173,10 +179,53 @@ def choose(
 
     Raises Fault when a figure cannot be protected by leaving out all others that may be left out.
     """
-    task = Task(system, needs, weigh, public, own_record, integer, seconds)
-    if not needs:
-        return Choice(frozenset(), frozenset(), 0.0, 0.0, proved=True)
-    return _Search(task).run()
+    choices = []
+    for part, places in parts_of(system, public):
+        here = {at: needs[place] for at, place in enumerate(places) if place in needs}
+        if not here:
+            continue
+        known = frozenset(at for at, place in enumerate(places) if place in public)
+        # Time is shared by how much there is to protect.
+        share = seconds * len(here) / len(needs)
+        task = Task(part, here, weigh, known, own_record, integer, share)
+        found = _Search(task).run()
+        secondary = frozenset(places[at] for at in found.secondary)
+        choices.append((secondary, found.lost, found.bound, found.proved))
+    return Choice(
+        frozenset(needs),
+        frozenset().union(*(one for one, *_ in choices)),
+        sum(lost for _, lost, _, _ in choices),
+        sum(bound for _, _, bound, _ in choices),
+        all(proved for *_, proved in choices),
+    )
+
+
+def parts_of(system: System, public: frozenset[int]) -> Iterator[tuple[System, tuple[int, ...]]]:
+    """Yield the parts that no sum connects, each with the places of its figures in the whole.
+
+    What is public already connects nothing: a choice on one side of it changes nothing on the other.
+    A figure in no sum is a part by itself.
+    """
+    graph: networkx.Graph[int] = networkx.Graph()
+    graph.add_nodes_from(range(len(system.keys)))
+    lines: dict[int, list[Equation]] = {}
+    for total, parts in system.equations:
+        free = [place for place in (total, *parts) if place not in public]
+        networkx.add_path(graph, free)
+        if free:
+            lines.setdefault(free[0], []).append((total, parts))
+    for group in networkx.connected_components(graph):
+        own = [line for place in sorted(group) for line in lines.get(place, ())]
+        places = tuple(sorted(group.union(*((total, *parts) for total, parts in own))))
+        at = {place: index for index, place in enumerate(places)}
+        yield (
+            System(
+                tuple(system.keys[place] for place in places),
+                tuple(system.cells[place] for place in places),
+                tuple((at[total], tuple(at[part] for part in parts)) for total, parts in own),
+            ),
+            places,
+        )
 
 
 def _candidates(task: Task) -> list[int]:
@@ -209,6 +258,8 @@ class _Search:
         self._values = values
         self._master = highspy.Highs()
         quiet(self._master)
+        # Without this the solver stops within 0.01 % of the best and calls that the best.
+        self._master.setOptionValue("mip_rel_gap", 0.0)
         for place in self._free:
             self._master.addVar(0.0, 1.0)
             column = self._column[place]
@@ -240,9 +291,12 @@ class _Search:
             findings = task.findings(chosen | set(task.needs))
             if not findings:
                 return self._choice(chosen, bound, proved=True)
-            if not self._learn(chosen, findings):
+            if not self._learn(chosen, findings, end):
                 break
-        chosen = pruned(task, grown(task, chosen))
+        if len(self._free) > MANY:
+            chosen = pruned(task, fenced(task, chosen), seconds=task.seconds)
+        else:
+            chosen = pruned(task, grown(task, chosen))
         return self._choice(chosen, bound, proved=False)
 
     def _choice(self, chosen: frozenset[int], bound: float, *, proved: bool) -> Choice:
@@ -257,12 +311,14 @@ class _Search:
             if len(line & sensitive) == 1:
                 self._add((dict.fromkeys(line - sensitive, 1.0), 1.0))
 
-    def _learn(self, chosen: frozenset[int], findings: Sequence[Finding]) -> bool:
-        """Add what the attacker found as cuts; False when nothing new was learnt."""
+    def _learn(self, chosen: frozenset[int], findings: Sequence[Finding], end: float) -> bool:
+        """Add what the attacker found as cuts, until `end`; False when nothing new was learnt."""
         task, before = self._task, self._cuts
         left_out = np.zeros(len(self._values), dtype=bool)
         left_out[[*chosen, *task.needs]] = True
         for finding in findings:
+            if time.monotonic() > end:
+                break
             need = task.needs[finding.place]
             held = {}
             if finding.insider is not None:
@@ -326,10 +382,31 @@ def grown(task: Task, chosen: frozenset[int]) -> frozenset[int]:
     return frozenset(left_out)
 
 
-def pruned(task: Task, chosen: frozenset[int]) -> frozenset[int]:
-    """Publish again, heaviest first, every figure without which nothing can be worked out."""
+def fenced(task: Task, chosen: frozenset[int]) -> frozenset[int]:
+    """Leave out the lightest figure beside everything that can be worked out, until nothing can.
+
+    Cheap where there are thousands of figures: first no line may have one gap, or gaps that are too
+    little together; then one more figure beside each finding, all findings of one attack at once.
+    Raises Fault when everything that may be left out is, and somebody still finds something.
+    """
+    fence = Fence(task.system, task.weights, _candidates(task), chosen | set(task.needs))
+    fence.close_lines(task.needs)
+    while findings := task.findings(fence.left_out):
+        if not sum(fence.widen(finding.place) for finding in findings):
+            raise _hopeless(task)
+    return frozenset(fence.left_out - set(task.needs))
+
+
+def pruned(task: Task, chosen: frozenset[int], seconds: float = float("inf")) -> frozenset[int]:
+    """Publish again, heaviest first, every figure without which nothing can be worked out.
+
+    Stops after `seconds`: what is left is safe, and may be more than is needed.
+    """
+    end = time.monotonic() + seconds
     left_out = set(chosen)
     for place in sorted(chosen, key=lambda one: (-task.weights[one], one)):
+        if time.monotonic() > end:
+            break
         left_out.discard(place)
         if task.findings(left_out | set(task.needs), most=1):
             left_out.add(place)

@@ -81,3 +81,33 @@ class System:
     def known(self) -> frozenset[int]:
         """The figures that we know ourselves."""
         return frozenset(i for i, cell in enumerate(self.cells) if cell.value is not None)
+
+    @cached_property
+    def _around(self) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
+        """For each figure the figures it adds up, and those it is added up in."""
+        below: dict[int, set[int]] = {}
+        above: dict[int, set[int]] = {}
+        for total, parts in self.equations:
+            below.setdefault(total, set()).update(parts)
+            for part in parts:
+                above.setdefault(part, set()).add(total)
+        return below, above
+
+    def same_household(self, place: int) -> frozenset[int]:
+        """Return the figures with nobody in them but the one household in this figure.
+
+        Its parts, and the totals it is the whole of.
+        """
+        below, above = self._around
+        found, waiting = {place}, [place]
+        while waiting:
+            one = waiting.pop()
+            near = set(below.get(one, ()))
+            near |= {total for total in above.get(one, ()) if _alone(self.cells[total])}
+            waiting += near - found
+            found |= near
+        return frozenset(found)
+
+
+def _alone(cell: Cell) -> bool:
+    return (cell.value if cell.contributors is None else cell.contributors) == 1
