@@ -36,12 +36,14 @@ def city(
         {"last": sources - 1, "sources": sources},
     )
     link.execute(
-        "CREATE TEMP TABLE drawn AS SELECT i, floor(power(chance(i, 1), 1.7) * $having)::BIGINT AS household, "
+        "CREATE TEMP TABLE drawn AS SELECT i, "
+        "floor(power(chance(i, 1), 1.7) * $having)::BIGINT AS household, "
         "floor(power(chance(i, 2), 1.6) * $kinds)::BIGINT AS kind FROM range($provisions) t(i)",
         {"having": households // 4, "kinds": kinds, "provisions": provisions},
     )
     link.execute(
-        "INSERT INTO main.record SELECT i, 'source_' || lpad((kind % $last)::VARCHAR, 2, '0'), 'made.csv', i + 2 FROM drawn",
+        "INSERT INTO main.record SELECT i, 'source_' || lpad((kind % $last)::VARCHAR, 2, '0'), "
+        "'made.csv', i + 2 FROM drawn",
         {"last": sources - 1},
     )
     laws = "['" + "', '".join(LAWS) + "']"
@@ -55,7 +57,8 @@ def city(
     )
     problems = households // 5
     link.execute(
-        "INSERT INTO main.record SELECT $start + i, 'source_00', 'problems.csv', i + 2 FROM range($many) t(i)",
+        "INSERT INTO main.record SELECT $start + i, 'source_00', 'problems.csv', i + 2 "
+        "FROM range($many) t(i)",
         {"start": provisions, "many": problems},
     )
     link.execute(
@@ -74,13 +77,15 @@ def city(
         link.execute(
             f"INSERT INTO {clustering}.link SELECT i, household * 10, {shift} FROM drawn UNION ALL "
             f"SELECT {provisions} + i, NULL, {shift} FROM (SELECT i, "
-            f"floor(power(chance(i, 9), 1.3) * {households} * 0.6)::BIGINT AS household FROM range({problems}) t(i))"
+            f"floor(power(chance(i, 9), 1.3) * {households} * 0.6)::BIGINT AS household "
+            f"FROM range({problems}) t(i))"
         )
         link.execute(
             f"INSERT INTO {clustering}.household SELECT household, "
-            "'n' || lpad(place::VARCHAR, 3, '0'), 'd' || lpad((place % $districts)::VARCHAR, 2, '0'), 'city', "
-            "NULL, ['single', 'couple', 'lone_parent', 'couple_children', 'other'][1 + floor(chance(household, 11) * 5)::INTEGER] "
-            "FROM (SELECT household, floor(power(chance(household % $all, 10), 1.3) * $places)::BIGINT AS place FROM "
+            "'n' || lpad(place::VARCHAR, 3, '0'), 'd' || lpad((place % $districts)::VARCHAR, 2, '0'), "
+            "'city', NULL, ['single', 'couple', 'lone_parent', 'couple_children', 'other']"
+            "[1 + floor(chance(household, 11) * 5)::INTEGER] FROM (SELECT household, "
+            "floor(power(chance(household % $all, 10), 1.3) * $places)::BIGINT AS place FROM "
             f"(SELECT i AS household FROM range($all) t(i) UNION SELECT household FROM {clustering}.link))",
             {"all": households, "places": neighbourhoods, "districts": districts},
         )

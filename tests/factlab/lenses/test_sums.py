@@ -21,7 +21,7 @@ def test_the_printed_figures_of_zaanstad_hold_only_with_the_base_that_fits() -> 
     numbers = check_claims(good, SIZES, "Factlab")
     assert round(numbers["three or more"]) == 4_785
     assert round(numbers["two or more"] / SIZES["all"] * 100) == 14
-    with pytest.raises(Fault, match="three or more .* cannot be more than two or more"):
+    with pytest.raises(Fault, match=r"three or more .* cannot be more than two or more"):
         check_claims(good | {"three or more": (33.0, "all")}, SIZES, "Factlab")
 
 
