@@ -202,6 +202,31 @@ def _choice(
         return choose(system, needs, weigh=weigh, public=always, integer=integer, seconds=seconds)
 
 
+def companion(
+    release: Published,
+    tables: Iterable[Table],
+    profile: Profile,
+    *,
+    rules: Rules | None = None,
+    relations: Iterable[Sum] = (),
+) -> Published | None:
+    """Return the same figures counted in another way, with the same ones left out.
+
+    None when somebody could work something out of them: then they are not published at all.
+    """
+    chosen = rules or profile.rules()
+    system = System.of(tables, relations)
+    gone = frozenset(
+        place for place, key in enumerate(system.keys) if release.figures[key].value is None
+    )
+    needs = sensitive(system, chosen)
+    if not needs.keys() <= gone:
+        return None
+    choice = Choice(frozenset(needs), gone - needs.keys(), 0.0, 0.0, proved=False)
+    said = _figures(f"{release.name}, companion", system, choice, profile, chosen)
+    return None if trial([said], system, needs, choice) else said
+
+
 def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]:
     return frozenset(
         system.place[key]

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from voordeur.factlab.counting import Axis, Engine
 from voordeur.factlab.counting.engine import Unit
 from voordeur.factlab.disclosure.tables import Dimension, Key, Table, amounts_of_cells, counts
 from voordeur.factlab.fault import Fault
+from voordeur.factlab.lenses.place import Depth
 from voordeur.factlab.linked import CLUSTERINGS, MIDDLE
 from voordeur.factlab.wording import gettext_noop
 
@@ -70,6 +71,8 @@ class LensTable:
     structural: frozenset[Key] = frozenset()
     subject: Mapping[str, str] = field(default_factory=dict)
     """What the title is about in each language, where that comes from a file of parameters."""
+    coarser: str = ""
+    """Why it does not go as far down as was asked; empty when it does."""
 
     def doubt(self, key_codes: tuple[str, ...]) -> tuple[int, int] | None:
         """Return the lowest and highest value of a figure over all clusterings; None: not known."""
@@ -117,6 +120,38 @@ class Question:
             frozenset(middle.key(codes) for codes in self.impossible),
             self.subject,
         )
+
+
+SMALL = 10
+MUCH = 0.2
+"""A table goes one level up when more than this share of its figures is too small to tell."""
+COARSER = gettext_noop(
+    "Too many figures were too small to go further down, so this table is coarser."
+)
+
+
+def as_fine_as_safe(
+    make: Callable[[Depth], LensTable], depth: Depth, threshold: int = SMALL
+) -> LensTable:
+    """Return a table as far down as it can be told without leaving out much of it.
+
+    Protecting hundreds of small figures costs more figures than it saves; larger areas tell more.
+    """
+    chain: list[Depth] = ["neighbourhood", "district", "city"]
+    for at in chain[chain.index(depth) :]:
+        made = make(at)
+        if _small_share(made.table, threshold) <= MUCH or at == "city":
+            return made if at == depth else replace(made, coarser=COARSER)
+    raise AssertionError(depth)
+
+
+def _small_share(table: Table, threshold: int) -> float:
+    sizes = [
+        cell.value if cell.contributors is None else cell.contributors
+        for cell in table.cells.values()
+        if cell.value
+    ]
+    return sum((size or 0) < threshold for size in sizes) / max(1, len(sizes))
 
 
 def cost_table(

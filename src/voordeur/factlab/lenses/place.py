@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from voordeur.factlab.counting import Area, Engine
+from voordeur.factlab.counting import Area, Axis, Classes, Engine
 from voordeur.factlab.counting.axes import UNKNOWN, somewhere_in
 from voordeur.factlab.disclosure.tables import Dimension
 from voordeur.factlab.fault import Fault
@@ -15,7 +15,8 @@ from voordeur.factlab.linked import CLUSTERINGS
 
 AREA = "area"
 TOTAL = "total"
-Depth = Literal["neighbourhood", "district"]
+Depth = Literal["neighbourhood", "district", "city"]
+"""How far down a table goes; a city has no areas under it."""
 _LEVELS = ("neighbourhood", "district", "municipality")
 
 
@@ -35,8 +36,10 @@ class Geography:
         found = {codes for one in clusterings for codes in engine.cells(one, axes)}
         return cls(tuple(sorted((one[0], one[1], one[2]) for one in found)))
 
-    def axis(self, depth: Depth) -> Area:
+    def axis(self, depth: Depth) -> Axis:
         """Return the axis down to districts or neighbourhoods."""
+        if depth == "city":
+            return Classes(AREA, (), TOTAL)
         return Area(AREA, depth, _LEVELS[_LEVELS.index(depth) + 1 :])
 
     def dimension(self, depth: Depth) -> Dimension:
@@ -44,6 +47,8 @@ class Geography:
 
         Raises Fault for an area that lies in two others.
         """
+        if depth == "city":
+            return Dimension(AREA, TOTAL, {})
         cities = {city for *_, city in self.places if city != UNKNOWN}
         above: dict[str, str] = {}
         for place in self.places:

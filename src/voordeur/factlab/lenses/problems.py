@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from voordeur.factlab.counting import All, Classes, Engine, Has, Number
 from voordeur.factlab.disclosure.tables import Dimension, Key, counts
-from voordeur.factlab.lenses.lens import LensTable, Question
+from voordeur.factlab.lenses.lens import LensTable, Question, as_fine_as_safe
 from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
 from voordeur.factlab.linked import CLUSTERINGS, MIDDLE
 from voordeur.factlab.wording import gettext_noop
@@ -47,7 +47,7 @@ def ask(engine: Engine, geography: Geography) -> list[LensTable]:
     if not engine.book.sets["areas"]:
         return []
     return [
-        without_provision(engine, geography, "neighbourhood"),
+        as_fine_as_safe(lambda depth: without_provision(engine, geography, depth), "neighbourhood"),
         by_life_area(engine),
         by_caseload(engine),
     ]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from voordeur.factlab.counting import All, Area, Classes, Condition, Engine, Number
 from voordeur.factlab.counting.axes import UNKNOWN
 from voordeur.factlab.disclosure.tables import Cell, Dimension, Key
-from voordeur.factlab.lenses.lens import LensTable, Question, cost_table
-from voordeur.factlab.lenses.place import TOTAL, Geography
+from voordeur.factlab.lenses.lens import LensTable, Question, as_fine_as_safe, cost_table
+from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
 from voordeur.factlab.lenses.provisions import STACK, STACK_TREE
 from voordeur.factlab.lenses.typing import Parameters, Pyramid, Scheme
 from voordeur.factlab.linked import HOUSEHOLD_KINDS, MIDDLE
@@ -35,7 +36,10 @@ SAME: Mapping[Condition, tuple[str, str]] = {
 def ask(engine: Engine, geography: Geography, parameters: Parameters) -> list[LensTable]:
     """Return the tables of this lens."""
     found = [by_kind(engine)]
-    found += [by_type(engine, geography, one) for one in parameters.schemes]
+    found += [
+        as_fine_as_safe(partial(by_type, engine, geography, scheme), "district")
+        for scheme in parameters.schemes
+    ]
     found += ranked(engine, parameters.pyramid)
     found += cost_by_area(engine, geography)
     found += by_definition(engine, parameters)
@@ -54,15 +58,15 @@ def by_kind(engine: Engine) -> LensTable:
     ).ask(engine)
 
 
-def by_type(engine: Engine, geography: Geography, scheme: Scheme) -> LensTable:
+def by_type(engine: Engine, geography: Geography, scheme: Scheme, depth: Depth) -> LensTable:
     """Count households by type of one scheme, per district; nobody is of two types."""
     tree = Dimension.flat(scheme.axis.name, scheme.axis.codes, TOTAL)
     return Question(
         f"types_{scheme.code}",
         LENS,
         gettext_noop("Households by type"),
-        (scheme.axis, geography.axis("district")),
-        (tree, geography.dimension("district")),
+        (scheme.axis, geography.axis(depth)),
+        (tree, geography.dimension(depth)),
         note=gettext_noop(
             "Types exclude each other: the first type that fits counts, in the order of the table."
         ),

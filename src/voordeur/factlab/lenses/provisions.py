@@ -12,7 +12,7 @@ from itertools import combinations
 
 from voordeur.factlab.counting import All, Axis, Classes, Condition, Engine, Has, Not, Number
 from voordeur.factlab.disclosure.tables import Dimension, Key, counts
-from voordeur.factlab.lenses.lens import LensTable, Question
+from voordeur.factlab.lenses.lens import LensTable, Question, as_fine_as_safe
 from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
 from voordeur.factlab.linked import MIDDLE
 from voordeur.factlab.wording import gettext_noop
@@ -76,12 +76,12 @@ def _numbers(engine: Engine) -> tuple[Axis, Dimension]:
 
 
 def ask(engine: Engine, geography: Geography) -> list[LensTable]:
-    """Return the tables of this lens."""
+    """Return the tables of this lens, each as far down as can be told."""
     return [
-        stacking(engine, geography, "neighbourhood"),
-        marked(engine, geography),
-        by_laws(engine, geography, "household"),
-        by_laws(engine, geography, "person"),
+        as_fine_as_safe(lambda depth: stacking(engine, geography, depth), "neighbourhood"),
+        as_fine_as_safe(lambda depth: marked(engine, geography, depth), "district"),
+        as_fine_as_safe(lambda depth: by_laws(engine, geography, "household", depth), "district"),
+        as_fine_as_safe(lambda depth: by_laws(engine, geography, "person", depth), "district"),
         by_source(engine),
     ]
 
@@ -101,14 +101,14 @@ def stacking(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
     ).ask(engine)
 
 
-def marked(engine: Engine, geography: Geography) -> LensTable:
+def marked(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
     """Count households with two or more by what teams said about it, per district."""
     return Question(
         "marked",
         LENS,
         gettext_noop("Stacking as teams marked it"),
-        (MARKED, geography.axis("district")),
-        (MARKED_TREE, geography.dimension("district")),
+        (MARKED, geography.axis(depth)),
+        (MARKED_TREE, geography.dimension(depth)),
         note=gettext_noop(
             "Unintended where a team marked any of the provisions so; intended where one was marked "
             "intended and none unintended. Not marked says nothing."
@@ -116,7 +116,7 @@ def marked(engine: Engine, geography: Geography) -> LensTable:
     ).ask(engine)
 
 
-def by_laws(engine: Engine, geography: Geography, unit: str) -> LensTable:
+def by_laws(engine: Engine, geography: Geography, unit: str, depth: Depth) -> LensTable:
     """Count by combination of laws and number of provisions, per district: the layout of CBS 85637NED."""
     laws, law_tree = _laws()
     numbers, number_tree = _numbers(engine)
@@ -125,7 +125,7 @@ def by_laws(engine: Engine, geography: Geography, unit: str) -> LensTable:
         (law, number, area)
         for law in (NONE, OTHER, *law_codes())
         for number in number_tree.leaves
-        for area in geography.dimension("district").leaves
+        for area in geography.dimension(depth).leaves
         if (law in {NONE, OTHER}) != (number == "0")
         or (number in {"1", "2"} and int(number) < len(law.split("+")))
     )
@@ -135,8 +135,8 @@ def by_laws(engine: Engine, geography: Geography, unit: str) -> LensTable:
         gettext_noop("Households by combination of laws")
         if households
         else gettext_noop("Persons by combination of laws"),
-        (laws, numbers, geography.axis("district")),
-        (law_tree, number_tree, geography.dimension("district")),
+        (laws, numbers, geography.axis(depth)),
+        (law_tree, number_tree, geography.dimension(depth)),
         unit="household" if households else "person",
         note=gettext_noop(
             "In the rows and columns of CBS table 85637NED, so that the two can be laid side by side. "
