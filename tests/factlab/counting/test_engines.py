@@ -105,6 +105,8 @@ def test_both_engines_give_the_same_answer(
         assert duck.cells("middle", asked, unit) == plain.cells("middle", asked, unit)
     assert duck.amounts("strict", asked) == plain.amounts("strict", asked)
     assert duck.seen("lenient") == plain.seen("middle")
+    assert duck.places("strict", asked) == plain.places("strict", asked)
+    assert duck.prices("strict") == plain.prices("strict")
     assert duck.given("lenient") == plain.given("middle")
     axis = asked[0] if asked else None
     mask = data.draw(st.sampled_from(MASKS))

@@ -112,3 +112,12 @@ class DuckEngine:
         """Count the provisions that ran in the period, per source, law (None: not known) and kind."""
         found = self._link.execute(steps.given(clustering, self.period).sql).fetchall()
         return {(source, law, kind): many for source, law, kind, many in found}
+
+    def places(self, clustering: str, axes: Sequence[Axis]) -> Mapping[int, Codes]:
+        """Tell where each household with a provision stands; for comparing, never for telling."""
+        step = steps.places(self._facts(clustering), axes, self.book)
+        return {unit: tuple(codes) for unit, *codes in self._link.execute(step.sql).fetchall()}
+
+    def prices(self, clustering: str) -> Mapping[str, int]:
+        """Return the middle known cost of a provision of each kind, in eurocents."""
+        return dict(self._link.execute(steps.prices(clustering).sql).fetchall())

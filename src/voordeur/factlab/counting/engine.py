@@ -60,3 +60,9 @@ class Engine(Protocol):
 
     def given(self, clustering: str) -> Mapping[tuple[str, str | None, str], int]:
         """Count the provisions that ran in the period, per source, law (None: not known) and kind."""
+
+    def places(self, clustering: str, axes: Sequence[Axis]) -> Mapping[int, Codes]:
+        """Tell where each household with a provision stands; for comparing, never for telling."""
+
+    def prices(self, clustering: str) -> Mapping[str, int]:
+        """Return the middle known cost of a provision of each kind, in eurocents."""

@@ -205,3 +205,19 @@ class PlainEngine:
             for one in self._rows[clustering].provisions
             if self.period.overlaps(one.from_day, one.to_day)
         )
+
+    def places(self, clustering: str, axes: Sequence[Axis]) -> Mapping[int, Codes]:
+        """Tell where each household with a provision stands; for comparing, never for telling."""
+        return {
+            one.unit: tuple(axis.place(one, self.book) for axis in axes)
+            for one in self.facts(clustering)
+            if one.provisions
+        }
+
+    def prices(self, clustering: str) -> Mapping[str, int]:
+        """Return the middle known cost of a provision of each kind, in eurocents."""
+        costs: dict[str, list[int]] = defaultdict(list)
+        for one in self._rows[clustering].provisions:
+            if one.cost_cents is not None:
+                costs[one.kind].append(one.cost_cents)
+        return {kind: sorted(known)[(len(known) - 1) // 2] for kind, known in costs.items()}

@@ -176,6 +176,26 @@ def given(clustering: str, period: Period) -> Step:
     )
 
 
+def places(table: str, axes: Sequence[Axis], book: Codebook) -> Step:
+    """Where each household with a provision stands."""
+    chosen = "".join(f", {axis.sql(book)} AS axis_{at}" for at, axis in enumerate(axes))
+    return Step("places", f"SELECT unit{chosen} FROM {table} WHERE provisions > 0 ORDER BY unit")
+
+
+def prices(clustering: str) -> Step:
+    """The middle one of the known costs per kind; of two in the middle the lower."""
+    ordered = (
+        "SELECT kind, cost_cents, row_number() OVER (PARTITION BY kind ORDER BY cost_cents) AS place, "
+        f"count(*) OVER (PARTITION BY kind) AS many FROM {clustering}.provision "
+        "WHERE cost_cents IS NOT NULL"
+    )
+    return Step(
+        "prices",
+        f"SELECT kind, cost_cents FROM ({ordered}) AS ordered "
+        "WHERE place = CAST(floor((many + 1) / 2) AS BIGINT)",
+    )
+
+
 def starts(clustering: str) -> Step:
     """The first day of each kind of provision in each household; 0 for a day that is not known."""
     return Step(

@@ -13,7 +13,7 @@ from functools import partial
 
 from voordeur.factlab.counting import All, Area, Classes, Condition, Engine, Number
 from voordeur.factlab.counting.axes import UNKNOWN
-from voordeur.factlab.disclosure.tables import Cell, Dimension, Key
+from voordeur.factlab.disclosure.tables import Dimension, Key
 from voordeur.factlab.lenses.lens import LensTable, Question, as_fine_as_safe, cost_table
 from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
 from voordeur.factlab.lenses.provisions import STACK, STACK_TREE
@@ -22,7 +22,7 @@ from voordeur.factlab.linked import HOUSEHOLD_KINDS, MIDDLE
 from voordeur.factlab.wording import gettext_noop
 
 LENS = "profiles"
-TOPS = (1, 2, 5, 10, 20, 50, 100)
+TOPS = (1, 2, 5, 10, 20, 50)
 """Of which the share of the cost is told: the dearest 1, 2, 5 … percent of households with a cost."""
 NO_COST = "no_known_cost"
 SAME: Mapping[Condition, tuple[str, str]] = {
@@ -75,26 +75,28 @@ def by_type(engine: Engine, geography: Geography, scheme: Scheme, depth: Depth) 
 
 
 def cut_ranks(base: int, costed: int, pyramid: Pyramid) -> tuple[int, ...]:
-    """Return the ranks after which a class ends, ascending, the last one everybody with a cost.
+    """Return the ranks after which a class ends, ascending; after the last one comes the rest.
 
     One list for the pyramid and the concentration of cost together: two overlapping lists could be
-    subtracted from each other.
+    subtracted from each other. Rounded up to tens, so that the ends themselves give no number away.
     """
-    ends = {math.ceil(costed * top / 100) for top in TOPS}
+    ends = {costed * top / 100 for top in TOPS}
     for side in (0, 1):
         share = 0.0
         for layer in pyramid.layers:
             share = min(100.0, share + layer.share[side])
-            ends.add(min(costed, math.ceil(base * share / 100)))
-    return tuple(sorted(end for end in ends if end > 0))
+            ends.add(base * share / 100)
+    tens = {10 * math.ceil(end / 10) for end in ends}
+    return tuple(sorted(end for end in tens if 0 < end < costed))
 
 
 def rank_axis(ends: Iterable[int]) -> tuple[Classes, Dimension]:
-    """Return classes of the ranking that end at these ranks, and everybody without a known cost."""
+    """Return classes of the ranking that end at these ranks, the rest, and who has no known cost."""
     classes, start = [], 1
     for end in ends:
         classes.append((f"{start}-{end}", Number("cost_rank", start, end)))
         start = end + 1
+    classes.append((f"{start}-", Number("cost_rank", start)))
     tree = {TOTAL: ("ranked", NO_COST), "ranked": tuple(code for code, _ in classes)}
     return Classes("rank", tuple(classes), NO_COST), Dimension("rank", TOTAL, tree)
 
@@ -189,17 +191,3 @@ def relations(parameters: Parameters, period: str) -> list[tuple[Key, tuple[Key,
         for one in parameters.definitions
         if one.condition in SAME
     ]
-
-
-def concentration(cells: Mapping[str, Cell]) -> list[tuple[int, int]]:
-    """Return (rank, cost of all up to that rank) from the classes of a ranking, in order.
-
-    Stops at the first class that is not known: what comes after cannot be added up.
-    """
-    points, cost = [(0, 0)], 0
-    for code, cell in cells.items():
-        if cell.value is None:
-            break
-        cost += cell.value
-        points.append((int(code.split("-")[1]), cost))
-    return points

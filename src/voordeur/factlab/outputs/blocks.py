@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The blocks of a report: each table with its words, shares with their base, and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voordeur.factlab.lenses.place import AREA, TOTAL
+from voordeur.factlab.lenses.profiles import NO_COST
+from voordeur.factlab.outputs import pictures
+from voordeur.factlab.outputs.labels import Labels
+from voordeur.factlab.outputs.report import (
+    Block,
+    Grid,
+    Section,
+    Told,
+    asked_of,
+    estimates,
+    grid,
+    nested_ok,
+    number,
+    shares,
+)
+from voordeur.factlab.publishing import SafeTable
+from voordeur.factlab.wording import Say, gettext_noop
+
+
+def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
+    """Yield the blocks of one lens."""
+    tables = asked_of(told, lens)
+    definitions = [one for one in tables if one.asked.name.startswith("definition_")]
+    ranked = {one.asked.name: one for one in tables if one.asked.name in {"ranks", "rank_cost"}}
+    for safe in tables:
+        if safe in definitions or safe.asked.name in ranked:
+            continue
+        lines = [say(one) for one in (safe.asked.note, safe.asked.coarser) if one]
+        lines += _said(safe, told, say, labels)
+        yield Block(
+            safe.asked.name,
+            labels.title(safe.asked),
+            tuple(lines),
+            grid(safe, labels, say),
+            _picture(safe, say, labels),
+        )
+        if safe.asked.name == "stacking":
+            picture = pictures.choropleth(safe, told.shapes, say, labels)
+            if picture:
+                yield Block("map", picture.title, (picture.description,), None, picture)
+    if len(ranked) == 2:
+        yield from _cost(ranked["ranks"], ranked["rank_cost"], told, say)
+    if definitions:
+        yield _definitions(definitions, told, say, labels)
+
+
+def _picture(safe: SafeTable, say: Say, labels: Labels) -> pictures.Picture | None:
+    if safe.asked.name == "stacking":
+        return pictures.stacking(safe, say, labels)
+    if safe.asked.name == "laws_households":
+        return pictures.upset(safe, say, labels)
+    return None
+
+
+def _said(safe: SafeTable, told: Told, say: Say, labels: Labels) -> list[str]:
+    """Return sentences with percentages; each says of what."""
+    name, slack = safe.asked.name, 2 * told.safety.profile.base
+    if name == "stacking":
+        nested_ok(safe, (TOTAL, "1+", "2+", "3+"), slack)
+        lines = _sentences(
+            safe,
+            ("1+", "2+"),
+            TOTAL,
+            say(gettext_noop("of all {many} households in the data")),
+            labels,
+        )
+        return lines + _sentences(
+            safe,
+            ("2+", "3+"),
+            "1+",
+            say(gettext_noop("of the {many} households with a provision")),
+            labels,
+        )
+    if name == "help":
+        return _sentences(
+            safe,
+            ("problem_only",),
+            "problem",
+            say(gettext_noop("of the {many} households with an open problem")),
+            labels,
+        )
+    if name == "marked":
+        return _sentences(
+            safe,
+            ("unintended", "intended", "unmarked"),
+            "stacked",
+            say(gettext_noop("of the {many} households with two or more")),
+            labels,
+        )
+    return []
+
+
+def _sentences(
+    safe: SafeTable, codes: tuple[str, ...], base: str, of: str, labels: Labels
+) -> list[str]:
+    dimension = safe.asked.table.dimensions[0].name
+    return [
+        f"{labels.code(dimension, one.what)}: {one.percentage} % {of.format(many=number(one.base))}."
+        for one in shares(safe, codes, base)
+    ]
+
+
+def _cost(ranks: SafeTable, costs: SafeTable, told: Told, say: Say) -> Iterator[Block]:
+    """Yield the concentration of cost and the pyramid, as far as the ranking may be told."""
+    points = pictures.curve(ranks, costs)
+    if len(points) < 2:
+        return
+    households, cents = points[-1]
+    head = (
+        say(gettext_noop("Dearest households")),
+        say(gettext_noop("Share of the households")),
+        say(gettext_noop("Known cost together, in euro")),
+        say(gettext_noop("Share of the cost")),
+    )
+    rows = tuple(
+        (
+            number(rank),
+            f"{100 * rank / households:.1f} %".replace(".", ","),
+            number(cost // 100),
+            f"{round(100 * cost / cents)} %",
+        )
+        for rank, cost in points[1:]
+    )
+    without = ranks.value(rank=NO_COST)
+    line = say(
+        gettext_noop("Base: {many} households with a known cost; of {none} no cost is known.")
+    ).format(many=number(households), none="." if without is None else number(without))
+    yield Block(
+        "concentration",
+        say(gettext_noop("In how few households the cost is found")),
+        (line, say(costs.asked.note)),
+        Grid(head, rows, "eurocent"),
+        pictures.lorenz(points, say),
+    )
+    yield _pyramid(points, told, say)
+
+
+def _pyramid(points: list[tuple[int, int]], told: Told, say: Say) -> Block:
+    layers = pictures.layers(points, told)
+    head = (
+        say(gettext_noop("Layer")),
+        say(gettext_noop("Households")),
+        say(gettext_noop("Found per household, euro")),
+        say(gettext_noop("Source says, euro")),
+        say(gettext_noop("Source")),
+    )
+    rows = tuple(
+        (
+            one.layer.words[told_language(say)],
+            _range(one.households),
+            _range(one.mean_euro),
+            _range((one.layer.cost_cents[0] // 100, one.layer.cost_cents[1] // 100)),
+            f"{one.layer.source}, {one.layer.year}",
+        )
+        for one in layers
+    )
+    base = {
+        "all": gettext_noop("Shares are taken of all households."),
+        "provision": gettext_noop("Shares are taken of the households with a provision."),
+    }[told.parameters.pyramid.base]
+    note = gettext_noop(
+        "The shares and costs of the layers are parameters with a source, no facts about this city; the "
+        "source does not say of which households."
+    )
+    return Block(
+        "pyramid",
+        say(gettext_noop("The pyramid")),
+        (say(base), say(note)),
+        Grid(head, rows),
+        pictures.pyramid(layers, say, told_language(say)),
+    )
+
+
+def told_language(say: Say) -> str:
+    """Return the language somebody speaks, by one word."""
+    return "nl" if say("Total") == "Totaal" else "en"
+
+
+def _range(values: tuple[int, int] | None) -> str:
+    if values is None:
+        return "."
+    low, high = sorted(values)
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) -> Block:
+    """Put the definitions side by side, each with its share of all households."""
+    head = (
+        say(gettext_noop("Definition")),
+        say(gettext_noop("Households")),
+        say(gettext_noop("Of all households")),
+    )
+    rows = []
+    for safe in tables:
+        dimension = safe.asked.table.dimensions[0].name
+        found = shares(safe, ("yes",), TOTAL)
+        share = f"{found[0].percentage} %" if found else "."
+        value = safe.value(**{dimension: "yes"})
+        low, high = safe.doubt.get(("yes",), (value, value))
+        rows.append(
+            (
+                safe.asked.subject[labels.language],
+                "." if value is None else _range((low or 0, high or 0)),
+                share,
+            )
+        )
+    return Block(
+        "definitions",
+        say(gettext_noop("One city, by definition")),
+        (say(gettext_noop("How many there are depends on what is asked; the rows overlap.")),),
+        Grid(head, tuple(rows), "household"),
+    )
+
+
+def combinations(told: Told, say: Say, labels: Labels) -> Section:
+    """Return what comes together and what comes before, as questions to a team meeting."""
+    blocks = [
+        one for one in (_together(told, say), _before(told, say), _teams(told, say, labels)) if one
+    ]
+    return Section(
+        "combinations",
+        say(gettext_noop("Combinations")),
+        say(
+            gettext_noop(
+                "Questions for a team meeting, not decisions: what comes together more than chance, and "
+                "what comes before expensive care."
+            )
+        ),
+        tuple(blocks),
+    )
+
+
+def _together(told: Told, say: Say) -> Block | None:
+    rows = []
+    for one in told.combinations:
+        safe = told.run.table(one.asked.name)
+        value = safe.value(**{f"kind {kind}": "yes" for kind in one.kinds}) if safe else None
+        if value is not None:
+            times = f"{one.result.lift:.1f} ({one.result.low:.1f}–{one.result.high:.1f})"
+            names = " + ".join(kind.replace("_", " ") for kind in one.kinds)
+            rows.append((names, number(value), times.replace(".", ",")))
+    if not rows:
+        return None
+    head = (
+        say(gettext_noop("Provisions")),
+        say(gettext_noop("Households")),
+        say(gettext_noop("Times as many as by chance")),
+    )
+    note = gettext_noop(
+        "Among households with a provision. Corrected for every combination that could have been looked "
+        "at; between brackets the 95 % interval."
+    )
+    return Block(
+        "together",
+        say(gettext_noop("Provisions that come together")),
+        (say(note),),
+        Grid(head, tuple(rows), "household"),
+    )
+
+
+def _before(told: Told, say: Say) -> Block | None:
+    if not told.before:
+        return None
+    head = (
+        say(gettext_noop("Starts before")),
+        say(gettext_noop("With expensive care")),
+        say(gettext_noop("Compared")),
+        say(gettext_noop("Odds, times")),
+    )
+    rows = tuple(
+        (
+            one.kind.replace("_", " "),
+            f"{number(one.exposed_cases)} / {number(one.cases)}",
+            f"{number(one.exposed_controls)} / {number(one.controls)}",
+            f"{one.odds} ({one.low}–{one.high})".replace(".", ","),
+        )
+        for one in told.before
+    )
+    note = say(
+        gettext_noop(
+            "Expensive care: {kinds}. In the two years before it, next to households of the same "
+            "composition in the same district that have a provision and no expensive care. What comes "
+            "before does not have to lead to it."
+        )
+    ).format(kinds=", ".join(kind.replace("_", " ") for kind in told.expensive))
+    return Block(
+        "before",
+        say(gettext_noop("What comes before expensive care")),
+        (note,),
+        Grid(head, rows, "household"),
+    )
+
+
+def _teams(told: Told, say: Say, labels: Labels) -> Block | None:
+    """Ask each district about the combination of laws that stands out there, from published figures."""
+    safe = told.run.table("laws_households")
+    if safe is None:
+        return None
+    areas = next(one for one in safe.asked.table.dimensions if one.name == AREA)
+    rows = []
+    for area in areas.codes:
+        if area == TOTAL or area.endswith(("?", "unknown")):
+            continue
+        found = _stands_out(safe, area)
+        if found:
+            code, part, base, times = found
+            question = say(
+                gettext_noop(
+                    "{laws} together: {part} of {base} households with these laws, {times} times as often "
+                    "as in the whole city. Does the team have both at hand, and who knows both well?"
+                )
+            ).format(
+                laws=labels.code("laws", code),
+                part=number(part),
+                base=number(base),
+                times=f"{times:.1f}".replace(".", ","),
+            )
+            rows.append((labels.code(AREA, area), question))
+    if not rows:
+        return None
+    head = (say(gettext_noop("Area")), say(gettext_noop("Question to the team")))
+    return Block(
+        "teams",
+        say(gettext_noop("Who should be in the team?")),
+        (
+            say(
+                gettext_noop(
+                    "From the combination of laws that stands out most in an area. The team knows better "
+                    "than a figure whether it is so."
+                )
+            ),
+        ),
+        Grid(head, tuple(rows)),
+    )
+
+
+def _stands_out(safe: SafeTable, area: str) -> tuple[str, int, int, float] | None:
+    base, city = safe.value(laws="any", area=area), safe.value(laws="any")
+    found = []
+    for code in ("J+P", "J+W", "P+W", "J+P+W"):
+        part, whole = safe.value(laws=code, area=area), safe.value(laws=code)
+        if part and whole and base and city:
+            found.append((part / base / (whole / city), code, part))
+    if not found or not base:
+        return None
+    times, code, part = max(found)
+    return (code, part, base, times) if times >= 1.2 else None
+
+
+def in_all(told: Told, say: Say, labels: Labels) -> Section:
+    """Return estimates of how many there are in all, each with what it takes for granted."""
+    del labels
+    names = {
+        "two_lists": gettext_noop("Problem or provision, also those nobody knows (two lists)"),
+        "many_lists": gettext_noop("With a provision, also those no list has (many lists)"),
+        "national": gettext_noop(
+            "Several heavy problems, by the national share of 0.5 to 1 percent (2006)"
+        ),
+    }
+    base = told.safety.profile.base
+    blocks = []
+    found = estimates(told)
+    if found:
+        rows = tuple(
+            (
+                say(names[one.name]),
+                number(round(one.value / base) * base),
+                f"{number(int(one.low // base * base))}–{number(int(-(-one.high // base) * base))}",
+            )
+            for one in found
+        )
+        head = (
+            say(gettext_noop("Estimate")),
+            say(gettext_noop("Households")),
+            say(gettext_noop("Interval")),
+        )
+        lines = [
+            f"{say(names[one.name])}. " + " ".join(say(each) for each in one.assumptions)
+            for one in found
+        ]
+        blocks.append(
+            Block(
+                "estimates",
+                say(gettext_noop("How many there are in all")),
+                tuple(lines),
+                Grid(head, rows, "household"),
+            )
+        )
+    return Section(
+        "in_all",
+        say(gettext_noop("In all")),
+        say(gettext_noop("How many households there may be, those that nobody knows included.")),
+        tuple(blocks),
+    )

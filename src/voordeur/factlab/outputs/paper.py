@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report as a PDF that a screen reader can read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from voordeur.factlab.outputs.report import Block, Report
+from voordeur.factlab.wording import gettext_noop, speaker
+
+LONGEST = 60
+"""A table of more rows stands in the spreadsheet only."""
+
+
+def pdf(report: Report, made: datetime) -> bytes:
+    """Return the PDF; `made` is the moment written into it."""
+    import json
+    from pathlib import Path
+
+    import typst
+
+    root = Path(__file__).resolve().parents[2]
+    data = {
+        "title": report.title,
+        "lines": report.lines,
+        "sections": [
+            {
+                "title": one.title,
+                "purpose": one.purpose,
+                "blocks": [_block(block, report.language) for block in one.blocks],
+            }
+            for one in report.sections
+        ],
+        "rules": report.rules,
+        "rules_title": speaker(report.language)(gettext_noop("How these figures were made safe")),
+    }
+    made_pdf: bytes = typst.compile(
+        str(Path(__file__).with_name("report.typ")),
+        root=str(root),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data), "language": report.language},
+        pdf_standards=["ua-1"],
+        timestamp=made.replace(microsecond=0),
+    )
+    return made_pdf
+
+
+def _block(block: Block, language: str) -> dict[str, Any]:
+    lines = list(block.lines)
+    grid = None
+    if block.grid and len(block.grid.rows) <= LONGEST:
+        grid = {
+            "head": block.grid.head,
+            "rows": block.grid.rows,
+            "words": not block.grid.unit,
+        }
+    elif block.grid:
+        say = speaker(language)
+        lines.append(say(gettext_noop("This table is long: it is in the spreadsheet.")))
+    picture = None
+    if block.picture:
+        picture = {"svg": block.picture.svg, "description": block.picture.description}
+    return {"title": block.title, "lines": lines, "grid": grid, "picture": picture}

@@ -1,0 +1,349 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pictures of what may be told: SVG with a title and a description inside, drawn on the server.
+
+The figures of a picture stand in a table beside it; a figure that is left out is not drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import altair
+import vl_convert
+
+from voordeur.factlab.lenses.place import AREA, TOTAL
+from voordeur.factlab.lenses.provisions import law_codes
+from voordeur.factlab.lenses.typing import Layer
+from voordeur.factlab.outputs.report import Picture, Told
+from voordeur.factlab.publishing import SafeTable
+from voordeur.factlab.wording import Say, gettext_noop
+
+if TYPE_CHECKING:
+    from voordeur.factlab.outputs.labels import Labels
+
+SHADES = ("#cfc8ee", "#8d7fd0", "#3f2f8f")
+BAR = "#4a3f8f"
+GREY = "#d8d8d8"
+WIDTH = 520
+
+
+def stacking(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
+    """Draw one bar per district (or the city): one, two, three or more provisions."""
+    areas = _districts(safe)
+    codes = ("1", "2", "3+")
+    values = [
+        {
+            "area": labels.code(AREA, area),
+            "class": labels.code("stack", code),
+            "order": place,
+            "households": value,
+        }
+        for area in areas
+        for place, code in enumerate(codes)
+        if (value := safe.value(stack=code, area=area)) is not None
+    ]
+    if not values:
+        return None
+    chart = (
+        altair.Chart(altair.InlineData(values=values))
+        .mark_bar(height=16)
+        .encode(
+            y=altair.Y("area:N", sort=None, title=None),
+            x=altair.X("households:Q", title=say(gettext_noop("Households")), axis=_few_lines()),
+            color=altair.Color(
+                "class:N",
+                sort=[labels.code("stack", code) for code in codes],
+                scale=altair.Scale(range=list(SHADES)),
+                legend=altair.Legend(title=None, orient="top"),
+            ),
+            order="order:Q",
+        )
+        .properties(width=WIDTH, height={"step": 24})
+    )
+    return _drawn(
+        chart,
+        say(gettext_noop("Stacking per area")),
+        say(
+            gettext_noop(
+                "One bar per area: households with one, two, and three or more provisions."
+            )
+        ),
+    )
+
+
+def upset(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
+    """Draw how many households have exactly which laws, with dots under each bar."""
+    letters = {
+        "J": gettext_noop("Youth Act"),
+        "P": gettext_noop("Participation Act"),
+        "W": gettext_noop("Wmo"),
+    }
+    values = [
+        {"set": code, "households": value}
+        for code in law_codes()
+        if (value := safe.value(laws=code)) is not None
+    ]
+    if not values:
+        return None
+    order = [one["set"] for one in sorted(values, key=lambda one: -int(str(one["households"])))]
+    dots = [
+        {"set": code, "law": say(law), "on": letter in code.split("+")}
+        for code in order
+        for letter, law in letters.items()
+    ]
+    x = altair.X("set:N", sort=order, axis=None)
+    base = altair.Chart(altair.InlineData(values=values)).encode(
+        x=x, y=altair.Y("households:Q", title=say(gettext_noop("Households")), axis=_few_lines())
+    )
+    bars = base.mark_bar(color=BAR, width=34)
+    words = base.mark_text(dy=-8, fontSize=12).encode(text=altair.Text("households:Q", format=",d"))
+    matrix = (
+        altair.Chart(altair.InlineData(values=dots))
+        .mark_circle(size=160, opacity=1)
+        .encode(
+            x=x,
+            y=altair.Y("law:N", title=None, sort=[say(law) for law in letters.values()]),
+            color=altair.condition("datum.on", altair.value(BAR), altair.value(GREY)),
+        )
+        .properties(width=WIDTH, height=90)
+    )
+    chart = altair.vconcat((bars + words).properties(width=WIDTH, height=220), matrix, spacing=6)
+    return _drawn(
+        chart,
+        say(gettext_noop("Which laws come together")),
+        say(
+            gettext_noop(
+                "A bar per combination: households with exactly the laws that have a dark dot under it."
+            )
+        ),
+    )
+
+
+def curve(ranks: SafeTable, costs: SafeTable) -> list[tuple[int, int]]:
+    """Return (households, cost of all of them) up to each rank, dearest first, then everybody.
+
+    Ranks up to which a cost is not told are passed over; empty when the whole is not told.
+    """
+    everybody, all_cost = ranks.value(rank="ranked"), costs.value(rank="ranked")
+    if not everybody or not all_cost:
+        return []
+    points, cost = [(0, 0)], 0
+    tree = ranks.asked.table.dimensions[0]
+    for code in tree.children["ranked"]:
+        end = code.partition("-")[2]
+        value = costs.value(rank=code)
+        if value is None:
+            # Not told, but what is before the next told class may follow from the total: stop here.
+            break
+        cost += value
+        if end and int(end) < everybody and cost < all_cost:
+            points.append((int(end), cost))
+    return [*points, (everybody, all_cost)]
+
+
+def lorenz(points: Sequence[tuple[int, int]], say: Say) -> Picture:
+    """Draw which share of the cost the dearest households have together."""
+    everybody, all_cost = points[-1]
+    values = [
+        {"households": 100 * rank / everybody, "cost": 100 * cost / all_cost}
+        for rank, cost in points
+    ]
+    even = [{"households": 0, "cost": 0}, {"households": 100, "cost": 100}]
+    x = altair.X(
+        "households:Q",
+        title=say(gettext_noop("Percent of households with a known cost, dearest first")),
+        axis=_few_lines(),
+    )
+    y = altair.Y("cost:Q", title=say(gettext_noop("Percent of the cost")), axis=_few_lines())
+    line = (
+        altair.Chart(altair.InlineData(values=values))
+        .mark_line(color=BAR, strokeWidth=3, point=altair.OverlayMarkDef(color=BAR, size=50))
+        .encode(x=x, y=y)
+    )
+    straight = (
+        altair.Chart(altair.InlineData(values=even))
+        .mark_line(color="#767676", strokeDash=[5, 4])
+        .encode(x=x, y=y)
+    )
+    return _drawn(
+        (straight + line).properties(width=WIDTH - 120, height=300),
+        say(gettext_noop("Concentration of cost")),
+        say(
+            gettext_noop(
+                "The curve shows the share of the cost of the dearest households together; the dashed line "
+                "is how it would be if all cost the same."
+            )
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """A layer of the pyramid as it was found: ranges, None where it is not told."""
+
+    layer: Layer
+    households: tuple[int, int] | None
+    mean_euro: tuple[int, int] | None
+
+
+def layers(points: Sequence[tuple[int, int]], told: Told) -> list[Found]:
+    """Return each layer with how many households it has and what they cost on average."""
+    stack = told.run.table("stacking")
+    base = None
+    if stack:
+        base = stack.value() if told.parameters.pyramid.base == "all" else stack.value(stack="1+")
+    found = []
+    before = (0.0, 0.0)
+    for layer in told.parameters.pyramid.layers:
+        after = (before[0] + layer.share[0], before[1] + layer.share[1])
+        sides = [
+            _between(points, base, before[side], after[side]) if base else None for side in (0, 1)
+        ]
+        known = [one for one in sides if one is not None]
+        if len(known) == 2:
+            found.append(Found(layer, (known[0][0], known[1][0]), (known[0][1], known[1][1])))
+        else:
+            found.append(Found(layer, None, None))
+        before = after
+    return found
+
+
+def _between(
+    points: Sequence[tuple[int, int]], base: int, start: float, end: float
+) -> tuple[int, int] | None:
+    """Return households and mean cost in euro between two shares of a base."""
+    low, high = _near(points, base * start / 100), _near(points, base * end / 100)
+    if low is None or high is None or high[0] <= low[0]:
+        return None
+    many = high[0] - low[0]
+    return many, round((high[1] - low[1]) / many / 100)
+
+
+def _near(points: Sequence[tuple[int, int]], rank: float) -> tuple[int, int] | None:
+    """Return the point at a rank; ends are rounded up to tens."""
+    return next((one for one in points if -1 <= one[0] - rank <= 15), None)
+
+
+def pyramid(found: Sequence[Found], say: Say, language: str) -> Picture | None:
+    """Draw the layers as steps, the dearest on top, as wide as they have households."""
+    values: list[dict[str, Any]] = [
+        {
+            "layer": one.layer.words[language],
+            "left": -max(one.households) / 2,
+            "right": max(one.households) / 2,
+            "text": _euro(one.mean_euro),
+        }
+        for one in found
+        if one.households and one.mean_euro
+    ]
+    if not values:
+        return None
+    base = altair.Chart(altair.InlineData(values=values)).encode(
+        y=altair.Y("layer:N", sort=None, title=None)
+    )
+    steps = base.mark_bar(color=BAR, height=44).encode(
+        x=altair.X("left:Q", axis=None), x2="right:Q"
+    )
+    words = base.mark_text(fontSize=13, dy=34, color="#222222").encode(
+        x=altair.value(WIDTH / 2 - 60), text="text:N"
+    )
+    return _drawn(
+        (steps + words).properties(width=WIDTH - 120, height={"step": 92}),
+        say(gettext_noop("The pyramid")),
+        say(
+            gettext_noop(
+                "A step per layer, the dearest on top, as wide as it has households, with the cost that was "
+                "found per household."
+            )
+        ),
+    )
+
+
+def _euro(values: tuple[int, int]) -> str:
+    low, high = sorted(values)
+    words = f"€ {low:,}" if low == high else f"€ {low:,} – {high:,}"
+    return words.replace(",", ".")
+
+
+def choropleth(
+    safe: SafeTable, shapes: Mapping[str, object], say: Say, labels: Labels
+) -> Picture | None:
+    """Draw the areas, darker where more of the households have two or more provisions."""
+    tree = next((one for one in safe.asked.table.dimensions if one.name == AREA), None)
+    drawn = [code for code in tree.leaves if code in shapes] if tree else []
+    features = []
+    for code in drawn:
+        part, whole = safe.value(stack="2+", area=code), safe.value(area=code)
+        share = round(100 * min(part, whole) / whole) if part is not None and whole else None
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": shapes[code],
+                "properties": {"area": labels.code(AREA, code), "share": share},
+            }
+        )
+    if not features:
+        return None
+    base = altair.Chart(altair.InlineData(values=features))
+    told = altair.Color(
+        "properties.share:Q",
+        scale=altair.Scale(range=["#efedfa", "#3f2f8f"]),
+        legend=altair.Legend(title=say(gettext_noop("Percent with two or more")), orient="right"),
+    )
+    ground = base.mark_geoshape(fill=GREY, stroke="white", strokeWidth=0.8)
+    filled = (
+        base.mark_geoshape(stroke="white", strokeWidth=0.8)
+        .encode(color=told)
+        .transform_filter("isValid(datum.properties.share)")
+    )
+    chart = (
+        (ground + filled)
+        .project(type="identity", reflectY=True)
+        .properties(width=WIDTH, height=380)
+    )
+    return _drawn(
+        chart,
+        say(gettext_noop("Two or more provisions, by neighbourhood")),
+        say(
+            gettext_noop(
+                "Each area is darker the larger the share of its households with two or more provisions; "
+                "grey where that is not told."
+            )
+        ),
+    )
+
+
+def _districts(safe: SafeTable) -> list[str]:
+    """Return the areas right under the total, or the total itself where there are none."""
+    tree = next(one for one in safe.asked.table.dimensions if one.name == AREA)
+    under = [code for code in tree.children.get(TOTAL, ()) if safe.value(area=code)]
+    return under or [TOTAL]
+
+
+def _few_lines() -> Any:
+    return altair.Axis(tickCount=5, gridColor="#eeeeee", format=",d", domain=False)
+
+
+def _drawn(chart: Any, title: str, description: str) -> Picture:
+    shown = (
+        chart.configure(font="sans-serif", background="transparent")
+        .configure_axis(labelFontSize=12, titleFontSize=12, labelLimit=220, ticks=False)
+        .configure_legend(labelFontSize=12, titleFontSize=12)
+        .configure_view(stroke=None)
+    )
+    svg: str = vl_convert.vegalite_to_svg(
+        shown.to_dict(),
+        allowed_base_urls=[],
+        format_locale={
+            "decimal": ",",
+            "thousands": ".",
+            "grouping": [3],
+            "currency": ["€ ", ""],
+        },
+    )
+    head, _, rest = svg.partition(">")
+    named = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    return Picture(f'{head} role="img">{named}{rest}', title, description)

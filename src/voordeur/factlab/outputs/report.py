@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report of a run as plain pieces: sections, tables and pictures, in one language.
+
+Made only of what may be told. HTML, PDF and spreadsheet show these same pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from voordeur.factlab.combinations.finding import Before, Combination
+from voordeur.factlab.disclosure.release import Figure
+from voordeur.factlab.lenses.lens import LENSES, LensTable, Share, check_nested
+from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
+from voordeur.factlab.lenses.target import Estimate, national, two_lists
+from voordeur.factlab.lenses.typing import Parameters
+from voordeur.factlab.outputs.labels import Labels
+from voordeur.factlab.publishing import SafeRun, SafeTable, Safety
+from voordeur.factlab.wording import Say, gettext_noop, speaker
+
+NATIONAL = (0.5, 1.0)
+"""Percent of families with several heavy problems in the whole country, 2006 (landingsbaan 5.1)."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it is read: a heading per column, and rows of texts; the first column names the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An SVG with a title and a description of what it shows; the table beside it has the figures."""
+
+    svg: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a section: words, a table, a picture, or some of these."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...] = ()
+    grid: Grid | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report, with what it is for."""
+
+    name: str
+    title: str
+    purpose: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is told of a run."""
+
+    language: str
+    title: str
+    lines: tuple[str, ...]
+    sections: tuple[Section, ...]
+    rules: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a report is made of."""
+
+    name: str
+    period: str
+    run: SafeRun
+    safety: Safety
+    parameters: Parameters
+    geography: Geography
+    sources: Sequence[tuple[str, str, bool]]
+    """Code, institution, and whether it delivered."""
+    combinations: Sequence[Combination] = ()
+    before: Sequence[Before] = ()
+    expensive: Sequence[str] = ()
+    estimates: Sequence[Estimate] = ()
+    shapes: Mapping[str, object] = field(default_factory=dict)
+    """GeoJSON geometry of areas, by code."""
+
+
+def build(told: Told, language: str) -> Report:
+    """Return the report in a language."""
+    from voordeur.factlab.outputs import blocks
+
+    say = speaker(language)
+    labels = Labels(say, language, told.parameters)
+    gaps = [institution for _, institution, there in told.sources if not there]
+    lines = [
+        say(gettext_noop("Period: {period}. {there} of {many} sources delivered.")).format(
+            period=told.period, there=len(told.sources) - len(gaps), many=len(told.sources)
+        )
+    ]
+    if gaps:
+        lines.append(
+            say(
+                gettext_noop(
+                    "A gap, not a zero: {names}. What only they know is missing in every figure."
+                )
+            ).format(names=", ".join(gaps))
+        )
+    lines.append(
+        say(
+            gettext_noop(
+                "These figures are for steering. They say nothing about one household, and nobody can "
+                "be found in them."
+            )
+        )
+    )
+    sections = [
+        Section(
+            lens.name,
+            say(lens.title),
+            say(lens.purpose),
+            tuple(blocks.of_lens(told, lens.name, say, labels)),
+        )
+        for lens in LENSES
+    ]
+    sections.append(blocks.combinations(told, say, labels))
+    sections.append(blocks.in_all(told, say, labels))
+    sections = [one for one in sections if one.blocks]
+    return Report(
+        language,
+        told.name,
+        tuple(lines),
+        tuple(sections),
+        tuple(_rules(told, say, labels)),
+    )
+
+
+def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
+    profile, rules, run = told.safety.profile, told.safety.rules, told.run
+    yield say(gettext_noop("Profile {name}: {source} ({year}).")).format(
+        name=profile.name, source=profile.source, year=profile.year
+    )
+    yield say(
+        gettext_noop(
+            "Fewer than {least} is left out. Other figures are left out so that those cannot be worked "
+            "out. What is told is rounded to {base}, amounts to {euro} euro."
+        )
+    ).format(
+        least=rules.threshold,
+        base=profile.base,
+        euro=f"{profile.amount_base // 100:,}".replace(",", "."),
+    )
+    if rules.dominance:
+        yield say(
+            gettext_noop(
+                "An amount is left out when {largest} households make up more than {share} percent of it."
+            )
+        ).format(largest=rules.dominance.largest, share=round(rules.dominance.share * 100))
+    hidden = sum(figure.value is None for figure in run.release.figures.values())
+    yield say(
+        gettext_noop("{hidden} of {many} figures are left out. An attacker tried all of them.")
+    ).format(hidden=hidden, many=len(run.release.figures))
+    if not run.release.proved:
+        yield say(
+            gettext_noop(
+                "Perhaps fewer could have been left out; that was not worked out to the end."
+            )
+        )
+    if run.earlier:
+        yield say(gettext_noop("Tried together with {many} earlier releases.")).format(
+            many=len(run.earlier)
+        )
+    for asked, why in run.left_out:
+        yield say(gettext_noop("Left out as a whole: {title}. {why}")).format(
+            title=labels.title(asked), why=why
+        )
+    yield say(
+        gettext_noop(
+            "Between brackets: lowest and highest, when fewer or more records are taken to be of the same "
+            "person. A point means left out, a dash not known."
+        )
+    )
+
+
+def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bool = True) -> Grid:
+    """Return a table as it is read: the first dimension across, the others down."""
+    first, *rest = safe.asked.table.dimensions
+    amount = safe.asked.unit == "eurocent"
+    if not rest:
+        head = (
+            labels.dimension(first.name),
+            say(gettext_noop("Number")) if not amount else say(gettext_noop("Euro")),
+        )
+        rows = tuple(
+            (labels.code(first.name, code), cell(safe, (code,), doubt=doubt))
+            for code in _order(first.codes)
+        )
+        return Grid(head, rows, safe.asked.unit)
+    across = _order(first.codes)
+    down = product(*(_order(one.codes) for one in rest))
+    head = (
+        " / ".join(labels.dimension(one.name) for one in rest),
+        *(labels.code(first.name, code) for code in across),
+    )
+    rows = tuple(
+        (
+            " / ".join(
+                name or labels.code(one.name, code) for one, code in zip(rest, codes, strict=True)
+            ),
+            *(cell(safe, (code, *codes), doubt=doubt) for code in across),
+        )
+        for codes in down
+    )
+    return Grid(head, rows, safe.asked.unit)
+
+
+def _order(codes: Sequence[str]) -> list[str]:
+    """Parts first, the total last, as people read."""
+    return [*codes[1:], codes[0]]
+
+
+def cell(safe: SafeTable, codes: tuple[str, ...], *, doubt: bool = True) -> str:
+    """Return a figure as text: a point where it is left out, a dash where it is not known."""
+    figure: Figure = safe.figures[codes]
+    if figure.value is None:
+        return "–" if figure.state == "unknown" else "."
+    if safe.asked.unit == "eurocent":
+        return number(figure.value // 100)
+    low, high = safe.doubt.get(codes, (figure.value, figure.value))
+    if doubt and low != high:
+        return f"{number(figure.value)} ({number(low)}–{number(high)})"
+    return number(figure.value)
+
+
+def number(value: int) -> str:
+    """Write a whole number the Dutch way."""
+    return f"{value:,}".replace(",", ".")
+
+
+def shares(safe: SafeTable, codes: Sequence[str], base: str, **at: str) -> list[Share]:
+    """Return the parts of a base as shares, from published figures; those not told are left out.
+
+    Rounding can make a part a little larger than its base; then it is the whole of it.
+    """
+    first = safe.asked.table.dimensions[0].name
+    whole = safe.value(**at) if base == TOTAL else safe.value(**{first: base}, **at)
+    if not whole:
+        return []
+    found = []
+    for code in codes:
+        part = safe.value(**{first: code}, **at)
+        if part is not None:
+            found.append(Share(code, min(part, whole), whole, base))
+    return found
+
+
+def nested_ok(safe: SafeTable, codes: Sequence[str], slack: int) -> None:
+    """Raise Fault when published figures contradict each other by more than rounding can."""
+    values = [(code, safe.value(**{safe.asked.table.dimensions[0].name: code})) for code in codes]
+    check_nested(
+        [(code, value) for code, value in values if value is not None], safe.asked.name, slack=slack
+    )
+
+
+def estimates(told: Told) -> list[Estimate]:
+    """Return estimates of how many there are in all, from figures that may be told."""
+    found = list(told.estimates)
+    help_table = told.run.table("help")
+    if help_table:
+        problem = help_table.value(help="problem")
+        both = help_table.value(help="both")
+        only = help_table.value(help="provision_only")
+        if problem and both and only is not None:
+            found.append(two_lists(problem, both + only, min(both, problem)))
+    stack = told.run.table("stacking")
+    everybody = stack.value() if stack else None
+    if everybody:
+        found.append(national(everybody, *NATIONAL))
+    return found
+
+
+def asked_of(told: Told, lens: str) -> list[SafeTable]:
+    """Return the tables of one lens, in the order in which they were asked."""
+    return [one for one in told.run.tables if one.asked.lens == lens]
+
+
+def is_by_area(asked: LensTable) -> bool:
+    """Say whether a table goes down to areas."""
+    return any(one.name == AREA and len(one.codes) > 1 for one in asked.table.dimensions)
