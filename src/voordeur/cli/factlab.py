@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ def register(subparsers: Subparsers) -> None:
     words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
     _register_check(words)
     _register_encode(words)
+    _register_run(words)
 
 
 def _register_check(words: Subparsers) -> None:
@@ -46,6 +48,69 @@ def _register_encode(words: Subparsers) -> None:
     encode.add_argument("--secret", type=Path, required=True, help="file with the shared secret")
     encode.add_argument("--out", type=Path, required=True, help="folder for what is delivered")
     encode.set_defaults(run=_encode)
+
+
+def _register_run(words: Subparsers) -> None:
+    run = words.add_parser("run", help="from a folder of deliveries to safe figures")
+    run.add_argument("folder", type=Path, help="folder with factlab.toml")
+    run.add_argument("--out", type=Path, required=True, help="where report and tables are written")
+    run.add_argument(
+        "--work", type=Path, help="where names are kept while linking (default: FOLDER/.work)"
+    )
+    run.add_argument("--language", choices=["nl", "en"], default="nl", help="of the report")
+    run.add_argument("--profile", default="voordeur", help="how figures are rounded and left out")
+    run.add_argument("--threshold", type=int, help="from how many on a figure may be told")
+    run.add_argument(
+        "--expensive", nargs="*", default=[], metavar="KIND", help="what counts as expensive care"
+    )
+    run.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Take in, link, count, make safe and write; what was done before a run was stopped is not redone."""
+    import duckdb
+
+    from voordeur.factlab.deliveries import Manifest, take_in
+    from voordeur.factlab.linkage import link_up
+    from voordeur.factlab.publishing import Safety
+    from voordeur.factlab.telling import STEPS, Options, period_of, tell
+
+    work = arguments.work or arguments.folder / ".work"
+    steps = STEPS + 2
+    with _as_refusal():
+        safety = Safety.named(arguments.profile, arguments.threshold)
+        manifest = Manifest.read(arguments.folder)
+        taken = take_in(manifest, work)
+        _bar("taken in", 1, steps)
+        linking = link_up(manifest, taken, work, work / "linked.duckdb")
+        linking.link.close()
+        _bar("linked", 2, steps)
+        options = Options(
+            manifest.name,
+            period_of(manifest.sources.values()),
+            safety,
+            arguments.language,
+            arguments.folder,
+            tuple(arguments.expensive),
+            {code: one.digest for code, one in taken.items() if one},
+        )
+        with duckdb.connect(str(linking.path), read_only=True) as link:
+            written = tell(
+                link, arguments.out, options, lambda what, done, _: _bar(what, done + 2, steps)
+            )
+    for path in written:
+        print(path)
+    return 0
+
+
+def _bar(what: str, done: int, of: int) -> None:
+    """Show how far a run is; on a terminal in one line, else a line per step."""
+    width = 28
+    full = round(width * done / of)
+    line = f"[{'█' * full}{'·' * (width - full)}] {done}/{of} {what}"
+    alone = sys.stderr.isatty()
+    end = "\n" if not alone or done == of else ""
+    print(f"\r{line:<60}" if alone else line, end=end, file=sys.stderr, flush=True)
 
 
 def _check(arguments: argparse.Namespace) -> int:

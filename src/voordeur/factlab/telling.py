@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from voordeur.factlab.combinations.finding import (
     dearest_kinds,
 )
 from voordeur.factlab.counting import DuckEngine, Engine, Period
+from voordeur.factlab.deliveries.manifest import Source
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.lenses import problems, profiles, provisions
 from voordeur.factlab.lenses.lens import LensTable
@@ -67,6 +68,16 @@ class Options:
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     """A mark of the delivered files per source, for the provenance."""
     made: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def period_of(sources: Iterable[Source]) -> Period:
+    """Return the days the sources are about together; named by the year where it is one."""
+    chosen = list(sources)
+    start, until = min(one.period_from for one in chosen), max(one.period_to for one in chosen)
+    last = until - timedelta(days=1)
+    whole = Period.year(start.year)
+    name = whole.name if (start, until) == (whole.start, whole.until) else f"{start} – {last}"
+    return Period(name, start, until)
 
 
 def tell(

@@ -19,6 +19,7 @@ from voordeur.factlab.outputs.report import (
     grid,
     nested_ok,
     number,
+    percent,
     shares,
 )
 from voordeur.factlab.publishing import SafeTable
@@ -45,11 +46,40 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
         if safe.asked.name == "stacking":
             picture = pictures.choropleth(safe, told.shapes, say, labels)
             if picture:
-                yield Block("map", picture.title, (picture.description,), None, picture)
+                yield Block(
+                    "map",
+                    picture.title,
+                    (picture.description,),
+                    _of_map(safe, say, labels),
+                    picture,
+                )
     if len(ranked) == 2:
         yield from _cost(ranked["ranks"], ranked["rank_cost"], told, say)
     if definitions:
         yield _definitions(definitions, told, say, labels)
+
+
+def _of_map(safe: SafeTable, say: Say, labels: Labels) -> Grid:
+    """Return the figures of the map."""
+    head = (
+        say(gettext_noop("Area")),
+        say(gettext_noop("Households")),
+        say(gettext_noop("Two or more")),
+        say(gettext_noop("Share")),
+    )
+    areas = next(one for one in safe.asked.table.dimensions if one.name == AREA).leaves
+    rows = []
+    for area in areas:
+        found = shares(safe, ("2+",), TOTAL, area=area)
+        values = (safe.value(area=area), safe.value(stack="2+", area=area))
+        rows.append(
+            (
+                labels.code(AREA, area),
+                *("." if value is None else number(value) for value in values),
+                percent(found[0]) if found else ".",
+            )
+        )
+    return Grid(head, tuple(rows), "household")
 
 
 def _picture(safe: SafeTable, say: Say, labels: Labels) -> pictures.Picture | None:
@@ -103,7 +133,7 @@ def _sentences(
 ) -> list[str]:
     dimension = safe.asked.table.dimensions[0].name
     return [
-        f"{labels.code(dimension, one.what)}: {one.percentage} % {of.format(many=number(one.base))}."
+        f"{labels.code(dimension, one.what)}: {percent(one)} {of.format(many=number(one.base))}."
         for one in shares(safe, codes, base)
     ]
 
@@ -202,7 +232,7 @@ def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) 
     for safe in tables:
         dimension = safe.asked.table.dimensions[0].name
         found = shares(safe, ("yes",), TOTAL)
-        share = f"{found[0].percentage} %" if found else "."
+        share = percent(found[0]) if found else "."
         value = safe.value(**{dimension: "yes"})
         low, high = safe.doubt.get(("yes",), (value, value))
         rows.append(

@@ -67,7 +67,8 @@ def _block(block: Block, show: str) -> Iterator[str]:
 
 
 def _table(grid: Grid, title: str) -> Iterator[str]:
-    kind = ' class="words"' if not grid.unit else ""
+    kinds = [name for name, is_so in (("words", not grid.unit), ("adds", grid.total)) if is_so]
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(title)}">'
     yield f"<table{kind}><thead><tr>"
     yield from (f'<th scope="col">{escape(one)}</th>' for one in grid.head)

@@ -219,7 +219,7 @@ def _between(
     if low is None or high is None or high[0] <= low[0]:
         return None
     many = high[0] - low[0]
-    return many, round((high[1] - low[1]) / many / 100)
+    return many, round((high[1] - low[1]) / many / 10_000) * 100
 
 
 def _near(points: Sequence[tuple[int, int]], rank: float) -> tuple[int, int] | None:
@@ -242,7 +242,7 @@ def pyramid(found: Sequence[Found], say: Say, language: str) -> Picture | None:
     if not values:
         return None
     base = altair.Chart(altair.InlineData(values=values)).encode(
-        y=altair.Y("layer:N", sort=None, title=None)
+        y=altair.Y("layer:N", sort=None, title=None, axis=altair.Axis(domain=False, labelLimit=320))
     )
     steps = base.mark_bar(color=BAR, height=44).encode(
         x=altair.X("left:Q", axis=None), x2="right:Q"
@@ -291,7 +291,9 @@ def choropleth(
     told = altair.Color(
         "properties.share:Q",
         scale=altair.Scale(range=["#efedfa", "#3f2f8f"]),
-        legend=altair.Legend(title=say(gettext_noop("Percent with two or more")), orient="right"),
+        legend=altair.Legend(
+            title=say(gettext_noop("Percent with two or more")), orient="bottom", titleLimit=400
+        ),
     )
     ground = base.mark_geoshape(fill=GREY, stroke="white", strokeWidth=0.8)
     filled = (

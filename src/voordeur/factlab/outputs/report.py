@@ -31,6 +31,8 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     unit: str = ""
+    total: bool = False
+    """Whether the last row adds up the others."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
             (labels.code(first.name, code), cell(safe, (code,), doubt=doubt))
             for code in _order(first.codes)
         )
-        return Grid(head, rows, safe.asked.unit)
+        return Grid(head, rows, safe.asked.unit, total=True)
     across = _order(first.codes)
     down = product(*(_order(one.codes) for one in rest))
     head = (
@@ -219,7 +221,7 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
         )
         for codes in down
     )
-    return Grid(head, rows, safe.asked.unit)
+    return Grid(head, rows, safe.asked.unit, total=True)
 
 
 def _order(codes: Sequence[str]) -> list[str]:
@@ -260,6 +262,13 @@ def shares(safe: SafeTable, codes: Sequence[str], base: str, **at: str) -> list[
         if part is not None:
             found.append(Share(code, min(part, whole), whole, base))
     return found
+
+
+def percent(share: Share) -> str:
+    """Write a share in whole percents; a part that is there is never 0 %."""
+    if share.percentage == 0 and share.part:
+        return "< 1 %"
+    return f"{share.percentage} %"
 
 
 def nested_ok(safe: SafeTable, codes: Sequence[str], slack: int) -> None:
