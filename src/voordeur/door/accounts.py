@@ -89,6 +89,21 @@ def one(uuid: UUID) -> AccountLine | None:
     return None if row is None else _line(row, _factors([row.pk]).get(row.pk, 0))
 
 
+def resident(uuid: UUID | None = None, *, email: str = "") -> AccountLine | None:
+    """Return the account of a resident by its outside name or exact address; two queries.
+
+    There is no list of them: who has an account is somebody who gets help.
+    """
+    rows = Account.objects.filter(person_id__isnull=False)
+    row = (rows.filter(uuid=uuid) if uuid else rows.filter(email__iexact=email.strip())).first()
+    return None if row is None else _line(row, _factors([row.pk]).get(row.pk, 0))
+
+
+def person_of(account_id: int) -> int | None:
+    """Return whose account it is when it is of a resident, else None; one query."""
+    return Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
+
+
 def by_id(account_ids: Iterable[int]) -> list[AccountLine]:
     """Return accounts by number, in order of number; two queries."""
     rows = list(Account.objects.filter(pk__in=sorted(set(account_ids))).order_by("pk"))
@@ -143,8 +158,12 @@ def make(
 ) -> Account:
     """Make an account; raises Refusal for an unknown role or an address that is taken."""
     chosen = _check_roles(roles)
+    if (person_id is not None) != ("resident" in chosen) or (person_id is not None and chosen[1:]):
+        raise Refusal(_("An account is of a resident or of somebody who works here."), "roles")
     if Account.objects.filter(email__iexact=email).exists():
-        raise Refusal("There is an account with this address already.", "email")
+        raise Refusal(_("There is an account with this address already."), "email")
+    if person_id is not None and Account.objects.filter(person_id=person_id).exists():
+        raise Refusal(_("This resident has an account already."), "person")
     return Account.objects.create_user(
         email,
         password,
@@ -199,11 +218,13 @@ def close(account_id: int) -> bool:
 
 
 def reopen(account_id: int) -> bool:
-    """Open a closed account of somebody who works here again; say whether it was closed.
+    """Open a closed account again; say whether it was closed. Not of who was forgotten.
 
-    Nothing they could see before comes back by it. Second factors are set up anew.
+    Nothing somebody who works here could see before comes back by it. Second factors are set up
+    anew.
     """
-    rows = Account.objects.filter(pk=account_id, is_active=False, person_id=None)
+    rows = Account.objects.filter(pk=account_id, is_active=False)
+    rows = rows.exclude(email__endswith="@forgotten.invalid")
     opened = bool(rows.update(is_active=True, version=F("version") + 1))
     if opened:
         drop_second_factor(account_id)
@@ -238,6 +259,8 @@ class Held:
     helps: int
     asked: int
     """Single things that wait for an answer or were told to this person alone."""
+    beside: int = 0
+    """Residents who gave a mandate to stand beside them; it ends with the account."""
 
 
 def held_by(account_id: int) -> Held:
@@ -252,6 +275,7 @@ def held_by(account_id: int) -> Held:
         process=len(found.get("process_coordinator", ())),
         helps=len(found.get("helper", ())),
         asked=len(found.get("task", set()) | found.get("told", set())),
+        beside=len(found.get("supporter", ())),
     )
 
 

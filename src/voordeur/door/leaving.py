@@ -3,12 +3,17 @@
 
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action
+from voordeur.door.mandate import MARK
 from voordeur.door.models import Standing
 
 
 def households_of(reader: str) -> list[int]:
-    """Return where a reader has standing that has not ended, in order; one query."""
+    """Return where a reader has standing that has not ended, in order; one query.
+
+    Mandates apart: they end as the member gave them, told to that member alone.
+    """
     rows = Standing.objects.filter(reader=reader, valid_until=None).order_by("household_id")
+    rows = rows.exclude(reason__startswith=MARK)
     return list(rows.values_list("household_id", flat=True).distinct())
 
 
@@ -19,6 +24,7 @@ def let_out(deed: Deed, *, household_id: int, reader: str) -> int:
     Each ends with an event of its own, told where the standing itself was told.
     """
     rows = Standing.objects.filter(household_id=household_id, reader=reader, valid_until=None)
+    rows = rows.exclude(reason__startswith=MARK)
     pieces = rows.order_by("pk").values_list("relation", "person_id", "compartment", "item")
     return sum(
         standing.end(

@@ -19,6 +19,7 @@ from voordeur.door import standing
 from voordeur.door.access import Access, standing_now
 from voordeur.door.deed import Deed, action
 from voordeur.door.models import Account, Standing
+from voordeur.door.reader import Reader
 from voordeur.door.refusal import NotAllowed, Refusal
 from voordeur.door.sharing import may_speak_for
 from voordeur.door.voice import said
@@ -30,6 +31,8 @@ MARK = "mandate:"
 
 def _speaks(deed: Deed, person_id: int, how: str | None) -> None:
     """Refuse a mandate that is not the member's own: who says it, and how it came in."""
+    if deed.inside.everything:
+        return
     mine = may_speak_for(deed, person_id)
     if not mine and "case_coordinator" not in deed.inside.relations:
         raise NotAllowed(_("Only the resident chooses who stands beside them."))
@@ -124,6 +127,14 @@ def _valid(household_id: int, moment: datetime) -> "QuerySet[Standing]":
         person_id__isnull=False,
         reason__startswith=MARK,
     )
+
+
+def mandates_of(account_id: int, moment: datetime) -> list[tuple[int, int]]:
+    """Return the household and number of every mandate of an account that holds; one query."""
+    rows = standing_now(Reader(f"account:{account_id}", frozenset()), moment).filter(
+        relation="supporter", person_id__isnull=False, reason__startswith=MARK
+    )
+    return list(rows.order_by("pk").values_list("household_id", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +240,7 @@ __all__ = [
     "end_mandate",
     "give_mandate",
     "mandates",
+    "mandates_of",
     "stands_beside",
     "supporters",
 ]

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from voordeur.door import erasure
 from voordeur.door.forgetting import destroy_keys
 from voordeur.door.leaving import households_of, let_out
+from voordeur.door.mandate import end_mandate, mandates_of
 from voordeur.door.reader import system
+from voordeur.history import clock
 from voordeur.history.reactions import reaction
 
 if TYPE_CHECKING:
@@ -31,3 +33,11 @@ def let_out_everywhere(event: "Event") -> None:
     reader = f"account:{event.facts['account']}"
     for household_id in households_of(reader):
         let_out(system("door"), household_id=household_id, reader=reader)
+
+
+@reaction("door.supporter_left", "partners.account_closed")
+def supporter_has_left(event: "Event") -> None:
+    """End every mandate of a client supporter who has no account any more; residents read it."""
+    now = clock.now()
+    for household_id, mandate in mandates_of(int(event.facts["account"]), now):
+        end_mandate(system("door"), household_id=household_id, mandate=mandate)

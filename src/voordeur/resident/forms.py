@@ -339,3 +339,31 @@ class AftercareForm(forms.Form):
         ],
     )
     text = _long(_("Do you want to say more?"), required=False, rows=3)
+
+
+class ResidentAccountForm(forms.Form):
+    """A new account of a resident: whose, with which address, and how they are known."""
+
+    person = forms.UUIDField(
+        label=_("Code of the person"),
+        help_text=_("The code in the address of the page of the member."),
+    )
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("An address that only this person reads. Ask them."),
+    )
+    known_by = forms.ChoiceField(
+        label=_("How do you know that it is them?"),
+        choices=[
+            ("in_person", _("They stand before me")),
+            ("video", _("I see them on a screen")),
+            ("called_back", _("I called them on the number that we have")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class FindAccountForm(forms.Form):
+    """The account of a resident by its exact address."""
+
+    email = forms.EmailField(label=_("Email address of the account"))

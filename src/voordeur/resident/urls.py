@@ -4,6 +4,7 @@
 from django.urls import path
 
 from voordeur.resident.views import (
+    accounts,
     ahead,
     alone,
     behalf,
@@ -17,6 +18,7 @@ from voordeur.resident.views import (
 )
 
 MINE = "mijn/<uuid:household>/"
+ACCOUNT = "beheer/inwoners/<uuid:account>/"
 
 urlpatterns = [
     path("mijn/", home.my_file, name="my_file"),
@@ -53,6 +55,10 @@ urlpatterns = [
     path(f"{MINE}naast/", behalf.my_supporter, name="my_supporter"),
     path(f"{MINE}naast/weg/", behalf.end_my_supporter, name="end_my_supporter"),
     path(f"{MINE}meenemen/", taking.my_takeaway, name="my_takeaway"),
+    path("beheer/inwoners/", accounts.find, name="administration_residents"),
+    path(ACCOUNT, accounts.account, name="administration_resident"),
+    path(f"{ACCOUNT}uitnodiging/", accounts.invitation, name="administration_resident_invite"),
+    path(f"{ACCOUNT}<slug:way>/", accounts.change, name="administration_resident_change"),
     path("naast/", behalf.beside, name="beside"),
     path("huishouden/<uuid:household>/namens/", behalf.behalf, name="behalf"),
     path("huishouden/<uuid:household>/namens/<uuid:person>/", behalf.of_one, name="behalf_of"),

@@ -19,6 +19,7 @@ SECTIONS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("administration_teams", gettext_noop("Teams")),
             ("administration_professionals", gettext_noop("Professionals")),
             ("administration_accounts", gettext_noop("Accounts")),
+            ("administration_residents", gettext_noop("Residents' accounts")),
             ("administration_roles", gettext_noop("Roles")),
             ("administration_instruments", gettext_noop("Instruments")),
             ("administration_bases", gettext_noop("Legal bases")),

@@ -84,12 +84,16 @@ def open_account(
     organisation: Organisation | None = None,
     password: str | None = None,
     demo: bool = False,
+    known_by: str = "",
 ) -> "Account":
     """Open an account, for a professional or for a resident (`person_id`).
 
     Team membership follows the professional; a role gives no household: that is `standing`. Without
-    a password somebody comes in by an invitation (`invite`) or by OpenID Connect.
+    a password somebody comes in by an invitation (`invite`) or by OpenID Connect. An account is of
+    a resident or of who works here, never both; `known_by` says how a resident was known.
     """
+    if person_id is not None and known_by not in KNOWN_BY and "system" not in deed.reader.roles:
+        raise Refusal(_("Say how you know that it is them."), "known_by")
     if professional is not None and professional.account_id is not None:
         raise Refusal(_("This professional has an account already."), "professional")
     place = professional.organisation if professional else organisation
@@ -112,7 +116,11 @@ def open_account(
         professional.save(update_fields=["account_id"])
     deed.happened(
         "partners.account_opened",
-        {"account": account.pk, "roles": account.roles},
+        {
+            "account": account.pk,
+            "roles": account.roles,
+            **({"known_by": known_by} if known_by else {}),
+        },
         stream=("system", 1),
     )
     return account

@@ -209,6 +209,7 @@ def _left_behind(held: Held) -> list[tuple[str, object]]:
         (_("Households where they are process coordinator"), held.process),
         (_("Households where they help"), held.helps),
         (_("Households with a question or a line for them alone"), held.asked),
+        (_("Households in which a resident chose them as supporter; that ends"), held.beside),
     ]
 
 
