@@ -198,6 +198,27 @@ def test_off_the_agenda_nobody_at_the_table_sees_it_any_more(clock, friday):
         table.open(table.one, table.specialist.reader)
 
 
+def test_who_leads_puts_the_agenda_in_another_order_and_nobody_else(clock, friday):
+    table = a_table()
+    meeting = table.conference(friday)
+    first, second = (table.bring(scene, meeting) for scene in (table.one, table.two))
+    move = {"household_id": table.two.home.pk, "item": second.uuid, "expected_version": 1}
+    for other in (table.specialist, table.two.worker):
+        with pytest.raises(NotAllowed):
+            actions.move_item(other.reader, earlier=True, **move)
+    with pytest.raises(Refusal):
+        actions.move_item(table.chair.reader, earlier=False, **move)
+    chair = signed_in(table.chair)
+    there = f"/overleg/{meeting.uuid}/"
+    page = chair.get(there).content.decode()
+    assert page.count('value="earlier"') == page.count('value="later"') == 1
+    url = f"/huishouden/{table.two.home.uuid}/meedenken/overleg/{second.uuid}/volgorde/"
+    assert chair.post(url, {"way": "earlier", "version": 1})["Location"] == there
+    page = chair.get(there).content.decode()
+    assert page.index(str(second.uuid)) < page.index(str(first.uuid))
+    assert 'value="earlier"' not in signed_in(table.specialist).get(there).content.decode()
+
+
 def test_two_weeks_after_the_conference_the_table_is_closed(clock, friday):
     table = a_table()
     table.bring(table.one, table.conference(friday))

@@ -12,8 +12,11 @@ from tests.safety.making import TODAY, a_measure, a_scene
 from tests.transitions.test_transitions import joins
 from voordeur.door import access as door
 from voordeur.door.reader import system
+from voordeur.instruments.actions import take_measurement
+from voordeur.instruments.measurement import Rating
 from voordeur.safety import actions as safety
 from voordeur.safety import queries as crises
+from voordeur.safety.crisispage import crisis_page_of
 from voordeur.terms.queries import open_terms
 from voordeur.transitions import actions, queries
 from voordeur.transitions.watching import look_ahead
@@ -95,6 +98,21 @@ def test_eigen_tuin_w3_a_crisis_is_coordinated_by_one_and_asked_about_later(cloc
     page = signed_in(scene.worker).get(url(scene, "crisis/")).content.decode()
     assert scene.worker.professional.name in page
     assert "Bed" in page or "bed" in page
+    with clock(friday + timedelta(days=5)):
+        # What was not known when it began is known later: the file holds both.
+        take_measurement(
+            scene.worker.reader,
+            household_id=scene.home.pk,
+            instrument="basics-check",
+            instrument_version="1",
+            ratings=[Rating("bed", 0)],
+            person_id=scene.people[0],
+        )
+        now = crisis_page_of(opened(scene), TODAY + timedelta(days=5)).now
+        fronts = {(one.at_start, one.in_order) for one in now.fronts}
+        assert (None, False) in fronts
+        assert (None, None) in fronts
+        assert not any(one.at_start is not None for one in now.fronts)
     safety.end_crisis(
         scene.worker.reader,
         household_id=scene.home.pk,

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ITEM}besluit/", conferences.item_decision, name="item_decision"),
     path(f"{ITEM}gemis/", conferences.item_gap, name="item_gap"),
     path(f"{ITEM}eraf/", conferences.item_off, name="item_off"),
+    path(f"{ITEM}volgorde/", conferences.item_move, name="item_move"),
     path(f"{ITEM}vertellen/", conferences.item_tell, name="item_tell"),
     path("overleg/", conferences.conference_list, name="conferences"),
     path("overleg/nieuw/", conferences.conference_new, name="conference_new"),

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of a crisis: the clock, the basics on every front, and the first moments, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from voordeur.door.access import Access
 from voordeur.door.roomwords import event_words
-from voordeur.instruments.queries import latest_footing
+from voordeur.history.clock import AMSTERDAM
+from voordeur.instruments.queries import footings_on
 from voordeur.safety.catalogue import catalogue
 from voordeur.safety.page import MeasureItem, measure_items, names_of
 from voordeur.safety.queries import crises, first_moments, measures
@@ -16,9 +18,13 @@ from voordeur.safety.words import language, title
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """One point of the basics check or the base layer; `in_order` None: nobody knows."""
+    """One point of the basics check or the base layer, when the crisis began and since.
+
+    None: nobody knows. Since: today, or the day on which the crisis ended.
+    """
 
     title: str
+    at_start: bool | None
     in_order: bool | None
 
 
@@ -35,14 +41,15 @@ class CrisisItem:
     measure: MeasureItem | None
     moments: tuple[tuple[str, datetime, int], ...]
     """What happened, when, and how many days before the crisis."""
+    fronts: tuple[Front, ...]
+    """The basics on every front, as far as this reader may read them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrisisPage:
-    """The crisis that runs or the last one, the fronts, and earlier ones."""
+    """The crisis that runs, and earlier ones."""
 
     now: CrisisItem | None
-    fronts: tuple[Front, ...]
     before: tuple[CrisisItem, ...]
 
 
@@ -53,7 +60,9 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
     items = dict(zip((one.id for one in threats), measure_items(threats, [], names), strict=True))
     words, known = event_words(), catalogue().outcomes
     found = []
-    for line in crises(access)[:5]:
+    lines = crises(access)[:5]
+    fronts = _fronts(access, lines, today)
+    for line in lines:
         moments = () if line.masked else tuple(first_moments(access, line.opened_at))
         left = (line.due_on - today).days if line.due_on and line.closed_at is None else None
         found.append(
@@ -67,19 +76,41 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
                 moments=tuple(
                     (str(words.get(one.kind, one.kind)), one.at, one.days_before) for one in moments
                 ),
+                fronts=fronts[line.id],
             )
         )
-    footing = latest_footing(access)
-    english = language() == "en"
-    fronts = [
-        Front(area.title.en if english else area.title.nl, in_order)
-        for part in (footing.basics, footing.base_layer)
-        for areas, in_order in ((part.open, False), (part.unknown, None), (part.in_order, True))
-        for area in areas
-    ]
     running = [one for one in found if one.line.closed_at is None]
     return CrisisPage(
         now=running[0] if running else None,
-        fronts=tuple(fronts),
         before=tuple(one for one in found if one not in running[:1]),
     )
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def _fronts(
+    access: Access, lines: Sequence[CrisisLine], today: date
+) -> dict[int, tuple[Front, ...]]:
+    """Return per crisis every front as it was known when it began, and at its end or today."""
+    spans = [
+        (_day(line.opened_at), _day(line.closed_at) if line.closed_at else today) for line in lines
+    ]
+    known = footings_on(access, [day for span in spans for day in span])
+    english = language() == "en"
+    found = {}
+    for line, then, since in zip(lines, known[::2], known[1::2], strict=True):
+        before = {**then.basics_facts, **then.base_layer_facts}
+        after = {**since.basics_facts, **since.base_layer_facts}
+        areas = [
+            area
+            for part in (since.basics, since.base_layer)
+            for state in (part.open, part.unknown, part.in_order)
+            for area in state
+        ]
+        found[line.id] = tuple(
+            Front(area.title.en if english else area.title.nl, before[area.id], after[area.id])
+            for area in areas
+        )
+    return found

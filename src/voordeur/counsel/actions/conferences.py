@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -183,6 +184,44 @@ def take_off_agenda(
     for reader in standing.readers(deed, row.uuid):
         standing.end(deed, reader=reader, relation="task", item=row.uuid)
     deed.happened("counsel.off_agenda", {"item": row.pk}, about=(row.person_id, row.compartment))
+    return row
+
+
+def _homes_on_agenda(given: Mapping[str, Any]) -> list[int]:
+    meeting = AgendaItem._plain.filter(uuid=given["item"]).values("conference_id")
+    rows = AgendaItem._plain.filter(conference_id__in=meeting)
+    return list(rows.values_list("household_id", flat=True))
+
+
+@action("counsel.answer", beside=_homes_on_agenda)
+def move_item(
+    deed: Deed, *, household_id: int, item: UUID, earlier: bool, expected_version: int
+) -> AgendaItem:
+    """Let an item change places with the one before it, or after it; only who leads does this.
+
+    The other household's history keeps that its item moved, and nothing of this one.
+    """
+    row = _seen(deed, item)
+    expect(row, expected_version, {"order": row.order})
+    if deed.reader.account_id != row.conference.chair and not deed.inside.everything:
+        raise NotAllowed(_("Only who leads the conference puts the agenda in order."))
+    rows = AgendaItem._plain.filter(conference_id=row.conference_id, withdrawn_at=None)
+    if earlier:
+        other = rows.filter(order__lt=row.order).order_by("-order").first()
+    else:
+        other = rows.filter(order__gt=row.order).order_by("order").first()
+    if other is None:
+        raise Refusal(_("It stands at the end of the agenda already."))
+    row.order, other.order = other.order, row.order
+    for one in (row, other):
+        one.version += 1
+        one.save(update_fields=["order", "version"])
+        deed.happened(
+            "counsel.item_moved",
+            {"item": one.pk},
+            about=(one.person_id, one.compartment),
+            stream=("household", one.household_id),
+        )
     return row
 
 

@@ -99,7 +99,8 @@ def _meeting(request: HttpRequest, uuid: UUID) -> tuple[Meeting, list[ItemLine],
 def conference_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the agenda as far as it is mine: my items with their times, no other."""
     meeting, lines, whole = _meeting(request, uuid)
-    context = {"meeting": meeting, "lines": lines, "whole": whole}
+    leads = request.reader.account_id == meeting.chair  # type: ignore[attr-defined]
+    context = {"meeting": meeting, "lines": lines, "whole": whole, "leads": leads}
     return render(request, "counsel/conference.html", context)
 
 
@@ -330,4 +331,23 @@ def item_tell(request: HttpRequest, home: Home, item: UUID) -> HttpResponse:
         lambda: actions.end_concealment(home.reader, household_id=home.id, item=item),
         then=home.url("counsel_page"),
         said=_("The household reads it now."),
+    )
+
+
+@require_POST
+@household_page(*WORKERS)
+def item_move(request: HttpRequest, home: Home, item: UUID) -> HttpResponse:
+    """Let an item change places on the agenda; whoever leads comes back to the whole of it."""
+    line = _item(home, item)
+    return press(
+        request,
+        lambda: actions.move_item(
+            home.reader,
+            household_id=home.id,
+            item=item,
+            earlier=request.POST.get("way") == "earlier",
+            expected_version=number_sent(request),
+        ),
+        then=reverse("conference", args=[line.meeting.uuid]),
+        said=_("The agenda is in another order."),
     )

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about measurements: who said what, side by side, and how it went; through the door."""
 
-from voordeur.instruments.queries.footings import Footings, footing_of, latest_footing
+from voordeur.instruments.queries.footings import (
+    Footings,
+    footing_of,
+    footings_on,
+    latest_footing,
+)
 from voordeur.instruments.queries.readings import (
     Compared,
     Line,
@@ -27,6 +32,7 @@ __all__ = [
     "Subject",
     "Taken",
     "footing_of",
+    "footings_on",
     "latest_footing",
     "measurement",
     "measurements",

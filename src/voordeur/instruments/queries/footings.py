@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from voordeur.door.access import Access
 from voordeur.history import clock
@@ -38,10 +39,13 @@ def _facts(one: Footing) -> dict[str, bool | None]:
     }
 
 
-def read_together(instrument_id: str, taken: Iterable[Taken]) -> Footing:
-    """Read one list for the household and each member, and call open what is open for anybody."""
-    instrument, today = shipped_catalogue().latest(instrument_id), clock.today()
-    taken = list(taken)
+def read_together(instrument_id: str, taken: Iterable[Taken], day: date | None = None) -> Footing:
+    """Read one list for the household and each member, and call open what is open for anybody.
+
+    With a `day` as it was known then.
+    """
+    instrument, today = shipped_catalogue().latest(instrument_id), day or clock.today()
+    taken = [one for one in taken if one.taken_on <= today]
     each = [
         footing(compare(taken, instrument, person_id, today).readings)
         for person_id in {one.person_id for one in taken}
@@ -70,5 +74,11 @@ def footing_of(found: Overview) -> Footings:
     return _footings([each for subject in found.subjects for each in subject.taken])
 
 
-def _footings(taken: list[Taken]) -> Footings:
-    return Footings(read_together(BASICS_CHECK, taken), read_together(BASE_LAYER, taken))
+def footings_on(access: Access, days: Iterable[date]) -> list[Footings]:
+    """Return the same as it was known on each of some days; one query."""
+    taken = measurements(access)
+    return [_footings(taken, day) for day in days]
+
+
+def _footings(taken: list[Taken], day: date | None = None) -> Footings:
+    return Footings(read_together(BASICS_CHECK, taken, day), read_together(BASE_LAYER, taken, day))
