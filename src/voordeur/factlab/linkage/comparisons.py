@@ -134,6 +134,17 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
 )
 """Two records are compared when they agree on all columns of one of these."""
 
+WIDE_BLOCKS: tuple[tuple[str, ...], ...] = (
+    *BLOCKS,
+    ("birth",),
+    ("street", "house"),
+    ("area", "house"),
+    ("surname", "root"),
+    ("surname", "area"),
+    ("root", "area"),
+)
+"""For small lists, and lists without whole postcodes: more pairs, and so more time."""
+
 TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (("birth",), ("surname", "root"))
 """Where the model learns how often records of one person agree: blocks in which members of one
 household do not stand in for one person, as they would behind one door."""

@@ -21,6 +21,7 @@ from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.linkage import clusters, encoded, handing_on
 from voordeur.factlab.linkage.clusters import Thresholds
+from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
 from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
 from voordeur.factlab.linkage.scoring import Scale, count_rare, score
@@ -262,10 +263,25 @@ class _Run:
             f"(SELECT record FROM best WHERE score >= {self.options.thresholds.strict})"
         )
         least = self.options.thresholds.lenient
-        score(self.db, "loose", "loose", "loose_pairs", model, scale, least, within=True)
+        [(size,)] = self.db.sql("SELECT count(*) FROM loose").fetchall()
+        blocks = WIDE_BLOCKS if size <= SMALL else BLOCKS
+        score(
+            self.db,
+            "loose",
+            "loose",
+            "loose_pairs",
+            model,
+            scale,
+            least,
+            within=True,
+            blocks=blocks,
+        )
         encoded.score_loose(self.db, "lists", "best", "loose_pairs", self.options.thresholds.strict)
         self.options.decisions.apply(self.db, "records", "loose_pairs")
 
+
+SMALL = 20_000
+"""Up to so many records are compared in wide blocks."""
 
 DOUBT = 8000
 """How far under the lenient threshold a candidate still counts as a second best, milli-bits."""

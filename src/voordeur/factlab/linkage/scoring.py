@@ -19,6 +19,8 @@ from voordeur.factlab.tabling import make_table
 RARE = ("first", "surname")
 """Columns of which a rare value says more when it agrees."""
 
+type Blocks = tuple[tuple[str, ...], ...]
+
 FEWEST = 3
 """A value counts as at least this often among the records it is counted in: one writer's slip
 is not the rarest name of the town."""
@@ -73,12 +75,13 @@ def score(
     least: int,
     *,
     within: bool = False,
+    blocks: Blocks = BLOCKS,
 ) -> None:
     """Make the table `made` (left, right, weight) of pairs that weigh at least `least` milli-bits.
 
     `within`: left and right are the same table, and each pair stands there once.
     """
-    link.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_pairs(left, right, within)}")
+    link.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_pairs(left, right, within, blocks)}")
     weights = " + ".join(_weight(comparison, model, scale) for comparison in COMPARISONS)
     rarities = " ".join(
         f"LEFT JOIN rare_{column} AS rare_{column} ON l.{column} = rare_{column}.{column}"
@@ -94,12 +97,12 @@ def score(
     link.execute("DROP TABLE pairs")
 
 
-def _pairs(left: str, right: str, within: bool) -> str:
+def _pairs(left: str, right: str, within: bool, blocks: Blocks) -> str:
     order = " AND l.record < r.record" if within else ""
     return " UNION ".join(
         f"SELECT l.record AS left_record, r.record AS right_record FROM {left} AS l JOIN {right} "
         f"AS r ON {' AND '.join(f'l.{column} = r.{column}' for column in block)}{order}"
-        for block in BLOCKS
+        for block in blocks
     )
 
 

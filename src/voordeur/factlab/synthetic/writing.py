@@ -69,11 +69,11 @@ _PROBLEM = {"area": "Leefgebied", "state": "Stand"}
 _DATES = ("birth", "from", "to")
 
 
-def write(folder: Path, town: Town, seed: int, *, messages: bool = True) -> None:
+def write(folder: Path, town: Town, seed: int, *, only_csv: bool = False) -> None:
     """Write the deliveries of a town into an empty folder.
 
-    `messages`: two institutions deliver iWmo and iJw messages, one file each; else they deliver
-    CSV, which is quicker to write and read for a large town.
+    Some deliver spreadsheets, some Parquet, two of them iWmo and iJw messages; with `only_csv` all
+    deliver CSV, which is quicker to write and read for a large town.
     """
     folder.mkdir(parents=True, exist_ok=True)
     by_source: dict[str, list[Row]] = defaultdict(list)
@@ -83,7 +83,7 @@ def write(folder: Path, town: Town, seed: int, *, messages: bool = True) -> None
     manifest = [_head(town)]
     manifest.append(_write_register(folder, list(register(town)), truth))
     for one in institutions():
-        kind = "csv" if one.file == "xml" and not messages else one.file
+        kind = "csv" if only_csv else one.file
         rows = by_source[one.code]
         columns = _columns(one)
         file = f"{one.code}/*.xml" if kind == "xml" else f"{one.code}.{kind}"

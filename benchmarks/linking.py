@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Linking a synthetic town against a plain Splink 5 script, each in a process of its own.
+
+    python -m benchmarks.linking --households 60000 --times 1
+
+The plain script reads the same files with DuckDB, folds case, trains and predicts with the same
+comparisons and blocks on the same number of threads, and takes the best resident per record. It
+knows no spelling of Dutch names, keeps no provenance, refuses no row, and makes no households.
+`again` is one new delivery of 36 when the others are linked already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+THREADS = 2
+MEMORY = "2GB"
+
+
+def prepare(folder: Path, households: int) -> None:
+    """Write the deliveries of a town, all as CSV."""
+    from voordeur.factlab.synthetic.town import draw
+    from voordeur.factlab.synthetic.writing import write
+
+    write(folder, draw(households, 1), 1, only_csv=True)
+
+
+def ours(folder: Path, work: Path) -> dict[str, Any]:
+    """Take in, link, and hand on persons and households."""
+    from voordeur.factlab.deliveries import Manifest, take_in
+    from voordeur.factlab.linkage import Options, link_up
+
+    manifest = Manifest.read(folder)
+    start = time.perf_counter()
+    taken = take_in(manifest, work)
+    read = time.perf_counter() - start
+    options = Options(threads=THREADS, memory=MEMORY)
+    linking = link_up(manifest, taken, work, work / "linked.duckdb", options)
+    whole = time.perf_counter() - start
+    [(records,)] = linking.link.sql("SELECT count(*) FROM records").fetchall()
+    linking.link.close()
+    return {"seconds": whole, "reading": read, "records": records}
+
+
+def plain(folder: Path) -> dict[str, Any]:
+    """Do what a script of an afternoon does, with Splink."""
+    import duckdb
+    from splink import DuckDBAPI, Linker, block_on
+
+    from voordeur.factlab.deliveries import Manifest
+    from voordeur.factlab.linkage.comparisons import TRAINING_BLOCKS
+    from voordeur.factlab.linkage.training import PAIRS, settings
+
+    manifest = Manifest.read(folder)
+    start = time.perf_counter()
+    link = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
+    for name, spine in (("spine", True), ("lists", False)):
+        parts = [
+            _plain_select(folder / one.file, one.columns, place << 32)
+            for place, one in enumerate(manifest.sources.values())
+            if one.spine is spine
+        ]
+        link.execute(f"CREATE TABLE {name} AS {' UNION ALL '.join(parts)}")
+    database = DuckDBAPI(connection=link)
+    tables = [database.register(one, dataset_display_name=one) for one in ("lists", "spine")]
+    linker = Linker(tables, settings("link_only"), log_level=None)
+    linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=1)
+    for block in TRAINING_BLOCKS:
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on(*block), estimate_without_term_frequencies=True, max_pairs=PAIRS
+        )
+    found = linker.inference.predict(threshold_match_weight=-4)
+    link.execute(
+        "CREATE TABLE best AS SELECT record_l, arg_max(record_r, match_weight) "
+        f"FROM {found.physical_name} GROUP BY record_l"
+    )
+    whole = time.perf_counter() - start
+    [(records,)] = link.sql(
+        "SELECT (SELECT count(*) FROM spine) + (SELECT count(*) FROM lists)"
+    ).fetchall()
+    return {"seconds": whole, "records": records}
+
+
+def _plain_select(path: Path, columns: Any, start: int) -> str:
+    def said(name: str) -> str:
+        if name not in columns:
+            return "NULL"
+        return f"nullif(lower(trim(\"{columns[name]}\")), '')"
+
+    whole = said("name")
+    first = f"coalesce({said('first')}, split_part({whole}, ' ', 1))"
+    surname = f"coalesce({said('surname')}, split_part({whole}, ' ', -1))"
+    born = f"try_strptime({said('birth')}, '%d-%m-%Y')::DATE"
+    postcode = f"upper({said('postcode')})"
+    return (
+        f"SELECT row_number() OVER () + {start} AS record, {first} AS first, {first} AS root, "
+        f"upper({said('initials')}) AS initials, upper({first}[1]) AS initial, {surname} AS surname, "
+        f"{said('partner_surname')} AS other, {surname} AS sound, {born} AS birth, "
+        f"year({born}) AS year, month({born}) AS month, day({born}) AS day, {said('sex')} AS sex, "
+        f"{postcode} AS postcode, left({postcode}, 4) AS area, "
+        f"try_cast({said('number')} AS INTEGER) AS house, coalesce({said('addition')}, '') AS addition, "
+        f"{said('street')} AS street, {said('bsn')} AS bsn "
+        f"FROM read_csv('{path}', delim=';', header=true, all_varchar=true)"
+    )
+
+
+def encoding(people: int = 20_000) -> dict[str, Any]:
+    """Encode people of a town; rows per second."""
+    from voordeur.factlab.encoding.clk import Encoder
+    from voordeur.factlab.synthetic.rows import register
+    from voordeur.factlab.synthetic.town import draw
+
+    encoder = Encoder(bytes(range(32)))
+    rows = [row.says for row in register(draw(people // 2, 1))][:people]
+    start = time.perf_counter()
+    for says in rows:
+        surname = f"{says['prefix']} {says['surname']}".strip()
+        encoder.person(says["first"], says["initials"], surname, "", says["birth"], says["sex"])
+    return {"rows per second": round(len(rows) / (time.perf_counter() - start))}
+
+
+def _measured(*words: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.linking", *words],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def compare(households: int, times: int) -> dict[str, Any]:
+    """Return seconds and memory of both, and the ratios of their medians."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, work = Path(name) / "town", Path(name) / "work"
+        prepare(folder, households)
+        runs: dict[str, list[dict[str, Any]]] = {"ours": [], "plain": [], "again": []}
+        for _ in range(times):
+            shutil.rmtree(work, ignore_errors=True)
+            runs["plain"].append(_measured("--plain", str(folder)))
+            runs["ours"].append(_measured("--ours", str(folder), str(work)))
+            path = folder / "inkomen.csv"
+            kept = path.read_text(encoding="utf-8")
+            path.write_text(kept.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+            runs["again"].append(_measured("--ours", str(folder), str(work)))
+            path.write_text(kept, encoding="utf-8")
+    middle = {
+        name: {key: median(one[key] for one in ones) for key in ones[0]}
+        for name, ones in runs.items()
+    }
+    return middle | {
+        "time": round(middle["ours"]["seconds"] / middle["plain"]["seconds"], 2),
+        "memory": round(middle["ours"]["megabytes"] / middle["plain"]["megabytes"], 2),
+        "one new list": round(middle["again"]["seconds"] / middle["ours"]["seconds"], 3),
+    }
+
+
+def main() -> None:
+    """Run one of the measured processes, or all and compare."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--households", type=int, default=60_000)
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--ours", nargs=2, type=Path)
+    parser.add_argument("--plain", type=Path)
+    parser.add_argument("--encoding", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.ours:
+        made = ours(*chosen.ours)
+    elif chosen.plain:
+        made = plain(chosen.plain)
+    elif chosen.encoding:
+        made = encoding()
+    else:
+        print(json.dumps(compare(chosen.households, chosen.times), indent=2))
+        return
+    made["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps(made))
+
+
+if __name__ == "__main__":
+    main()
