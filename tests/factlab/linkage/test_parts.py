@@ -34,6 +34,14 @@ def test_the_model_that_comes_with_it_fits_and_is_written_as_it_was_read():
         assert odds["same" if "same" in odds else "door"].weight > 0 > odds["other"].weight
 
 
+@given(st.floats(1e-7, 1), st.sampled_from([1.0, 0.5, 1e-7, 0.00012]))
+def test_a_trained_model_is_read_as_it_was_kept(m, u):
+    odds = Odds(rounded(m), rounded(u))
+    levels = {one.name: {level.name: odds for level in one.levels} for one in COMPARISONS}
+    model = Model("trained", levels)
+    assert Model.of_toml(model.to_toml()) == model
+
+
 @given(st.floats(1e-7, 1), st.floats(1e-7, 1))
 def test_weights_are_whole_and_turn_around(m, u):
     assert Odds(m, u).weight == -Odds(u, m).weight == milli_bits(m / u)

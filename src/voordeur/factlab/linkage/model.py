@@ -118,4 +118,5 @@ def rounded(probability: float) -> float:
 
 
 def _plain(probability: float) -> str:
-    return f"{probability:.10f}".rstrip("0")
+    text = f"{probability:.10f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text
