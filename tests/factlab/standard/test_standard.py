@@ -3,11 +3,13 @@
 
 from datetime import date
 
+import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from stdnum.nl import bsn as citizen_number
 
-from voordeur.factlab.linkage.standardise import bsn_of
+from voordeur.factlab.linkage.standardise import BSN
 from voordeur.factlab.standard.addresses import House, house_of, postcode_of, street_and_house
 from voordeur.factlab.standard.births import Birth, birth_of
 from voordeur.factlab.standard.names import (
@@ -84,7 +86,6 @@ def test_what_is_no_date_of_birth_never_stops_the_run(text):
     house_of(text)
     street_and_house(text)
     whole_name(text)
-    bsn_of(text)
 
 
 def test_partial_swapped_and_impossible_dates_keep_what_is_known():
@@ -112,10 +113,34 @@ def test_additions_that_mean_the_same_are_the_same(number, addition, house):
     assert house_of(number, addition) == house
 
 
-def test_postcodes_streets_and_citizen_numbers():
+def test_postcodes_and_streets():
     assert postcode_of(" 3311ab ") == "3311AB"
     assert postcode_of("0311 AB") == ""
     assert street_and_house("Lange Dijkstraat 12 A") == ("langedijkstr", House(12, "a"))
-    assert bsn_of("111222333") == "111222333"
-    assert bsn_of("11122233") is None
-    assert bsn_of("111222334") is None
+
+
+NUMBERS = st.integers(0, 99_999_999).map(lambda stem: f"{stem:08d}{stem % 10}")
+
+
+def test_citizen_numbers_that_pass_the_test_are_read_with_dots_and_without_their_zero():
+    with duckdb.connect() as link:
+        rows = ["111222333", "1112.22.333", "012345672", "12345672", "000000000", "111222334"]
+        link.execute("CREATE TABLE d (bsn VARCHAR)")
+        link.executemany("INSERT INTO d VALUES (?)", [[row] for row in rows])
+        found = [one for (one,) in link.sql(f"SELECT {BSN} FROM d").fetchall()]
+    assert found == ["111222333", "111222333", "012345672", "012345672", None, None]
+
+
+@settings(max_examples=40)
+@given(
+    st.one_of(
+        st.text(max_size=11),
+        NUMBERS,
+    )
+)
+def test_a_citizen_number_is_one_when_the_register_says_so(text):
+    with duckdb.connect() as link:
+        [(found,)] = link.execute(f"SELECT {BSN} FROM (SELECT ? AS bsn) AS d", [text]).fetchall()
+    digits = "".join(sign for sign in text if sign in "0123456789")
+    valid = len(digits) in (8, 9) and citizen_number.is_valid(digits.zfill(9))
+    assert found == (digits.zfill(9) if valid else None)

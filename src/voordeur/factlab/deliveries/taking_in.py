@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import batched
@@ -160,7 +160,7 @@ def _write_rows(
                     writer.write_table(_table(said))
                 refused += converter.refused
     watch.judge(files[0].name, refused)
-    refused += _rank(link, draft, folder / "rows.parquet")
+    refused += _rank(link, watch.names, draft, folder / "rows.parquet")
     draft.unlink()
     return refused
 
@@ -192,12 +192,15 @@ def _meant(source: Source, opened: Opened) -> Source:
     return replace(source, columns=columns)
 
 
-def _rank(link: duckdb.DuckDBPyConnection, draft: Path, path: Path) -> list[Refused]:
+def _rank(
+    link: duckdb.DuckDBPyConnection, names: Collection[str], draft: Path, path: Path
+) -> list[Refused]:
     """Number the rows in an order that depends on what they say, not on how they came.
 
     A row that says the same as an earlier one is left out, and returned.
     """
-    said = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in _COLUMNS)
+    columns = [FIELDS[name].column for name in FIELDS if name in names] or ["kind"]
+    said = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
     link.execute(
         "CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, row_number() OVER (PARTITION BY said "
         f"ORDER BY file, file_row) AS time FROM (SELECT md5(concat_ws('\t', {said})) AS said, * "
@@ -209,7 +212,7 @@ def _rank(link: duckdb.DuckDBPyConnection, draft: Path, path: Path) -> list[Refu
         f"FROM ranked WHERE time = 1 ORDER BY rank) TO {quoted(part)} (FORMAT parquet)"
     )
     again = link.sql(
-        f"SELECT file, file_row, {', '.join(_COLUMNS)} FROM ranked WHERE time > 1 "
+        f"SELECT file, file_row, {', '.join(columns)} FROM ranked WHERE time > 1 "
         "ORDER BY file, file_row"
     ).fetchall()
     part.replace(path)
@@ -258,12 +261,14 @@ class _Watch:
 
     def __init__(self, source: Source) -> None:
         self.source, self.rows = source, 0
+        self.names: set[str] = set()
         self.filled: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
 
     def look(self, said: Mapping[str, list[Any]]) -> None:
         """Count in some usable rows what is filled, and what of it cannot be meant."""
         self.rows += len(said["file"])
+        self.names |= said.keys()
         for name, meant in self._MEANT.items():
             if self.filled[name] >= LOOKED_AT:
                 continue

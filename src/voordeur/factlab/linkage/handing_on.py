@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,9 @@ from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.linkage.households import Door, Resident, Stay, homes, newcomers
 from voordeur.factlab.linked import CLUSTERINGS
 from voordeur.factlab.tabling import make_table, quoted
+
+VERSION = 1
+"""Raised when households are made in another way."""
 
 _DOOR = (
     "CASE WHEN r.door IS NOT NULL THEN r.door || '|0|' WHEN r.postcode IS NOT NULL "
@@ -33,7 +36,9 @@ def write(
     """Write the linked data to `out`, by way of another name; reads `records` and `clusters`."""
     last_year = max(one.period_to for one in manifest.sources.values()).year - 1
     _rows(link, taken, starts)
-    _homes(link, last_year)
+    _places(link)
+    spine = next((one for one in taken.values() if one and one.source.spine), None)
+    _homes(link, last_year, spine, starts)
     draft = out.with_name(out.name + ".part")
     for old in (draft, draft.with_name(draft.name + ".wal")):
         old.unlink(missing_ok=True)
@@ -66,11 +71,8 @@ def _rows(
     link.execute(f"CREATE OR REPLACE VIEW given AS {' UNION ALL '.join(parts)}")
 
 
-def _homes(link: duckdb.DuckDBPyConnection, last_year: int) -> None:
-    """Make `places` (the door of each record) and the households of who is in the register.
-
-    Ages are those at the end of `last_year`, the last year the register is about.
-    """
+def _places(link: duckdb.DuckDBPyConnection) -> None:
+    """Make `places`: the door of each record, and what the register says of ties and areas."""
     link.execute(
         f"CREATE OR REPLACE TABLE places AS SELECT r.record, {_DOOR} AS door, r.surname, r.year, "
         "coalesce(r.surname, r.first, r.bsn, r.clk, r.year::VARCHAR) IS NULL AS of_address, "
@@ -78,16 +80,44 @@ def _homes(link: duckdb.DuckDBPyConnection, last_year: int) -> None:
         "g.neighbourhood, g.district, g.municipality, g.spine, g.from_day, g.to_day "
         "FROM records AS r JOIN given AS g USING (record)"
     )
+
+
+def _homes(
+    link: duckdb.DuckDBPyConnection,
+    last_year: int,
+    spine: Taken | None,
+    starts: Mapping[str, int],
+) -> None:
+    """Make `homes` and `kinds`: the households of the register, kept beside its delivery.
+
+    Ages are those at the end of `last_year`, the last year that is looked at.
+    """
+    link.execute("CREATE OR REPLACE TABLE homes (person BIGINT, household BIGINT, kind VARCHAR)")
+    if spine is None:
+        return
+    kept = spine.folder / f"homes-{VERSION}-{last_year}.parquet"
+    start = starts[spine.source.code]
+    if not kept.exists():
+        made = homes(_residents(link, last_year))
+        columns = {"person": "BIGINT", "household": "BIGINT", "kind": "VARCHAR"}
+        rows = ((one - start, of - start, made.kinds[of]) for one, of in made.of_person.items())
+        make_table(link, "fresh_homes", columns, rows)
+        draft = kept.with_suffix(".part")
+        link.execute(f"COPY fresh_homes TO {quoted(draft)} (FORMAT parquet)")
+        draft.replace(kept)
+    link.execute(
+        f"INSERT INTO homes SELECT person + {start}, household + {start}, kind "
+        f"FROM read_parquet({quoted(kept)})"
+    )
+
+
+def _residents(link: duckdb.DuckDBPyConnection, last_year: int) -> Iterator[Resident]:
     found = link.sql(
         f"SELECT record, door, {int(last_year)} - year, key, partner_key, parent_keys "
         "FROM places WHERE spine ORDER BY record"
     ).fetchall()
-    made = homes(
-        Resident(person, _door(door), age, key, partner, tuple((parents or "").split()))
-        for person, door, age, key, partner, parents in found
-    )
-    make_table(link, "homes", {"person": "BIGINT", "household": "BIGINT"}, made.of_person.items())
-    make_table(link, "kinds", {"household": "BIGINT", "kind": "VARCHAR"}, made.kinds.items())
+    for person, door, age, key, partner, parents in found:
+        yield Resident(person, _door(door), age, key, partner, tuple((parents or "").split()))
 
 
 def _door(text: str | None) -> Door | None:
@@ -193,8 +223,8 @@ _STATEMENTS = (
     "SELECT own.household, coalesce(own.neighbourhood, known.neighbourhood), "
     "coalesce(own.district, known.district), coalesce(own.municipality, known.municipality), "
     "coalesce(own.area, own.seen_area), kinds.kind FROM own LEFT JOIN known ON NOT own.registered "
-    "AND own.seen_area = known.area LEFT JOIN memory.main.kinds AS kinds "
-    "ON kinds.household = own.household ORDER BY own.household",
+    "AND own.seen_area = known.area LEFT JOIN memory.main.homes AS kinds "
+    "ON kinds.person = own.household ORDER BY own.household",
     "INSERT INTO CLUSTERING.person SELECT b.person, coalesce(min(p.year) FILTER (p.spine), "
     "min(p.year)), min(h.neighbourhood) FROM belongs AS b JOIN memory.main.places AS p "
     "USING (record) JOIN CLUSTERING.household AS h ON h.household = b.household "
