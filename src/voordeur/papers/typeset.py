@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -89,7 +90,7 @@ def typeset(template: Path, data: Mapping[str, Any], language: Literal["nl", "en
                 font_paths=_fonts(),
                 sys_inputs={"data": json.dumps(values), "language": shown},
                 pdf_standards=["ua-1"],
-                timestamp=clock.now().replace(microsecond=0),
+                timestamp=clock.now().astimezone(UTC).replace(microsecond=0),
             )
         except typst.TypstError as error:
             gone = _undrawn(str(error)).replace(SQUARE, "")

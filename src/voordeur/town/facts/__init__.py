@@ -52,6 +52,8 @@ from voordeur.town.facts.plan import (
     Debt,
     Evaluation,
     Goal,
+    HelpersNote,
+    Letter,
     MonthPiece,
     OwnNote,
     OwnWords,
@@ -60,6 +62,7 @@ from voordeur.town.facts.plan import (
     SafetyConcern,
     Step,
     Supported,
+    Tried,
 )
 from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
@@ -82,11 +85,13 @@ __all__ = [
     "Department",
     "Evaluation",
     "Goal",
+    "HelpersNote",
     "Household",
     "Institution",
     "Involvement",
     "Law",
     "LegalAuthority",
+    "Letter",
     "Measurement",
     "Membership",
     "MonthPiece",
@@ -115,6 +120,7 @@ __all__ = [
     "Team",
     "Town",
     "Triage",
+    "Tried",
     "UncountedCost",
     "Visit",
 ]

@@ -32,6 +32,8 @@ from voordeur.town.facts.plan import (
     Debt,
     Evaluation,
     Goal,
+    HelpersNote,
+    Letter,
     MonthPiece,
     OwnNote,
     OwnWords,
@@ -40,6 +42,7 @@ from voordeur.town.facts.plan import (
     SafetyConcern,
     Step,
     Supported,
+    Tried,
 )
 from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
 
@@ -69,6 +72,9 @@ class Bundle:
     visits: tuple[Visit, ...] = ()
     own_words: tuple[OwnWords, ...] = ()
     own_notes: tuple[OwnNote, ...] = ()
+    notes: tuple[HelpersNote, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    letters: tuple[Letter, ...] = ()
     supported: tuple[Supported, ...] = ()
     problems: tuple[Problem, ...] = ()
     causes: tuple[CausalLink, ...] = ()

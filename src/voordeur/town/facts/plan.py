@@ -28,6 +28,45 @@ class OwnNote:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpersNote:
+    """What a professional wrote about the household, or about one member in the own part."""
+
+    household: str
+    professional: str
+    text: str
+    on: date
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A way of working that was chosen with its reason, and how it went when that is known."""
+
+    household: str
+    professional: str
+    logic: str
+    why: str
+    on: date
+    person: str | None = None
+    in_the_way: tuple[str, ...] = ()
+    went: str = ""
+    learned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to a member, with what was filled in and the word of who signed it."""
+
+    household: str
+    professional: str
+    person: str
+    letter: str
+    filled: tuple[tuple[str, str], ...]
+    on: date
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Supported:
     """A client supporter whom a member chose, what they see, and what they passed on at once."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Visits and measurements, and the page that only the member sees."""
+"""Visits, notes, letters and measurements, what is tried, and the page that only the member sees."""
 
 from datetime import date
 from functools import partial
@@ -11,6 +11,8 @@ from voordeur.instruments import actions as instruments
 from voordeur.instruments.catalogue import shipped_catalogue
 from voordeur.instruments.measurement import Rating
 from voordeur.instruments.parts import part_of
+from voordeur.papers import actions as papers
+from voordeur.plan import actions as plan
 from voordeur.resident import actions as resident
 from voordeur.town import facts as f
 from voordeur.town.play.cast import as_member
@@ -27,6 +29,12 @@ def play(file: HouseholdFile, begins: date) -> None:
         day = max(visit.on, begins)
         by = file.cast.acting(visit.professional)
         file.script.on(day, Rank.VISIT, partial(_visit, file, visit, by))
+    for note in file.about(file.bundle.notes):
+        file.script.on(note.on, Rank.VISIT, partial(_write, file, note))
+    for tried in file.about(file.bundle.tried):
+        file.script.on(tried.on, Rank.GOALS, partial(_try, file, tried))
+    for letter in file.about(file.bundle.letters):
+        file.script.on(letter.on, Rank.WORDS, partial(_letter, file, letter))
     for taken in file.about(file.bundle.measurements):
         if file.case is None:
             raise LookupError(f"{file.household.key} is measured without a case")
@@ -78,3 +86,50 @@ def _note(file: HouseholdFile, fact: f.OwnNote) -> None:
     resident.write_note(
         as_member(file.cast.persons[fact.person]), household_id=file.id, text=fact.text
     )
+
+
+def _write(file: HouseholdFile, fact: f.HelpersNote) -> None:
+    about = [file.cast.persons[fact.person]] if fact.person else []
+    contact.write_note(
+        file.cast.acting(fact.professional),
+        household_id=file.id,
+        text=fact.text,
+        person_ids=about,
+        compartment="own" if about else "common",
+    )
+
+
+def _try(file: HouseholdFile, fact: f.Tried) -> None:
+    by = file.cast.acting(fact.professional)
+    row = plan.try_approach(
+        by,
+        household_id=file.id,
+        logic=fact.logic,
+        why=fact.why,
+        person_id=file.cast.persons[fact.person] if fact.person else None,
+        in_the_way=fact.in_the_way,
+    )
+    if fact.went:
+        plan.judge_approach(
+            by,
+            household_id=file.id,
+            approach=row.uuid,
+            went=fact.went,
+            learned=fact.learned,
+            expected_version=row.version,
+        )
+
+
+def _letter(file: HouseholdFile, fact: f.Letter) -> None:
+    by, person = file.cast.acting(fact.professional), file.cast.persons[fact.person]
+    row = papers.make_letter(
+        by,
+        household_id=file.id,
+        letter=fact.letter,
+        language="nl",
+        values=dict(fact.filled),
+        signed=file.cast.professionals[fact.professional].name,
+        person_id=person,
+    )
+    if fact.word:
+        papers.sign_paper(as_member(person), household_id=file.id, paper=row.uuid, word=fact.word)
