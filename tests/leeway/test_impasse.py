@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.leeway.knots import HOME_AND_DEBT, KARIMA, NO, YES, everything, impasses
 from voordeur.leeway.drawing import BOX, HIGH, WIDE, picture
 from voordeur.leeway.graph import Known, Route, Rulebook
-from voordeur.leeway.impasse import SetAside, analyse, gates_of, leave_of
+from voordeur.leeway.impasse import Analyst, SetAside, analyse, gates_of, leave_of
 from voordeur.leeway.rulefile import RouteText
 
 
@@ -85,3 +85,22 @@ def test_every_box_and_arrow_of_a_picture_lies_within_it(names):
         assert min(arrow.x1, arrow.x2, arrow.y1, arrow.y2) >= 0
         assert max(arrow.x1, arrow.x2) <= WIDE
         assert max(arrow.y1, arrow.y2) <= HIGH
+
+
+@given(impasses())
+def test_only_the_rules_behind_a_goal_have_a_part_in_it(case):
+    book, facts, goal = case
+    part = book.behind(goal)
+    assert (goal in everything(book, facts)) == (goal in everything(part, facts))
+    assert all(route in book.routes for route in part.routes)
+
+
+@given(impasses(), st.data())
+def test_of_many_households_each_gets_the_answer_it_would_get_alone(case, data):
+    book, facts, goal = case
+    leave = {route.key: SetAside("iemand", 10) for route in book.routes}
+    analyst = Analyst(book, leave)
+    for _ in range(3):
+        name = data.draw(st.sampled_from(sorted(facts)))
+        other = {**facts, name: data.draw(st.sampled_from([YES, NO]))}
+        assert analyst.of(other, goal) == analyse(book, other, goal, leave)

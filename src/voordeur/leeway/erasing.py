@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from voordeur.door.forgetting import eraser
-from voordeur.leeway.models import Impasse, KnownFact, TailoredDecision
+from voordeur.leeway.models import Escalation, Impasse, KnownFact, TailoredDecision, TurnedAway
 
-OF_A_PERSON = (KnownFact, TailoredDecision, Impasse)
+OF_A_PERSON = (KnownFact, TailoredDecision, Impasse, Escalation, TurnedAway)
 
 
 @eraser("leeway", *(model._meta.db_table for model in OF_A_PERSON))

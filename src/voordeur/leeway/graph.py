@@ -101,6 +101,35 @@ class Rulebook:
         return {thing: tuple(routes) for thing, routes in found.items()}
 
     @cached_property
+    def _before(self) -> dict[str, Rulebook]:
+        return {}
+
+    def before(self, goal: str) -> Rulebook:
+        """Return the rules without those that give a goal: what can be had before it is."""
+        if goal not in self._before:
+            rest = tuple(route for route in self.routes if route.gives != goal)
+            self._before[goal] = Rulebook(rest)
+        return self._before[goal]
+
+    @cached_property
+    def _behind(self) -> dict[str, Rulebook]:
+        return {}
+
+    def behind(self, goal: str) -> Rulebook:
+        """Return the rules that can have a part in getting a goal; of a goal the answer is the same."""
+        if goal not in self._behind:
+            found: dict[tuple[str, str], Route] = {}
+            seen, ahead = {goal}, [goal]
+            while ahead:
+                for route in self.to.get(ahead.pop(), ()):
+                    found[route.key] = route
+                    new = route.needs - seen
+                    seen |= new
+                    ahead += new
+            self._behind[goal] = Rulebook(tuple(found[key] for key in sorted(found)))
+        return self._behind[goal]
+
+    @cached_property
     def asking(self) -> Mapping[str, tuple[int, ...]]:
         """For each condition, the places of the routes that need it."""
         found: dict[str, list[int]] = {}

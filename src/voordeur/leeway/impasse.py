@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from voordeur.leeway.circles import Circle, circles
 from voordeur.leeway.exceptions import Exceptions, Way
-from voordeur.leeway.graph import Block, Facts, Known, Rulebook
+from voordeur.leeway.graph import Block, Facts, Known, Route, Rulebook
 from voordeur.leeway.paradox import Gate, Paradox, paradoxes
 from voordeur.leeway.reach import Reach, blocked_part, blocks, reach, reached
 from voordeur.leeway.rulefile import RouteText
@@ -89,29 +89,75 @@ def gates_of(rules: Iterable[tuple[str, Iterable[RouteText]]]) -> tuple[Gate, ..
     )
 
 
+class Analyst:
+    """Says of many households under one rulebook why a goal is out of reach, and what opens it.
+
+    Households with the same blocked part get the same explanation: it is worked out once.
+    """
+
+    def __init__(self, book: Rulebook, leave: Leave, gates: Iterable[Gate] = ()) -> None:
+        self._book, self._leave, self._gates = book, leave, tuple(gates)
+        self._explained: dict[object, _Why] = {}
+
+    def of(self, facts: Facts, goal: str) -> Analysis:
+        """Return why a goal can or cannot be reached, what would open it, and the pattern of it."""
+        book = self._book.behind(goal)
+        answer = reach(book, facts, goal)
+        if answer.known is not Known.NO:
+            return Analysis(answer, (), (), 0, (), (), "")
+        part = blocked_part(book, facts, goal)
+        missing = blocks(part, facts, reached(book, facts, hoping=True))
+        signature = goal, tuple(route.key for route in part), missing
+        if signature not in self._explained:
+            self._explained[signature] = self._explain(book, facts, goal, part, missing)
+        why = self._explained[signature]
+        return Analysis(
+            answer, why.circles, why.exceptions, why.cents, why.paradoxes, why.rules, why.pattern
+        )
+
+    def _explain(
+        self,
+        book: Rulebook,
+        facts: Facts,
+        goal: str,
+        part: Iterable[Route],
+        missing: tuple[Block, ...],
+    ) -> _Why:
+        found = _really(circles(book, facts, goal), missing)
+        exceptions, cents = _cheapest(book, facts, goal, self._leave)
+        in_way = {route.rule for route in part}
+        holding = {block.condition for block in missing if block.is_exclusion}
+        return _Why(
+            tuple(_links(circle, self._leave) for circle in found),
+            exceptions,
+            cents,
+            tuple(
+                one
+                for one in paradoxes(self._gates)
+                if one.gate in in_way and one.ground in holding
+            ),
+            tuple(sorted(in_way)),
+            pattern_of(found, missing, goal),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """What is the same for every household with one blocked part."""
+
+    circles: tuple[tuple[Link, ...], ...]
+    exceptions: tuple[Grant, ...] | None
+    cents: int | None
+    paradoxes: tuple[Paradox, ...]
+    rules: tuple[str, ...]
+    pattern: str
+
+
 def analyse(
     book: Rulebook, facts: Facts, goal: str, leave: Leave, gates: Iterable[Gate] = ()
 ) -> Analysis:
-    """Return why a goal can or cannot be reached, what would open it, and the pattern of it."""
-    answer = reach(book, facts, goal)
-    if answer.known is not Known.NO:
-        return Analysis(answer, (), (), 0, (), (), "")
-    had = reached(book, facts, hoping=True)
-    part = blocked_part(book, facts, goal)
-    missing = blocks(part, facts, had)
-    found = _really(circles(book, facts, goal), missing)
-    exceptions, cents = _cheapest(book, facts, goal, leave)
-    in_way = {route.rule for route in part}
-    holding = {block.condition for block in missing if block.is_exclusion}
-    return Analysis(
-        answer,
-        tuple(_links(circle, leave) for circle in found),
-        exceptions,
-        cents,
-        tuple(one for one in paradoxes(gates) if one.gate in in_way and one.ground in holding),
-        tuple(sorted(in_way)),
-        pattern_of(found, missing, goal),
-    )
+    """Return the analysis of one household."""
+    return Analyst(book, leave, gates).of(facts, goal)
 
 
 def _really(found: Iterable[Circle], missing: Iterable[Block]) -> tuple[Circle, ...]:

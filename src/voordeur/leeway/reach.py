@@ -76,8 +76,7 @@ def reach(book: Rulebook, facts: Facts, goal: str) -> Reach:
     sure, hoped = reached(book, facts), reached(book, facts, hoping=True)
     known = Known.YES if goal in sure else Known.UNKNOWN if goal in hoped else Known.NO
     # What a route asks for must be had before the goal: else it waits for itself.
-    before = Rulebook(tuple(route for route in book.routes if route.gives != goal))
-    without = {**facts, goal: Known.NO}
+    before, without = book.before(goal), {**facts, goal: Known.NO}
     first_sure, first_hoped = reached(before, without), reached(before, without, hoping=True)
     routes = tuple(_state(route, facts, first_sure, first_hoped) for route in book.to.get(goal, ()))
     questions = _questions(book, facts, goal) if known is Known.UNKNOWN else ()

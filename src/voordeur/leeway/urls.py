@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.leeway.views import barriers, decisions, impasses, policy, rules
+from voordeur.leeway.views import barriers, decisions, escalations, impasses, policy, rules
 
 HERE = "huishouden/<uuid:household>/"
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path(f"{HERE}knelpunt/", barriers.barrier_here, name="barrier_here"),
     path(f"{HERE}ruimte/", impasses.leeway_page, name="leeway_page"),
     path(f"{HERE}ruimte/<uuid:impasse>/", impasses.impasse, name="impasse"),
+    path(f"{HERE}ruimte/volgorde/", escalations.spiral_page, name="spiral_page"),
+    path(f"{HERE}gevraagd-besluit/", escalations.escalation_here, name="escalation_here"),
+    path(
+        f"{HERE}gevraagd-besluit/<uuid:escalation>/",
+        escalations.escalation_decide,
+        name="escalation_decide",
+    ),
     path(f"{HERE}ruimte/<slug:doing>/", impasses.leeway_do, name="leeway_do"),
     path(f"{HERE}ruimte/<uuid:item>/<slug:doing>/", impasses.leeway_do_one, name="leeway_do_one"),
     path("knelpunten/", barriers.barriers, name="barriers"),
@@ -23,6 +30,10 @@ urlpatterns = [
     path("mandaten/nieuw/", decisions.mandate_give, name="mandate_give"),
     path("mandaten/<uuid:mandate>/einde/", decisions.mandate_end, name="mandate_end"),
     path("beleid/", policy.policy, name="policy"),
+    path("ladder/", escalations.ladder, name="ladder"),
+    path("ladder/nieuw/", escalations.rung, name="rung_new"),
+    path("ladder/<uuid:rung>/", escalations.rung, name="rung"),
+    path("beleid/poorten/", escalations.gates, name="gates"),
     path("beleid/kosten/", policy.rule_costs, name="rule_costs"),
     path("beleid/<uuid:case>/<slug:doing>/", policy.policy_do, name="policy_do"),
     path("regels/<uuid:rule>/vragen/", policy.policy_ask, name="policy_ask"),

@@ -102,3 +102,13 @@ ANSWER_WORDS = {
     "passed_on": gettext_lazy("Passed on to who decides; the clock goes with it"),
     "refusal": gettext_lazy("The rule stays, on this ground"),
 }
+RUNG_WORDS = {
+    "exception": gettext_lazy("An exception for this household"),
+    "knot": gettext_lazy("A knot that is cut"),
+    "judgement": gettext_lazy("The judgement that was asked"),
+}
+HOW_WORDS = {
+    "not_admitted": gettext_lazy("Not admitted"),
+    "withdrawn": gettext_lazy("Put out, or the help was withdrawn"),
+    "referred_on": gettext_lazy("Sent on to another"),
+}

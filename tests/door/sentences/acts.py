@@ -260,6 +260,14 @@ SENTENCES: list[Sentence] = [
         may("decision.review", "case_coordinator", "process_coordinator", "helper", "lead"),
     ),
     (
+        "Who helps the household, or leads its team, brings a stuck case higher up.",
+        may("escalation.ask", "case_coordinator", "process_coordinator", "helper", "lead"),
+    ),
+    (
+        "Who sits on the rung, and was let in to this one piece for it, decides.",
+        may("escalation.decide", "task", "lead", "process_coordinator"),
+    ),
+    (
         "Whoever works with households or rules asks the owner of a rule for an answer.",
         may(
             "policy.ask",

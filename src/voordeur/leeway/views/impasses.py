@@ -18,10 +18,12 @@ from voordeur.leeway.impassepage import impasse_item, impasse_page
 from voordeur.leeway.page import barrier_item
 from voordeur.leeway.queries import impasses as asked
 from voordeur.leeway.queries.barriers import barriers_here
+from voordeur.leeway.queries.escalations import escalations, turned_away
 from voordeur.leeway.queries.mandates import decisions, mandates_of
 from voordeur.leeway.queries.rules import condition_names, rule_lines
 from voordeur.leeway.views.barriers import FORM, WORKERS
 from voordeur.leeway.views.decisions import DECISION_DOINGS, REVIEW, TAKE, precedents_for
+from voordeur.leeway.views.escalations import ASK, DECIDE, ESCALATION_DOINGS
 from voordeur.leeway.waiting import DAYS
 from voordeur.people.doing import Doing, do
 from voordeur.people.pages import Home, household_page
@@ -49,6 +51,10 @@ def leeway_page(request: HttpRequest, home: Home) -> HttpResponse:
         "may_review": home.may(REVIEW),
         "may_letter": home.may("paper.write"),
         "me": home.reader.account_id,
+        "escalations": escalations(home.access),
+        "turned": turned_away(home.access),
+        "may_ask": home.may(ASK),
+        "may_decide_higher": home.may(DECIDE),
         "lines": [barrier_item(one) for one in barriers_here(home.access)],
     }
     return render(request, "leeway/household.html", context)
@@ -188,6 +194,7 @@ def leeway_do_one(request: HttpRequest, home: Home, item: UUID, doing: str) -> H
 
 DOINGS: Mapping[str, Doing] = {
     **DECISION_DOINGS,
+    **ESCALATION_DOINGS,
     "feiten": Doing(
         ACT,
         gettext_lazy("What is known"),

@@ -71,6 +71,7 @@ def play(facts: Facts) -> Cast:
         set_up(cast)
         provisions.social_map(cast)
         leeway.set_rules(cast)
+        leeway.set_ladder(cast, start)
     background, deliveries = Background(cast), provisions.Deliveries(cast)
     with _together(), clock.at(Script(cast.now).moment(start + timedelta(days=1), 0)):
         for bundle in facts.bundles():

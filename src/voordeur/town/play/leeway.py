@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rules of Waterveen, what stands in the way, and the paths around it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from zlib import crc32
 
 from voordeur.history import clock
 from voordeur.leeway import actions
+from voordeur.leeway.queries.mandates import mandates_of
 from voordeur.leeway.queries.rules import rule_lines
 from voordeur.leeway.starter import starter_text
 from voordeur.town import facts as f
@@ -17,6 +18,20 @@ from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.script import Rank, Script
 from voordeur.town.population import data
 
+#: Who decides on which rung, within how many days, and whether across organisations.
+LADDER = (
+    ("carla", "Teamleider wijkteam", 2, False),
+    ("salima", "Programmamanager sociaal domein", 3, False),
+    ("mathilde", "Wethouder", 5, True),
+)
+#: The rules that the wijkteam may set aside.
+MANDATE = (
+    "bijzondere-bijstand-papieren",
+    "overzicht-met-huur",
+    "regeling-na-overzicht",
+    "teamkas",
+    "voorschot-voor-klanten",
+)
 #: One in so many drawn households with a case waits for something.
 EVERY = 4
 
@@ -39,8 +54,31 @@ def set_rules(cast: Cast) -> None:
     )
 
 
+def set_ladder(cast: Cast, day: date) -> None:
+    """Set the ladder, and give the wijkteam of the demo its mandate with a budget of its own."""
+    for place, (who, name, days, overrules) in enumerate(LADDER, 1):
+        actions.set_rung(
+            MAKER,
+            place=place,
+            name=name,
+            account=cast.accounts[who].pk,
+            days=days,
+            may_overrule=overrules,
+        )
+    rules = {line.code: line.uuid for line in rule_lines()}
+    actions.give_mandate(
+        MAKER,
+        powers="Kleine bedragen en uitzonderingen voor wat vastzit",
+        rules=[rules[code] for code in MANDATE],
+        from_date=day,
+        team_id=cast.teams["team-oudewerf"].pk,
+        limit_cents=500_00,
+        budget_cents=15_000_00,
+    )
+
+
 def play(file: HouseholdFile, begins: date) -> None:
-    """Write down what stood in the way in one household, as it was said, not yet sorted."""
+    """Write down what stood in the way in one household, and what was done about it."""
     for barrier in file.about(file.bundle.barriers):
         file.script.on(
             max(barrier.on, begins),
@@ -52,6 +90,11 @@ def play(file: HouseholdFile, begins: date) -> None:
         told = _waits_for(file)
         if told is not None:
             file.script.on(begins, Rank.ENDS, partial(_wait, file, told, begins))
+    for table, move in (("decided", _decide), ("escalated", _escalate), ("turned", _turn)):
+        for row in _told()[table]:
+            if row["household"] == file.household.key:
+                day = max(file.cast.today - timedelta(days=row["days"]), begins)
+                file.script.on(day, Rank.ENDS, partial(move, file, row))
 
 
 def _waits_for(file: HouseholdFile) -> "Mapping[str, Any] | None":
@@ -79,6 +122,64 @@ def _wait(file: HouseholdFile, told: "Mapping[str, Any]", day: date) -> None:
     )
 
 
+def _rule(code: str) -> UUID:
+    return next(line.uuid for line in rule_lines() if line.code == code)
+
+
+def _decide(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
+    by, here = file.cast.acting(row["by"]), {"household_id": file.id}
+    made = actions.decide(
+        by,
+        mandate=mandates_of(by)[0].uuid,
+        rule=_rule(row["rule"]),
+        asked_on=clock.today(),
+        cents=row["euros"] * 100,
+        why=row["why"],
+        reasons=actions.Reasons(
+            known=row["known"],
+            done=row["done"],
+            difference=row["difference"],
+            ground=row["ground"],
+            ground_words=row["words"],
+            social=row["social"],
+            economic=row["economic"],
+        ),
+        **here,
+    )
+    actions.pay(
+        by, decision=made.uuid, paid_on=clock.today(), expected_version=made.version, **here
+    )
+    actions.say_without(
+        by,
+        decision=made.uuid,
+        without=row["without"],
+        expected_version=made.version + 1,
+        **here,
+    )
+
+
+def _escalate(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
+    actions.escalate(
+        file.cast.acting(row["by"]),
+        household_id=file.id,
+        threat=row["threat"],
+        blocks=row["blocks"],
+        tried=row["tried"],
+        rule=_rule(row["rule"]),
+    )
+
+
+def _turn(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
+    actions.record_turned_away(
+        file.cast.acting(row["by"]),
+        household_id=file.id,
+        organisation_id=file.cast.organisations[row["gate"]].pk,
+        how=row["how"],
+        ground=row["ground"],
+        rule=_rule(row["rule"]),
+    )
+
+
 def _run_into(file: HouseholdFile, barrier: f.Barrier) -> None:
     by = file.cast.acting(barrier.professional)
     actions.record_barrier(by, text=barrier.text, in_household=file.id)
@@ -93,10 +194,41 @@ def play_reports(cast: Cast) -> None:
                 _line(cast, who, line, row, rules.get(row["rule"]))
     for row in _told()["path"]:
         _path(cast, row, rules.get(row["rule"]))
+    for row in _told()["asked"]:
+        _ask(cast, row, rules[row["rule"]])
 
 
-def _weeks_ago(cast: Cast, weeks: int) -> Any:
-    return Script(cast.now).moment(cast.today - timedelta(weeks=weeks), 0)
+def _ask(cast: Cast, row: "Mapping[str, Any]", rule: UUID) -> None:
+    with clock.at(_ago(cast, row["days"])):
+        made = actions.ask_policy(cast.acting(row["by"]), rule=rule, question=row["question"])
+    if "answer" not in row:
+        return
+    with clock.at(_ago(cast, row["answered"])):
+        owner = cast.acting("ruud")
+        made = actions.answer_policy(
+            owner,
+            policy_case=made.uuid,
+            kind=row["kind"],
+            answer=row["answer"],
+            expected_version=made.version,
+        )
+        actions.take_small_step(
+            owner,
+            policy_case=made.uuid,
+            step=row["step"],
+            expected=row["expected"],
+            unexpected=row["unexpected"],
+            look_on=cast.today + timedelta(days=row["look_in"]),
+            expected_version=made.version,
+        )
+
+
+def _ago(cast: Cast, days: int) -> datetime:
+    return Script(cast.now).moment(cast.today - timedelta(days=days), 0)
+
+
+def _weeks_ago(cast: Cast, weeks: int) -> datetime:
+    return _ago(cast, 7 * weeks)
 
 
 def _line(cast: Cast, who: str, line: str, row: "Mapping[str, Any]", rule: UUID | None) -> None:

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms: the ladder, bringing a case to it, deciding there, and being turned away."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from voordeur.leeway.forms.barriers import rule_choices
+from voordeur.leeway.models.escalations import DECISIONS
+from voordeur.leeway.queries.rules import RuleLine
+from voordeur.leeway.turning import HOW
+from voordeur.leeway.words import HOW_WORDS, RUNG_WORDS
+from voordeur.partners.queries import Colleague, OrganisationLine
+from voordeur.provisions.forms import EuroField
+
+AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class RungForm(forms.Form):
+    """A rung of the ladder."""
+
+    place = forms.IntegerField(
+        label=gettext_lazy("Which rung, from 1 for the lowest?"), min_value=1, max_value=9
+    )
+    name = forms.CharField(label=gettext_lazy("What is it called?"), max_length=120)
+    account = forms.ChoiceField(label=gettext_lazy("Who decides there?"))
+    days = forms.IntegerField(
+        label=gettext_lazy("Within how many days?"), min_value=1, max_value=90
+    )
+    may_overrule = forms.BooleanField(
+        label=gettext_lazy("May decide across organisations"), required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose …")),
+            *((str(one.account_id), f"{one.name}, {one.function}") for one in people),
+        ]
+
+
+class EscalateForm(forms.Form):
+    """What threatens, what blocks, what was tried."""
+
+    threat = forms.CharField(
+        label=gettext_lazy("What threatens when nothing happens?"), max_length=300, widget=AREA
+    )
+    blocks = forms.CharField(label=gettext_lazy("What blocks?"), max_length=300, widget=AREA)
+    tried = forms.CharField(label=gettext_lazy("What was tried?"), max_length=300, widget=AREA)
+    rule = forms.ChoiceField(label=gettext_lazy("Which rule?"), required=False)
+    statutory = forms.BooleanField(
+        label=gettext_lazy("It is a judgement that the law gives to somebody"),
+        required=False,
+        help_text=gettext_lazy("Youth care or safety: it is asked, and never overruled."),
+    )
+
+    def __init__(self, *args: Any, rules: Iterable[RuleLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = rule_choices(rules)  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    """The decision on a rung."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("What kind of decision is it?"), widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=gettext_lazy("What is decided?"), max_length=500, widget=AREA)
+    overrules = forms.BooleanField(
+        label=gettext_lazy("It goes across organisations"), required=False
+    )
+    removed = forms.CharField(
+        label=gettext_lazy("What was taken out of the way? Without anything about the household"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("It goes into the log that everybody inside reads."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [(one, RUNG_WORDS[one]) for one in DECISIONS]  # type: ignore[attr-defined]
+
+
+class VersionForm(forms.Form):
+    """A step that needs no words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TurnedForm(forms.Form):
+    """Where and why this household was turned away."""
+
+    organisation = forms.ChoiceField(label=gettext_lazy("By whom?"))
+    how = forms.ChoiceField(label=gettext_lazy("What happened?"), widget=forms.RadioSelect)
+    ground = forms.CharField(
+        label=gettext_lazy("On which ground?"),
+        max_length=160,
+        help_text=gettext_lazy("In the words of who said it. Leave out names."),
+    )
+    rule = forms.ChoiceField(label=gettext_lazy("Which rule?"), required=False)
+    on = forms.DateField(label=gettext_lazy("When?"))
+
+    def __init__(
+        self,
+        *args: Any,
+        places: Iterable[OrganisationLine],
+        rules: Iterable[RuleLine],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose …")),
+            *((str(one.id), one.name) for one in places),
+        ]
+        self.fields["how"].choices = [(one, HOW_WORDS[one]) for one in HOW]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = rule_choices(rules)  # type: ignore[attr-defined]
+
+
+SPIRAL_ROWS = 5
+
+
+class SpiralForm(forms.Form):
+    """Steps with what they cost and free; nothing of it is kept."""
+
+    money = EuroField(label=gettext_lazy("How much money is there now, in euros?"))
+    hours = forms.IntegerField(
+        label=gettext_lazy("How many hours a week can the household carry, in its own view?"),
+        min_value=0,
+        max_value=80,
+        initial=8,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(SPIRAL_ROWS):
+            number = {"number": n + 1}
+            self.fields[f"name_{n}"] = forms.CharField(
+                label=_("Step %(number)s") % number, max_length=80, required=False
+            )
+            self.fields[f"cost_{n}"] = EuroField(
+                label=_("Step %(number)s: what does it cost, in euros?") % number
+            )
+            self.fields[f"weeks_{n}"] = forms.IntegerField(
+                label=_("Step %(number)s: how many weeks does it take?") % number,
+                min_value=1,
+                max_value=104,
+                required=False,
+            )
+            self.fields[f"hours_{n}"] = forms.IntegerField(
+                label=_("Step %(number)s: how many hours a week does it ask?") % number,
+                min_value=0,
+                max_value=80,
+                required=False,
+            )
+            self.fields[f"frees_{n}"] = EuroField(
+                label=_("Step %(number)s: what does it free a week afterwards, in euros?") % number
+            )
+            self.fields[f"basic_{n}"] = forms.BooleanField(
+                label=_("Step %(number)s is one of the basics: money, home, papers, safety")
+                % number,
+                required=False,
+            )

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The ladder, what was brought to it, what managers took away, and gates that turn people away."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from voordeur.door.access import Access, for_system
+from voordeur.door.matrix import Answer
+from voordeur.door.reader import system
+from voordeur.history import clock
+from voordeur.leeway.anonymity import LEAST
+from voordeur.leeway.models import Escalation, Removed, Rung, TurnedAway
+from voordeur.leeway.turning import GateLine, Stay, Turn, gate_lines, same_reason, weight_of
+from voordeur.partners.queries import colleagues, organisation_names
+from voordeur.provisions.queries import provisions
+from voordeur.terms.due import Urgency, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class RungLine:
+    """A rung of the ladder with who decides there."""
+
+    uuid: UUID
+    version: int
+    place: int
+    name: str
+    account: int
+    who: str
+    days: int
+    may_overrule: bool
+
+
+def ladder() -> list[RungLine]:
+    """Return the rungs from the lowest up; two queries."""
+    rows = list(Rung.objects.order_by("place"))
+    staff = colleagues(account_ids=sorted({row.account for row in rows})) if rows else []
+    names = {one.account_id: f"{one.name}, {one.function}" for one in staff}
+    return [
+        RungLine(
+            row.uuid,
+            row.version,
+            row.place,
+            row.name,
+            row.account,
+            names.get(row.account, ""),
+            row.days,
+            row.may_overrule,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine:
+    """A stuck case on a rung; masked: that there is one."""
+
+    uuid: UUID
+    version: int
+    masked: bool
+    asked_on: date
+    due: date
+    urgency: Urgency
+    decision: str
+    threat: str | None
+    blocks: str | None
+    tried: str | None
+    statutory: bool | None
+    rule: str | None
+    rung: str | None
+    rung_account: int | None
+    may_overrule: bool | None
+    words: str | None
+    overruled: bool | None
+    decided_on: date | None
+
+
+def escalations(access: Access) -> list[EscalationLine]:
+    """Return what was brought to the ladder, the newest first; one query."""
+    rows = (
+        Escalation.objects.through(access)
+        .order_by("-asked_on", "-pk")
+        .rows(
+            "uuid",
+            "version",
+            "asked_on",
+            "due",
+            "decision",
+            "threat",
+            "blocks",
+            "tried",
+            "statutory",
+            "rule__title",
+            "rung__name",
+            "rung__account",
+            "rung__may_overrule",
+            "words",
+            "overruled",
+            "decided_on",
+        )
+    )
+    day = clock.today()
+    return [
+        EscalationLine(
+            row.uuid,
+            row.version,
+            row.seen == Answer.MASKED,
+            row.asked_on,
+            row.due,
+            urgency(row.due, day),
+            row.decision,
+            row.threat,
+            row.blocks,
+            row.tried,
+            row.statutory,
+            row.rule__title,
+            row.rung__name,
+            row.rung__account,
+            row.rung__may_overrule,
+            row.words,
+            row.overruled,
+            row.decided_on,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """What a manager took away, with how many days it took. Unit: days."""
+
+    what: str
+    rule: str
+    who: str
+    days: int
+    removed_on: date
+
+
+def removed() -> list[RemovedLine]:
+    """Return what managers took out of the way, the newest first; two queries."""
+    rows = list(Removed.objects.select_related("rule").order_by("-removed_on", "-pk")[:100])
+    staff = colleagues(account_ids=sorted({row.account for row in rows})) if rows else []
+    names = {one.account_id: one.function for one in staff}
+    return [
+        RemovedLine(
+            row.what,
+            row.rule.title if row.rule else "",
+            names.get(row.account, ""),
+            (row.removed_on - row.seen_on).days,
+            row.removed_on,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedLine:
+    """One time this household was turned away; masked: that it was."""
+
+    masked: bool
+    on: date
+    how: str
+    gate: str | None
+    ground: str | None
+
+
+def turned_away(access: Access) -> list[TurnedLine]:
+    """Return where this household was turned away, the newest first; one query."""
+    rows = (
+        TurnedAway.objects.through(access)
+        .order_by("-on", "-pk")
+        .rows("on", "how", "organisation__name", "ground")
+    )
+    return [
+        TurnedLine(row.seen == Answer.MASKED, row.on, row.how, row.organisation__name, row.ground)
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What is told of gates: who is turned away, and who left for the reason they came."""
+
+    lines: tuple[GateLine, ...]
+    same: tuple[tuple[str, str, int], ...]
+
+
+def gates() -> Gates:
+    """Return what is told of gates, never below five households; three queries.
+
+    Asked as a system reader for figures: nothing of a household leaves this answer.
+    """
+    access = for_system(system("leeway.figures"))
+    turns, seen = [], set()
+    rows = TurnedAway.objects.through(access).order_by("pk")
+    for row in rows.rows("household_id", "organisation_id", "weight", "how", "ground"):
+        seen.add(row.organisation_id)
+        turns.append(
+            Turn(str(row.organisation_id), row.household_id, row.weight, row.how, row.ground)
+        )
+    stays, helped = [], []
+    for line in provisions(access):
+        if line.provider_id is None:
+            continue
+        gate = str(line.provider_id)
+        helped.append((gate, line.household_id))
+        if line.admission_ground and line.exit_reason:
+            stays.append(Stay(gate, line.household_id, line.admission_ground, line.exit_reason))
+    count: dict[int, int] = {}
+    for _gate, household in helped:
+        count[household] = count.get(household, 0) + 1
+    # Who is let in: how much is going on is read from the help that is there.
+    turns += [
+        Turn(gate, household, weight_of(count[household]), "")
+        for gate, household in helped
+        if int(gate) in seen
+    ]
+    names = organisation_names({int(one.gate) for one in turns} | {int(one.gate) for one in stays})
+    told = tuple(
+        GateLine(
+            names.get(int(one.gate), ""), one.let_in, one.turned_away, one.heavier, one.grounds
+        )
+        for one in gate_lines(turns, LEAST)
+    )
+    same = tuple(
+        (names.get(int(gate), ""), ground, number) for gate, ground, number in same_reason(stays)
+    )
+    return Gates(told, same)
