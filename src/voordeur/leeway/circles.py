@@ -10,6 +10,8 @@ import networkx as nx
 from voordeur.leeway.graph import Facts, Route, Rulebook
 from voordeur.leeway.reach import blocked_part, reached
 
+FEW = 6
+"""Things among which all circles are found at once; among more the short ones are looked for first."""
 MOST = 20
 """How many circles are named; more of them say nothing more to a reader."""
 
@@ -51,6 +53,9 @@ def circles(book: Rulebook, facts: Facts, goal: str) -> tuple[Circle, ...]:
         if len(part) < 2:
             continue
         inside = graph.subgraph(part)
+        if len(part) <= FEW:
+            found += list(nx.simple_cycles(inside))
+            continue
         for length in range(2, len(part) + 1):
             cycles = nx.simple_cycles(inside, length_bound=length)
             found += [_turned(cycle, distance) for cycle in cycles if len(cycle) == length]
