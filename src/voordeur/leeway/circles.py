@@ -54,7 +54,7 @@ def circles(book: Rulebook, facts: Facts, goal: str) -> tuple[Circle, ...]:
             continue
         inside = graph.subgraph(part)
         if len(part) <= FEW:
-            found += list(nx.simple_cycles(inside))
+            found += [_turned(cycle, distance) for cycle in nx.simple_cycles(inside)]
             continue
         for length in range(2, len(part) + 1):
             cycles = nx.simple_cycles(inside, length_bound=length)
