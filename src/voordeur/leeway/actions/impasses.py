@@ -84,7 +84,7 @@ def _say(
         person_id=about,
         compartment=condition.part,
         condition=condition,
-        known=word,
+        known=str(word),
     ).save(force_insert=True)
     return True
 

@@ -98,7 +98,7 @@ def elsewhere(access: Access, pattern: str) -> int:
 
     It tells that a rule does this more often, and nothing of any of them.
     """
-    if not pattern:
+    if not pattern or access.household_id is None:
         return 0
     rows = Impasse._plain.filter(pattern=pattern, state="open")
     return rows.exclude(household_id=access.household_id).values("household_id").distinct().count()

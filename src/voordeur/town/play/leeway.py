@@ -127,9 +127,10 @@ def _rule(code: str) -> UUID:
 
 
 def _decide(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
-    by, here = file.cast.acting(row["by"]), {"household_id": file.id}
+    by = file.cast.acting(row["by"])
     made = actions.decide(
         by,
+        household_id=file.id,
         mandate=mandates_of(by)[0].uuid,
         rule=_rule(row["rule"]),
         asked_on=clock.today(),
@@ -144,17 +145,20 @@ def _decide(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
             social=row["social"],
             economic=row["economic"],
         ),
-        **here,
     )
     actions.pay(
-        by, decision=made.uuid, paid_on=clock.today(), expected_version=made.version, **here
+        by,
+        household_id=file.id,
+        decision=made.uuid,
+        paid_on=clock.today(),
+        expected_version=made.version,
     )
     actions.say_without(
         by,
+        household_id=file.id,
         decision=made.uuid,
         without=row["without"],
         expected_version=made.version + 1,
-        **here,
     )
 
 
