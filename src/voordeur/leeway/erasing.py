@@ -2,13 +2,20 @@
 """How leeway erases a person: what is known of them and what they waited for goes."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
 from voordeur.door.forgetting import eraser
 from voordeur.leeway.models import Escalation, Impasse, KnownFact, TailoredDecision, TurnedAway
 
-OF_A_PERSON = (KnownFact, TailoredDecision, Impasse, Escalation, TurnedAway)
+OF_A_PERSON: tuple[Any, ...] = (
+    KnownFact,
+    TailoredDecision,
+    Impasse,
+    Escalation,
+    TurnedAway,
+)
 
 
 @eraser("leeway", *(model._meta.db_table for model in OF_A_PERSON))
