@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 import highspy
@@ -126,10 +126,16 @@ class Attacker:
                 rest = len(places)
 
     @contextmanager
-    def knowing(self, place: int, lower: float, upper: float) -> Iterator[Attacker]:
-        """Let the attacker know more about one figure, for as long as this lasts."""
-        part = self._part_of.get(place)
-        with part.narrowed(place, lower, upper) if part else nullcontext():
+    def knowing(self, known: Mapping[int, tuple[float, float]]) -> Iterator[Attacker]:
+        """Let the attacker know more about some figures, for as long as this lasts."""
+        of_part: dict[_Part, dict[int, tuple[float, float]]] = {}
+        for place, limits in known.items():
+            part = self._part_of.get(place)
+            if part:
+                of_part.setdefault(part, {})[place] = limits
+        with ExitStack() as narrowed:
+            for part, limits_here in of_part.items():
+                narrowed.enter_context(part.narrowed(limits_here))
             yield self
 
     def trust(self, values: np.ndarray) -> None:
@@ -239,19 +245,26 @@ class _Part:
         return Interval(float(self._low[column]), float(self._high[column]))
 
     @contextmanager
-    def narrowed(self, place: int, lower: float, upper: float) -> Iterator[None]:
-        column = self._at[place]
+    def narrowed(self, limits: Mapping[int, tuple[float, float]]) -> Iterator[None]:
+        columns = np.array([self._at[place] for place in limits], dtype=np.int32)
+        lower = np.array([low for low, _ in limits.values()])
+        upper = np.array([high for _, high in limits.values()])
         kept = self._low, self._high
         pool = np.array(self._solutions).reshape(-1, len(self.columns))
-        fits = (pool[:, column] >= lower - EXACT) & (pool[:, column] <= upper + EXACT)
+        inside = (pool[:, columns] >= lower - EXACT) & (pool[:, columns] <= upper + EXACT)
+        fits = inside.all(axis=1)
         self._low = pool[fits].min(axis=0, initial=np.inf)
         self._high = pool[fits].max(axis=0, initial=-np.inf)
-        self._solver.changeColBounds(column, lower / self._scale, upper / self._scale)
+        many = len(columns)
+        self._solver.changeColsBounds(many, columns, lower / self._scale, upper / self._scale)
         try:
             yield
         finally:
-            self._solver.changeColBounds(
-                column, float(self._lower[column]), float(self._upper[column])
+            self._solver.changeColsBounds(
+                many,
+                columns,
+                np.asarray(self._lower)[columns],
+                np.asarray(self._upper)[columns],
             )
             self._low = np.minimum(self._low, kept[0])
             self._high = np.maximum(self._high, kept[1])

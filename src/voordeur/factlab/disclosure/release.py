@@ -156,7 +156,8 @@ def publish(
     }
     more_needs = (system.place[key] for key in also)
     needs |= {
-        place: Need(width=chosen.threshold)
+        # Nothing in it here, and something when counted otherwise: left out, with a little doubt.
+        place: Need(width=chosen.threshold if system.values[place] else 1)
         for place in more_needs
         if place not in needs and place not in always and place in system.known
     }

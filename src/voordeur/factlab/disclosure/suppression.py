@@ -140,17 +140,31 @@ def insiders(
     least one. What somebody finds about a figure with nobody in it but themselves is no finding.
     Each figure is reported once.
     """
+    records = {
+        place: known
+        for place in sorted(left_out)
+        if (known := own_record(system, place)) is not None
+    }
+    alone = {place: known for place, known in records.items() if known[0] == known[1]}
+    others = {place: known for place, known in records.items() if place not in alone}
     left = dict(needs)
-    for insider in sorted(left_out):
-        known = own_record(system, insider)
-        if known is None:
-            continue
-        own = system.same_household(insider) if known[0] == known[1] else {insider}
-        others = {place: need for place, need in left.items() if place not in own}
-        with attacker.knowing(insider, *known) as knowing:
-            for finding in knowing.exposed(others, values):
-                del left[finding.place]
-                yield Finding(finding.place, finding.interval, insider)
+    for group in (others, alone):
+        # What somebody who knew all of these would not find, nobody finds who knows one of them.
+        with attacker.knowing(group) as all_together:
+            doubtful = {finding.place for finding in all_together.exposed(left, values)}
+        for insider, known in group.items() if doubtful else ():
+            own = system.same_household(insider) if group is alone else {insider}
+            asked = {
+                place: need
+                for place, need in left.items()
+                if place in doubtful and place not in own
+            }
+            if not asked:
+                continue
+            with attacker.knowing({insider: known}) as knowing:
+                for finding in knowing.exposed(asked, values):
+                    del left[finding.place]
+                    yield Finding(finding.place, finding.interval, insider)
 
 
 def own_record(system: System, place: int) -> tuple[float, float] | None:

@@ -113,7 +113,7 @@ def by_caseload(engine: Engine) -> LensTable:
         STATE_TREE,
     ]
     tables = {
-        one: counts("problems seen", engine.period.name, dimensions, found)
+        one: counts("problems seen", engine.period.name, dimensions, dict(found))
         for one, found in seen.items()
     }
     middle = tables.pop(MIDDLE)
@@ -133,12 +133,14 @@ def by_caseload(engine: Engine) -> LensTable:
 
 def relations(areas: Iterable[str], period: str) -> list[tuple[Key, tuple[Key, ...]]]:
     """Return the sums between this lens and the one on provisions, in these areas."""
+    pairs = (("1+", ("both", "provision_only")), ("0", ("problem_only", "neither")))
     found = []
     for area in areas:
         at = () if area == TOTAL else (("area", area),)
-        parts = tuple(
-            Key("households", period, tuple(sorted((*at, ("help", code)))))
-            for code in ("both", "provision_only")
-        )
-        found.append((Key("households", period, tuple(sorted((*at, ("stack", "1+"))))), parts))
+        for stack, codes in pairs:
+            parts = tuple(
+                Key("households", period, tuple(sorted((*at, ("help", code))))) for code in codes
+            )
+            whole = Key("households", period, tuple(sorted((*at, ("stack", stack)))))
+            found.append((whole, parts))
     return found

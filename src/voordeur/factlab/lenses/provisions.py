@@ -188,5 +188,6 @@ def relations(areas: Iterable[str], period: str) -> list[tuple[Key, tuple[Key, .
         found += [
             (key("stack", "2+"), (key("marked", "stacked"),)),
             (key("stack", "1+"), (key("laws", "any"), key("laws", OTHER))),
+            (key("stack", "0"), (key("laws", NONE),)),
         ]
     return found

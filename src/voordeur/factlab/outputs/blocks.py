@@ -12,6 +12,7 @@ from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import (
     Block,
     Grid,
+    Picture,
     Section,
     Told,
     asked_of,
@@ -82,7 +83,7 @@ def _of_map(safe: SafeTable, say: Say, labels: Labels) -> Grid:
     return Grid(head, tuple(rows), "household")
 
 
-def _picture(safe: SafeTable, say: Say, labels: Labels) -> pictures.Picture | None:
+def _picture(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
     if safe.asked.name == "stacking":
         return pictures.stacking(safe, say, labels)
     if safe.asked.name == "laws_households":

@@ -81,14 +81,11 @@ def upset(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
         "P": gettext_noop("Participation Act"),
         "W": gettext_noop("Wmo"),
     }
-    values = [
-        {"set": code, "households": value}
-        for code in law_codes()
-        if (value := safe.value(laws=code)) is not None
-    ]
-    if not values:
+    told = {code: value for code in law_codes() if (value := safe.value(laws=code)) is not None}
+    if not told:
         return None
-    order = [one["set"] for one in sorted(values, key=lambda one: -int(str(one["households"])))]
+    order = sorted(told, key=lambda code: -told[code])
+    values = [{"set": code, "households": told[code]} for code in order]
     dots = [
         {"set": code, "law": say(law), "on": letter in code.split("+")}
         for code in order

@@ -197,11 +197,11 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
     first, *rest = safe.asked.table.dimensions
     amount = safe.asked.unit == "eurocent"
     if not rest:
-        head = (
+        head: tuple[str, ...] = (
             labels.dimension(first.name),
             say(gettext_noop("Number")) if not amount else say(gettext_noop("Euro")),
         )
-        rows = tuple(
+        rows: tuple[tuple[str, ...], ...] = tuple(
             (labels.code(first.name, code), cell(safe, (code,), doubt=doubt))
             for code in _order(first.codes)
         )

@@ -136,7 +136,7 @@ def cbs_layout(run: SafeRun, labels: Labels) -> list[tuple[str, ...]]:
     if households is None:
         return []
     areas = next(one for one in households.asked.table.dimensions if one.name == AREA)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number in ("any", "1", "2", "3+"):
         for laws in ("any", *law_codes()):
             for area in areas.codes:
