@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What help did, beside a group that did not get it: differences, before and after, and staying well.
+
+Every estimate comes with an interval; below a number of cases the answer is that there are too few.
+Nothing here scores a person: it works on groups.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from voordeur.door.refusal import Refusal
+
+LEAST = 10
+"""The least number of cases in a group to say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """An answer: there are too few cases to say it; with how many there are and are needed."""
+
+    have: int
+    need: int = LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A difference with its standard error and the interval that holds the true one 19 times in 20."""
+
+    value: float
+    error: float
+    low: float
+    high: float
+    treated: int
+    control: int
+    design: str
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the interval leaves out 'no difference'."""
+        return self.low > 0 or self.high < 0
+
+
+@cache
+def student(freedom: float) -> float:
+    """Return the value that Student's t exceeds in 2.5 % of cases.
+
+    >>> round(student(4), 3), round(student(1e9), 3)
+    (2.776, 1.96)
+    """
+    if freedom <= 0:
+        raise Refusal(
+            "There is no freedom left.", "estimate", "More cases than figures are needed."
+        )
+    # The tail by Simpson's rule after t = tan(x): the whole line becomes a short stretch.
+    scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2))
+    scale /= math.sqrt(freedom * math.pi)
+
+    def tail(value: float) -> float:
+        x = np.linspace(math.atan(value), math.pi / 2 - 1e-9, 2001)
+        t = np.tan(x)
+        density = scale * (1 + t * t / freedom) ** (-(freedom + 1) / 2) * (1 + t * t)
+        weights = np.ones(len(x))
+        weights[1:-1:2], weights[2:-1:2] = 4, 2
+        return float((density * weights).sum() * (x[1] - x[0]) / 3)
+
+    low, high = 0.0, 1e4
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if tail(middle) > 0.025 else (low, middle)
+    return (low + high) / 2
+
+
+def difference(treated: ArrayLike, control: ArrayLike, *, least: int = LEAST) -> Estimate | TooFew:
+    """Return the difference of two means, each group with a spread of its own (Welch 1947)."""
+    one, other = np.asarray(treated, dtype=float), np.asarray(control, dtype=float)
+    if min(len(one), len(other)) < least:
+        return TooFew(min(len(one), len(other)), least)
+    parts = one.var(ddof=1) / len(one), other.var(ddof=1) / len(other)
+    error = math.sqrt(sum(parts))
+    value = float(one.mean() - other.mean())
+    if error == 0:
+        return Estimate(value, 0.0, value, value, len(one), len(other), "comparison group")
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (len(group) - 1) for part, group in zip(parts, (one, other), strict=True)
+    )
+    reach = student(round(float(freedom), 6)) * error
+    return Estimate(
+        value, error, value - reach, value + reach, len(one), len(other), "comparison group"
+    )
+
+
+def difference_in_differences(
+    treated: Sequence[tuple[float, float]],
+    control: Sequence[tuple[float, float]],
+    *,
+    least: int = LEAST,
+) -> Estimate | TooFew:
+    """Return the change of who got help beyond the change of who did not: (before, after) each."""
+    found = difference(
+        [after - before for before, after in treated],
+        [after - before for before, after in control],
+        least=least,
+    )
+    if isinstance(found, TooFew):
+        return found
+    return Estimate(
+        found.value,
+        found.error,
+        found.low,
+        found.high,
+        found.treated,
+        found.control,
+        "before and after, beside a comparison group",
+    )
+
+
+def matched(
+    treated: Sequence[tuple[Hashable, float]],
+    control: Sequence[tuple[Hashable, float]],
+    *,
+    least: int = LEAST,
+) -> Estimate | TooFew:
+    """Return the difference within groups of alike, weighted by who got help.
+
+    Each case is (what it is alike in, outcome): few traits, exactly the same. Who has nobody alike is
+    left out, and the number of treated in the estimate says how many are in it. A group counts with
+    two or more on both sides, because one shows no spread.
+    """
+    cells: dict[Hashable, tuple[list[float], list[float]]] = {}
+    for side, cases in enumerate((treated, control)):
+        for traits, outcome in cases:
+            cells.setdefault(traits, ([], []))[side].append(outcome)
+    used = [pair for pair in cells.values() if len(pair[0]) > 1 and len(pair[1]) > 1]
+    count = sum(len(one) for one, _ in used)
+    others = sum(len(other) for _, other in used)
+    if min(count, others) < least:
+        return TooFew(min(count, others), least)
+    value, variance = 0.0, 0.0
+    for one, other in used:
+        weight = len(one) / count
+        value += weight * (float(np.mean(one)) - float(np.mean(other)))
+        spread = np.var(one, ddof=1) / len(one) + np.var(other, ddof=1) / len(other)
+        variance += weight**2 * float(spread)
+    error = math.sqrt(variance)
+    reach = student(float(count + others - 2 * len(used))) * error
+    return Estimate(
+        value, error, value - reach, value + reach, count, others, "compared with alike"
+    )
+
+
+def two_way(
+    unit: ArrayLike, year: ArrayLike, treated: ArrayLike, outcome: ArrayLike
+) -> Estimate | TooFew:
+    """Return the effect in a panel with an effect of its own per unit and per year.
+
+    The panel is whole: each unit in each year once. Errors are clustered by unit (CRV1, with the
+    correction G/(G-1) × (N-1)/(N-K), K without the units, because they lie within a cluster).
+    When units start in different years and the effect grows, this is a weighted mean that can
+    mislead; then compare groups that start together.
+    """
+    units, place = np.unique(np.asarray(unit), return_inverse=True)
+    years, time = np.unique(np.asarray(year), return_inverse=True)
+    if len(units) < 2 * LEAST:
+        return TooFew(len(units), 2 * LEAST)
+    if len(place) != len(units) * len(years) or len(set(zip(place, time, strict=True))) != len(
+        place
+    ):
+        raise Refusal("The panel has holes.", "panel", "Give each unit in each year once.")
+    d, y = np.empty((2, len(units), len(years)))
+    d[place, time], y[place, time] = (
+        np.asarray(treated, dtype=float),
+        np.asarray(outcome, dtype=float),
+    )
+    d, y = _within(d), _within(y)
+    square = float((d * d).sum())
+    if square < 1e-12:
+        raise Refusal("Who got help never differs.", "panel", "Give a comparison group.")
+    value = float((d * y).sum()) / square
+    scores = (d * (y - value * d)).sum(axis=1)
+    groups, cells = len(units), d.size
+    correction = groups / (groups - 1) * (cells - 1) / (cells - len(years) - 1)
+    error = math.sqrt(correction * float((scores**2).sum())) / square
+    reach = student(float(groups - 1)) * error
+    ever = int((np.abs(np.asarray(d)).sum(axis=1) > 1e-12).sum())
+    return Estimate(
+        value, error, value - reach, value + reach, ever, groups - ever, "panel, units and years"
+    )
+
+
+def _within(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    rows, columns = table.mean(axis=1, keepdims=True), table.mean(axis=0, keepdims=True)
+    found: NDArray[np.float64] = table - rows - columns + table.mean()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hazards:
+    """Per trait the log of how many times as fast it happens, with its standard error."""
+
+    names: tuple[str, ...]
+    coefficients: tuple[float, ...]
+    errors: tuple[float, ...]
+    cases: int
+    events: int
+
+
+def cox(
+    durations: ArrayLike, happened: ArrayLike, traits: Mapping[str, ArrayLike]
+) -> Hazards | TooFew:
+    """Return what makes an event (a relapse, a return) come sooner or later: Cox (1972).
+
+    Ties after Efron (1977). Newton's method on centred traits; below ten events per trait the answer
+    is that there are too few.
+    """
+    time, event = np.asarray(durations, dtype=float), np.asarray(happened, dtype=bool)
+    x = np.column_stack([np.asarray(one, dtype=float) for one in traits.values()])
+    if event.sum() < LEAST * x.shape[1]:
+        return TooFew(int(event.sum()), LEAST * x.shape[1])
+    order = np.argsort(-time, kind="stable")
+    time, event, x = time[order], event[order], x[order] - x.mean(axis=0)
+    beta = np.zeros(x.shape[1])
+    for _ in range(50):
+        gradient, information = _efron(time, event, x, beta)
+        step = np.linalg.solve(information, gradient)
+        beta = beta + step
+        if np.abs(step).max() < 1e-10:
+            break
+    _, information = _efron(time, event, x, beta)
+    errors = np.sqrt(np.diag(np.linalg.inv(information)))
+    return Hazards(
+        tuple(traits),
+        tuple(float(one) for one in beta),
+        tuple(float(one) for one in errors),
+        len(time),
+        int(event.sum()),
+    )
+
+
+def _efron(
+    time: NDArray[np.float64],
+    event: NDArray[np.bool_],
+    x: NDArray[np.float64],
+    beta: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the slope and the curvature of the partial likelihood; times run from late to early."""
+    risk = np.exp(x @ beta)
+    weighted = risk[:, None] * x
+    squared = weighted[:, :, None] * x[:, None, :]
+    sums = np.cumsum(risk), np.cumsum(weighted, axis=0), np.cumsum(squared, axis=0)
+    gradient, information = np.zeros(x.shape[1]), np.zeros((x.shape[1], x.shape[1]))
+    for moment in np.unique(time[event]):
+        last = int(np.searchsorted(-time, -moment, side="right")) - 1
+        dying = event & (time == moment)
+        count = int(dying.sum())
+        gradient += x[dying].sum(axis=0)
+        own = risk[dying].sum(), weighted[dying].sum(axis=0), squared[dying].sum(axis=0)
+        for turn in range(count):
+            part = turn / count
+            whole = sums[0][last] - part * own[0]
+            mean = (sums[1][last] - part * own[1]) / whole
+            gradient -= mean
+            information += (sums[2][last] - part * own[2]) / whole - np.outer(mean, mean)
+    return gradient, information
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """The share that had no relapse until a time, with the interval and how many were still followed."""
+
+    until: float
+    share: float
+    low: float
+    high: float
+    followed: int
+
+
+def staying(
+    durations: ArrayLike, relapsed: ArrayLike, *, until: Sequence[float]
+) -> tuple[Staying, ...] | TooFew:
+    """Return how many stay without a relapse (Kaplan and Meier 1958), with a log-log interval.
+
+    Who is not followed any longer counts until then, and neither as a success nor as a relapse.
+    """
+    time, event = np.asarray(durations, dtype=float), np.asarray(relapsed, dtype=bool)
+    if len(time) < LEAST:
+        return TooFew(len(time))
+    found = []
+    for limit in until:
+        share, spread = 1.0, 0.0
+        for moment in np.unique(time[event & (time <= limit)]):
+            at_risk, gone = int((time >= moment).sum()), int((event & (time == moment)).sum())
+            share *= 1 - gone / at_risk
+            spread += gone / (at_risk * (at_risk - gone)) if at_risk > gone else 0.0
+        low = high = share
+        if 0 < share < 1:
+            reach = 1.959963984540054 * math.sqrt(spread) / math.log(share)
+            low, high = share ** math.exp(-reach), share ** math.exp(reach)
+        found.append(
+            Staying(limit, share, min(low, high), max(low, high), int((time >= limit).sum()))
+        )
+    return tuple(found)
