@@ -50,7 +50,7 @@ def running(clustering: str, period: Period) -> Step:
 def stacked(unit: str, book: Codebook) -> Step:
     """What comes together per household or person: sets as bits, and sums."""
     masks = ", ".join(
-        _union(mask, alias, book)
+        union(mask, alias, book.words(mask))
         for mask, alias in (("kinds", "k"), ("laws", "l"), ("sources", "s"))
     )
     return Step(
@@ -68,10 +68,11 @@ def stacked(unit: str, book: Codebook) -> Step:
     )
 
 
-def _union(mask: str, alias: str, book: Codebook) -> str:
+def union(mask: str, alias: str, words: int) -> str:
+    """Return the columns that join the bits of all rows of a group."""
     return ", ".join(
         f"bit_or(CASE WHEN {alias}.word = {word} THEN {alias}.bit ELSE 0 END) AS {mask}_{word}"
-        for word in range(book.words(mask))
+        for word in range(words)
     )
 
 

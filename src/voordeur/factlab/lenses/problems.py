@@ -112,10 +112,10 @@ def by_caseload(engine: Engine) -> LensTable:
         Dimension.flat("life_area", engine.book.sets["areas"], TOTAL),
         STATE_TREE,
     ]
-    tables = {
-        one: counts("problems seen", engine.period.name, dimensions, dict(found))
-        for one, found in seen.items()
-    }
+    tables = {}
+    for one, found in seen.items():
+        leaves: dict[tuple[str, ...], int | None] = {**found}
+        tables[one] = counts("problems seen", engine.period.name, dimensions, leaves)
     middle = tables.pop(MIDDLE)
     return LensTable(
         "caseloads",

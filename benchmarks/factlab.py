@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counting and combinations as ratios: the same question, the same table, side by side, in turn.
+
+    python -m benchmarks.factlab [--provisions 3200000] [--times 5]
+
+pandas and mlxtend are needed only here: `uv sync --group bench`. What is compared:
+
+- stacking: distinct kinds per household, then households per area with one, two, three or more;
+  ours (words of bits) next to DuckDB's count(distinct) and pandas' nunique. All three read the same
+  columns: household, kind as a number, area.
+- combinations: sets of at most four kinds at 0.2 % support; ours from DuckDB's distinct baskets on,
+  mlxtend's fpgrowth from a ready table of booleans on. The sets must be equal.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+import duckdb
+
+from voordeur.factlab.combinations import frequent
+from voordeur.factlab.counting.steps import union
+
+KINDS = 60
+AREAS = 83
+
+DISTINCT = (
+    "SELECT area, least(kinds, 3) AS stack, count(*) FROM (SELECT household, any_value(area) AS area, "
+    "count(DISTINCT kind) AS kinds FROM given GROUP BY household) GROUP BY ALL ORDER BY ALL"
+)
+
+
+def ours() -> str:
+    """Return our stacking query: the step of the product over the plain columns."""
+    return (
+        "SELECT area, least(bit_count(kinds_0), 3) AS stack, count(*) FROM (SELECT household, "
+        f"any_value(area) AS area, {union('kinds', 'code', 1)} FROM (SELECT household, area, "
+        "0 AS word, CAST(1 AS BIGINT) << kind AS bit FROM given) AS code GROUP BY household) "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def made(provisions: int) -> duckdb.DuckDBPyConnection:
+    """Return a database with provisions of made-up households, a few kinds much commoner than others."""
+    link = duckdb.connect(config={"threads": 2})
+    link.execute("CREATE MACRO chance(a, b) AS (hash(a * 1000003 + b) % 1000003) / 1000003.0")
+    link.execute(
+        "CREATE TABLE given AS SELECT household, kind, (hash(household) % $areas)::INTEGER AS area FROM "
+        "(SELECT floor(power(chance(i, 1), 1.5) * $households)::BIGINT AS household, "
+        "floor(power(chance(i, 2), 1.6) * $kinds)::INTEGER AS kind FROM range($many) t(i))",
+        {"areas": AREAS, "households": provisions * 100 // 220, "kinds": KINDS, "many": provisions},
+    )
+    return link
+
+
+def in_turn(
+    times: int, works: dict[str, Callable[[], Any]]
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Return the median seconds and the answer of each work, after one warm-up; they take turns."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    answers = {}
+    for turn in range(times + 1):
+        for name, work in works.items():
+            start = time.perf_counter()
+            answers[name] = work()
+            if turn:
+                taken[name].append(time.perf_counter() - start)
+    return {name: median(seconds) for name, seconds in taken.items()}, answers
+
+
+def stacking(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
+    """Measure stacking three ways."""
+    frame = link.execute("SELECT * FROM given").df()
+
+    def pandas() -> list[tuple[int, int, int]]:
+        per = frame.groupby("household").agg(area=("area", "first"), kinds=("kind", "nunique"))
+        found = per.assign(stack=per["kinds"].clip(upper=3)).groupby(["area", "stack"]).size()
+        return [(area, stack, many) for (area, stack), many in found.items()]
+
+    seconds, answers = in_turn(
+        times,
+        {
+            "ours": lambda: link.execute(ours()).fetchall(),
+            "count_distinct": lambda: link.execute(DISTINCT).fetchall(),
+            "pandas": pandas,
+        },
+    )
+    assert answers["ours"] == answers["count_distinct"] == answers["pandas"]
+    return {
+        "seconds": seconds,
+        "times_count_distinct": seconds["count_distinct"] / seconds["ours"],
+        "times_pandas": seconds["pandas"] / seconds["ours"],
+    }
+
+
+def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
+    """Measure frequent sets two ways; the sets must be equal."""
+    import numpy
+    import pandas
+    from mlxtend.frequent_patterns import fpgrowth
+
+    baskets = (
+        "SELECT kinds, count(*) FROM (SELECT household, bit_or(CAST(1 AS BIGINT) << kind) AS kinds "
+        "FROM given GROUP BY household) GROUP BY kinds"
+    )
+    [(households,)] = link.execute("SELECT count(DISTINCT household) FROM given").fetchall()
+    least = -(-households * 2 // 1000)
+    masks = link.execute(
+        "SELECT bit_or(CAST(1 AS BIGINT) << kind) FROM given GROUP BY household"
+    ).fetchnumpy()
+    bits = numpy.asarray(next(iter(masks.values())))[:, None] >> numpy.arange(KINDS) & 1
+    table = pandas.DataFrame(bits.astype(bool), columns=list(range(KINDS)))
+
+    def mine() -> dict[tuple[int, ...], int]:
+        return dict(frequent(dict(link.execute(baskets).fetchall()), least, 4))
+
+    def theirs() -> dict[tuple[int, ...], int]:
+        found = fpgrowth(
+            table, min_support=(least - 0.5) / households, max_len=4, use_colnames=True
+        )
+        return {
+            tuple(sorted(items)): round(support * households)
+            for items, support in zip(found["itemsets"], found["support"], strict=True)
+        }
+
+    seconds, answers = in_turn(times, {"ours": mine, "mlxtend": theirs})
+    assert answers["ours"] == answers["mlxtend"]
+    return {
+        "seconds": seconds,
+        "sets": len(answers["ours"]),
+        "times_mlxtend": seconds["mlxtend"] / seconds["ours"],
+    }
+
+
+def main() -> None:
+    """Measure and print as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--provisions", type=int, default=3_200_000)
+    parser.add_argument("--times", type=int, default=5)
+    given = parser.parse_args()
+    link = made(given.provisions)
+    print(json.dumps({"stacking": stacking(link, given.times)}, indent=2), flush=True)
+    print(json.dumps({"combinations": combinations(link, given.times)}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
