@@ -9,7 +9,7 @@ from voordeur.coordination.models import Appointment, Case
 from voordeur.door.deed import NotAllowed
 from voordeur.door.reader import system
 from voordeur.door.refusal import Refusal
-from voordeur.history.models import SubjectKey
+from voordeur.history.models import Event, SubjectKey
 from voordeur.imports import batches, bringing
 from voordeur.imports.models import BatchRow, HouseholdReference, ImportBatch
 from voordeur.people.models import Household, Membership, Person
@@ -252,6 +252,11 @@ def test_a_whole_batch_is_undone_and_can_come_again(clock):
     batch = brought(PERSONS, "persons")
     undone = bringing.undo(IMPORT, batch.uuid)
     assert (undone.undone, undone.kept) == (3, 0)
+    told = Event.objects.filter(kind="imports.taken_back")
+    assert sorted(event.facts["rows"] for event in told) == [1, 2]
+    assert {event.facts["by"] for event in told} == {IMPORT.key}
+    acts = Event.objects.filter(kind__in=["imports.taken_back", "door.standing_ended"])
+    assert len({event.operation_id for event in acts}) == 1
     with unguarded():
         assert Person._plain.count() == Membership._plain.count() == 0
     assert HouseholdReference.objects.count() == 0

@@ -263,3 +263,22 @@ def test_who_helps_shares_nothing_in_a_name_and_no_member_writes_for_another(hou
             text="x",
             to=house.coach.professional.pk,
         )
+
+
+def test_a_mandate_ends_whole_when_its_giver_is_joined_to_a_second_file(house, freek):
+    """A merge shows nobody more: not what is of all of them either, once the mandate is gone."""
+    from voordeur.people.actions import NewPerson, add_member, merge_persons
+
+    choose(house, freek, parts=("own",))
+    new = NewPerson(given_names="Angela", surname="Voorbeeld")
+    second = add_member(make.SETUP, household_id=house.home.pk, new=new)
+    merge_persons(
+        make.SETUP,
+        household_id=house.home.pk,
+        source_id=second.person_id,
+        target_id=house.angela,
+        ground="Zij stond er twee keer in, dat is gezien.",
+    )
+    assert not Standing.objects.filter(reader=freek.reader.key, valid_until=None).exists()
+    with pytest.raises(NoEntry):
+        inside(freek.reader, house)

@@ -22,6 +22,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("conferences", gettext_noop("Conferences"), WORKERS),
     ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
+    (
+        "figures",
+        gettext_noop("Figures"),
+        frozenset({"policy_officer", "controller", "analyst", "project_leader", "council"}),
+    ),
     ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
     ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
     (
@@ -35,11 +40,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"policy_officer", "administrator", "controller"}),
     ),
     ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
-    (
-        "figures",
-        gettext_noop("Figures"),
-        frozenset({"policy_officer", "controller", "analyst", "project_leader", "council"}),
-    ),
     (
         "missing_provisions",
         gettext_noop("Missing help"),

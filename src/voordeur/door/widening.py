@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from voordeur.door.deed import Deed
+from voordeur.door.mandate import MARK
 from voordeur.door.models import Account, LegalHold, Standing
 
 
@@ -48,7 +49,11 @@ def by_persons(
     accounts = Account.objects.filter(person_id__in=numbers).values_list("pk", flat=True)
     own = {f"person:{number}" for number in numbers} | {f"account:{pk}" for pk in accounts}
     others = [row for row in rows if row.reader not in own]
-    return _without_twin(others, lambda row: row.person_id, lambda row: row.household_id)
+    ending = _without_twin(others, lambda row: row.person_id, lambda row: row.household_id)
+    # What a mandate shows of the household together ends with the mandate itself.
+    marks = {row.reason for row in ending if row.reason.startswith(MARK)}
+    along = _running(now, household_id__in=shared_homes, person_id=None, reason__in=marks)
+    return [*ending, *along]
 
 
 def by_households(
@@ -68,6 +73,9 @@ def by_households(
 
 def let_go(deed: Deed, row: Standing) -> None:
     """Note that a standing ended; whoever merges changes the row, so that it can be undone."""
+    if row.person_id is None and row.reason.startswith(MARK):
+        # It is told with the mandate, in the part of the member who gave it.
+        return
     part = row.compartment or ("own" if row.person_id is not None else "name")
     deed.happened(
         "door.standing_ended",

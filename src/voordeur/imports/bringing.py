@@ -26,7 +26,7 @@ from voordeur.door.refusal import NotAllowed, Refusal
 from voordeur.history import clock, keyring
 from voordeur.imports.batches import batch_of, file_of, mapping_of, sealed
 from voordeur.imports.models import BatchRow, ImportBatch
-from voordeur.imports.undoing import first_version, take_back
+from voordeur.imports.undoing import MOST, first_version, take_back
 from voordeur.imports.writing import BATCH, IMPORTER, WRITERS, Desk, Made
 from voordeur.provisions.istandaarden.words import Text
 from voordeur.provisions.tables import (
@@ -255,6 +255,17 @@ def _with_versions(made: Made) -> dict[int, tuple[int, list[tuple[str, int, int 
     }
 
 
+def _said(number: int, refusal: Refusal) -> dict[str, object]:
+    """Return why a row stays, in both languages, as a fault of the batch."""
+    what, remedy = _both(refusal.what), _both(refusal.remedy)
+    return {
+        "row": number,
+        "column": "",
+        "nl": f"{what.nl} {remedy.nl}",
+        "en": f"{what.en} {remedy.en}",
+    }
+
+
 def run_due() -> int:
     """Bring in what waits, and what a killed worker left; return how many batches were done."""
     done = 0
@@ -274,23 +285,22 @@ def run_due() -> int:
 
 
 def undo(reader: Reader, batch: UUID) -> ImportBatch:
-    """Take back all rows of a batch, newest first; rows somebody went on from stay and are counted."""
+    """Take back all rows of a batch, newest first; rows somebody went on from stay and are counted.
+
+    One act for every 500 rows; for nearly every table that is one.
+    """
     _may(reader)
     row = batch_of(batch)
     if row.state not in ("done", "broken", "undone"):
         raise Refusal(_("This table is not in, so there is nothing to undo."))
-    row.faults, kept = [], 0
-    for made in BatchRow.objects.filter(batch=row, state="brought").order_by("-number"):
-        try:
-            with translation.override("en"):
-                take_back(IMPORTER, household_id=made.household_id, row=made.pk)
-        except Refusal as refusal:
-            kept += 1
-            what, remedy = _both(refusal.what), _both(refusal.remedy)
-            said = {"nl": f"{what.nl} {remedy.nl}", "en": f"{what.en} {remedy.en}"}
-            row.faults = [*row.faults, {"row": made.number, "column": "", **said}]
+    brought = BatchRow.objects.filter(batch=row, state="brought").order_by("-number")
+    numbers, kept = list(brought.values_list("pk", flat=True)), dict[int, Refusal]()
+    for start in range(0, len(numbers), MOST):
+        with door.scope(), translation.override("en"):
+            kept |= take_back(IMPORTER, rows=numbers[start : start + MOST], by=reader.key)
+    row.faults = [_said(number, kept[number]) for number in sorted(kept)]
     row.undone = BatchRow.objects.filter(batch=row, state="undone").count()
-    row.kept, row.state, row.changed_at = kept, "undone", clock.now()
+    row.kept, row.state, row.changed_at = len(kept), "undone", clock.now()
     row.save()
     return row
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Taking one imported row back: what it made goes, unless somebody went on from it."""
+"""Taking imported rows back: what they made goes, unless somebody went on from it."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from voordeur.door import access as door
 from voordeur.door import standing
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
+from voordeur.history import record
 from voordeur.imports.models import BatchRow
 from voordeur.terms.book import close_terms
 
@@ -22,6 +25,8 @@ WITH_IT = {
 }
 TERMS_OF = {"coordination.Case": "case", "plan.Step": "step"}
 """What has open obligations about it, by what those call it."""
+STREAM = ("system", 2)
+MOST = 500
 KEPT_AS_NUMBER = frozenset({"people.Household"})
 """Its history stays, so the number stays; without members and address it says nothing."""
 
@@ -46,33 +51,62 @@ def first_version(label: str) -> int | None:
     return 1 if "version" in names else None
 
 
-@action("import.run")
-def take_back(deed: Deed, *, household_id: int, row: int) -> None:
-    """Delete what one imported row made; raises Refusal when it was changed or used since."""
-    made = BatchRow.objects.get(pk=row)
-    went_on = Refusal(
-        _("Somebody went on from this row, so it stays."), "", _("Change it by hand.")
-    )
-    try:
-        with transaction.atomic():
-            for label, pk, version in reversed(made.made):
-                if version != version_of(label, pk):
-                    raise went_on
-                if label in KEPT_AS_NUMBER:
-                    if _members(pk):
-                        raise went_on
-                    continue
-                _end_standing(deed, label, pk)
-                for other, column in WITH_IT.get(label, ()):
-                    model = apps.get_model(other)
-                    rows = getattr(model, "_plain", model._default_manager)
-                    rows.filter(**{column: pk}).delete()
-                _rows(label, pk).delete()
-    except ProtectedError as error:
-        raise went_on from error
-    made.state = "undone"
-    made.save(update_fields=["state"])
-    deed.happened("imports.taken_back", {"batch": made.batch_id, "row": made.number})
+@action("import.run", household=False)
+def take_back(deed: Deed, *, rows: Sequence[int], by: str) -> dict[int, Refusal]:
+    """Delete what imported rows made, newest first, in one go; return which stay, and why.
+
+    A row stays when what it made was changed or used since; the others go. Each household keeps one
+    event that says how many of its rows went and who asked it. At most 500 rows at a time.
+    """
+    if len(rows) > MOST:
+        raise ValueError(f"at most {MOST} rows at a time: split them")
+    found = BatchRow.objects.filter(pk__in=rows, state="brought").order_by("-number")
+    lines = list(found.select_related("batch"))
+    homes = sorted({line.household_id for line in lines})
+    deed.streams |= record.lock([("household", home) for home in homes])
+    kept: dict[int, Refusal] = {}
+    gone: dict[tuple[int, int], int] = {}
+    for line in lines:
+        deed.access = door.for_system(deed.reader, line.household_id)
+        before = len(deed.drafts)
+        try:
+            with transaction.atomic():
+                _take_back(deed, line)
+        except (Refusal, ProtectedError):
+            del deed.drafts[before:]
+            kept[line.number] = Refusal(
+                _("Somebody went on from this row, so it stays."), "", _("Change it by hand.")
+            )
+            continue
+        at = line.household_id, line.batch_id
+        gone[at] = gone.get(at, 0) + 1
+    for (home, batch), count in gone.items():
+        deed.access = door.for_system(deed.reader, home)
+        deed.happened("imports.taken_back", {"batch": batch, "rows": count, "by": by})
+    if not gone:
+        deed.happened(
+            "imports.taken_back", {"rows": 0, "by": by}, stream=STREAM, about=(None, "name")
+        )
+    return kept
+
+
+def _take_back(deed: Deed, line: BatchRow) -> None:
+    """Delete what one row made; raises Refusal when somebody went on from it."""
+    for label, pk, version in reversed(line.made):
+        if version != version_of(label, pk):
+            raise Refusal(_("Somebody went on from this row, so it stays."))
+        if label in KEPT_AS_NUMBER:
+            if _members(pk):
+                raise Refusal(_("Somebody went on from this row, so it stays."))
+            continue
+        _end_standing(deed, label, pk)
+        for other, column in WITH_IT.get(label, ()):
+            model = apps.get_model(other)
+            rows = getattr(model, "_plain", model._default_manager)
+            rows.filter(**{column: pk}).delete()
+        _rows(label, pk).delete()
+    line.state = "undone"
+    line.save(update_fields=["state"])
 
 
 def _members(household_id: int) -> bool:

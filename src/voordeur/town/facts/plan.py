@@ -75,7 +75,6 @@ class Supported:
     professional: str
     parts: tuple[str, ...]
     correction: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ def play(facts: Facts) -> Cast:
                 _play(cast, bundle, start)
     with _together(), clock.at(cast.now):
         join_one(cast)
+        for story in facts.stories():
+            for one in story.supported:
+                together.stand_beside(cast, one)
         leeway.play_reports(cast)
     with _together():
         open_for_residents(cast)

@@ -14,7 +14,7 @@ from voordeur.history.clock import AMSTERDAM
 from voordeur.plan import actions as plan
 from voordeur.resident.actions import ask_correction
 from voordeur.town import facts as f
-from voordeur.town.play.cast import as_member
+from voordeur.town.play.cast import Cast, as_member
 from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.script import Rank
 from voordeur.town.play.words import law_code
@@ -31,24 +31,23 @@ def play(file: HouseholdFile, goals: Callable[[str], UUID | None]) -> None:
         file.script.on(advice.on, Rank.ENDS, partial(_consult, file, advice))
     for hung in file.about(file.bundle.sub_plans):
         file.script.on(hung.on, Rank.ENDS, partial(_hang, file, hung, goals))
-    for one in file.about(file.bundle.supported):
-        file.script.on(one.on, Rank.VOICES, partial(_stand_beside, file, one))
     for item in file.about(file.bundle.talk_items):
         file.script.on(file.cast.today, Rank.ENDS, partial(_bring, file, item))
 
 
-def _stand_beside(file: HouseholdFile, fact: f.Supported) -> None:
-    person = file.cast.persons[fact.person]
+def stand_beside(cast: Cast, fact: f.Supported) -> None:
+    """Let a member choose a client supporter, who asks for a correction in their name."""
+    person, household = cast.persons[fact.person], cast.households[fact.household]
     give_mandate(
         as_member(person),
-        household_id=file.id,
+        household_id=household,
         person_id=person,
-        account=file.cast.accounts[fact.professional].uuid,
+        account=cast.accounts[fact.professional].uuid,
         parts=fact.parts,
     )
     ask_correction(
-        file.cast.acting(fact.professional),
-        household_id=file.id,
+        cast.acting(fact.professional),
+        household_id=household,
         person_id=person,
         text=fact.correction,
     )
