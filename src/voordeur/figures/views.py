@@ -36,6 +36,8 @@ class Shown:
     since: str
     lines: tuple[Line, ...]
     total: str
+    zeros: int = 0
+    """Rows left off the page because they are 0; the spreadsheet has them."""
 
 
 def _selection(request: HttpRequest) -> Selection:
@@ -52,7 +54,14 @@ def _number(measure: str, value: int | None) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+FEW = 8
+"""Rows; a longer table leaves out those that are 0."""
+
+
 def _shown(table: FigureTable) -> Shown:
+    rows = table.rows
+    if len(rows) > FEW:
+        rows = tuple(row for row in rows if row.value != 0)
     return Shown(
         code=table.code,
         words=TABLES[table.code],
@@ -63,9 +72,10 @@ def _shown(table: FigureTable) -> Shown:
                 _number(table.measure, row.value),
                 "" if row.share is None else f"{row.share} %",
             )
-            for row in table.rows
+            for row in rows
         ),
         total=_number(table.measure, table.total),
+        zeros=len(table.rows) - len(rows),
     )
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was done in the name of a member, and what a supporter sees of one."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from voordeur.door.mandate import Mandate, mandates
 from voordeur.door.roomwords import event_words
 from voordeur.door.timeline import done_for
 from voordeur.door.voice import How
+from voordeur.history.clock import AMSTERDAM
 from voordeur.people.queries import Member, members
 from voordeur.plan.queries.voice import Words
 from voordeur.resident.queries.looking import PARTS, token_of
@@ -44,6 +45,8 @@ class Done:
     when: datetime
     how: str
     by: str
+    times: int = 1
+    """How often the same was written down on that day."""
 
 
 def done_in_name_of(access: Access, person_id: int) -> list[Done]:
@@ -55,15 +58,18 @@ def done_in_name_of(access: Access, person_id: int) -> list[Done]:
         seen.add(one.operation_id)
         found.append(one)
     names = reader_names({one.actor or "" for one in found})
-    return [
-        Done(
+    days: dict[tuple[str, date, str, str], Done] = {}
+    for one in found:
+        done = Done(
             what=str(words[one.kind or ""]),
             when=one.occurred_at,
             how=str(CAME[How(cast("dict[str, str]", one.facts)["how"])]),
             by=names.get(one.actor or "", ""),
         )
-        for one in found
-    ]
+        key = done.what, done.when.astimezone(AMSTERDAM).date(), done.how, done.by
+        before = days.get(key)
+        days[key] = done if before is None else replace(before, times=before.times + 1)
+    return list(days.values())
 
 
 @dataclass(frozen=True, slots=True)
