@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whole tables: found headers, mappings, rows and what is wrong with them."""
 
+import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ from voordeur.provisions.tables import (
     sheet_names,
     targets,
 )
-from voordeur.provisions.tables.sheets import delimiter_of, encoding_of
+from voordeur.provisions.tables.sheets import delimiter_of, encoding_of, open_rows
 
 PERSONS = Mapping(
     "Suite",
@@ -239,7 +240,7 @@ def test_a_sheet_that_is_cut_off_inside_says_where(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "no_header"), (b"\xff\xfea", "damaged"), (b"a;b\r\n" + b"x" * 200_000, "damaged")],
+    [(b"", "empty"), (b"\xff\xfea", "damaged"), (b"a;b\r\n" + b"x" * 200_000, "long_line")],
 )
 def test_a_text_file_that_is_no_table_is_refused(tmp_path, content, code):
     path = tmp_path / "in.csv"
@@ -276,7 +277,7 @@ def test_macros_and_entities_in_a_spreadsheet_are_refused(tmp_path, member, cont
         package.writestr(member, content)
     with pytest.raises(Unreadable) as error:
         preview(path)
-    assert codes(error) == ["damaged"]
+    assert codes(error) == ["active"]
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
@@ -428,3 +429,77 @@ def test_every_filled_row_comes_back_once_read_or_rejected(tmp_path_factory, row
         csv.writer(stream, delimiter=";").writerows([HEADERS, *rows])
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     assert len(list(read_rows(path, PERSONS))) == len(filled)
+
+
+def bomb(path):
+    """A spreadsheet of some hundred kilobytes that says it unpacks to more than is read."""
+    member = "xl/worksheets/sheet1.xml"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package,
+        package.open(member, "w", force_zip64=True) as part,
+    ):
+        for _ in range(260):
+            part.write(b"\0" * (1 << 20))
+
+
+def lying_bomb(path):
+    """The same that says it unpacks to little: what is read stops where it said."""
+    bomb(path)
+    content = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = content.rfind(mark)
+        content[at + place : at + place + 4] = (1000).to_bytes(4, "little")
+    path.write_bytes(content)
+
+
+def huge(path):
+    """Two gigabytes on one line; the disk holds none of it."""
+    with path.open("wb") as file:
+        file.truncate(2 << 30)
+
+
+BAD_FILES = {
+    "wrong-encoding.csv": (
+        "encoding",
+        lambda p: p.write_bytes("a;b\nNoor;1\n".encode("utf-16-le")),
+    ),
+    "empty.csv": ("empty", lambda p: p.write_bytes(b"")),
+    "empty.xlsx": ("empty", lambda p: p.write_bytes(b"")),
+    "password.xlsx": (
+        "password",
+        lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512),
+    ),
+    "bomb.xlsx": ("too_large", bomb),
+    "lying-bomb.xlsx": ("damaged", lying_bomb),
+    "huge-line.csv": ("too_large", huge),
+    "long-line.csv": ("long_line", lambda p: p.write_bytes(b"a;b\n" + b"x;" * 600_000)),
+    "open-quote.csv": ("long_line", lambda p: p.write_bytes(b'a;b\n1;"' + b"x\n" * 100_000)),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_refused_early_with_its_name_and_what_to_do(tmp_path, name):
+    code, make = BAD_FILES[name]
+    path = tmp_path / name
+    make(path)
+    start = time.monotonic()
+    with pytest.raises(Unreadable) as error, open_rows(path) as rows:
+        list(rows)
+    assert time.monotonic() - start < 5
+    (fault,) = error.value.faults
+    assert (fault.code, fault.where.file) == (code, name)
+    assert fault.remedy.nl
+    assert fault.remedy.en
+    if code == "long_line":
+        assert fault.where.row is not None
+
+
+def test_a_row_that_has_shifted_is_rejected_with_its_number(tmp_path):
+    shifted = ("H9", "Noor", "Kade 3; bovenste bel", *GOOD[2:])
+    path = csv_file(tmp_path, HEADERS, GOOD, shifted)
+    path.write_text(path.read_text().replace('"Kade 3; bovenste bel"', "Kade 3; bovenste bel"))
+    good, bad = read_rows(path, PERSONS)
+    assert not isinstance(good, Rejected)
+    assert isinstance(bad, Rejected)
+    assert "shifted" in {one.code for one in bad.faults}
+    assert {one.where.row for one in bad.faults} == {3}

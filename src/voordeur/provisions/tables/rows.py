@@ -137,6 +137,8 @@ def _read(
         except Unusable as unusable:
             place = Cell(where.file, where.sheet, raw.number, column.header)
             faults.append(fault(unusable.code, place, **unusable.details))
+    if any(cell not in (None, "") for cell in raw.cells[width:]):
+        faults.append(fault("shifted", Cell(where.file, where.sheet, raw.number)))
     cells = _shown(raw, width)
     if faults:
         return Rejected(raw.number, cells, tuple(faults))

@@ -25,6 +25,11 @@ SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes, of the file and of what a spreadsheet unpacks to."""
 _SAMPLE_LINES = 20
 _DELIMITERS = ";,\t|"
+LONGEST_LINE = 1_000_000
+"""Characters; no row of a table is longer, and a longer one is not read to its end."""
+LONGEST_CELL = 131_072
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins that is an old spreadsheet, or one that is encrypted with a password."""
 _PROLOG = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -86,12 +91,18 @@ def _checked_size(path: Path) -> None:
         raise Unreadable((fault("unreadable", Cell(path.name)),)) from error
     if size > SIZE_LIMIT:
         raise Unreadable((fault("too_large", Cell(path.name), limit=SIZE_LIMIT),))
+    if not size:
+        raise Unreadable((fault("empty", Cell(path.name)),))
 
 
 @contextmanager
 def _workbook(path: Path) -> Iterator[Any]:
     """An open workbook, after a look at what the package unpacks to and declares."""
     _checked_size(path)
+    with path.open("rb") as source:
+        if source.read(len(_OLE)) == _OLE:
+            raise Unreadable((fault("password", Cell(path.name)),))
+    active = Unreadable((fault("active", Cell(path.name)),))
     damaged = Unreadable((fault("damaged", Cell(path.name)),))
     try:
         with zipfile.ZipFile(path) as package:
@@ -99,11 +110,11 @@ def _workbook(path: Path) -> Iterator[Any]:
                 raise Unreadable((fault("too_large", Cell(path.name), limit=SIZE_LIMIT),))
             for entry in package.infolist():
                 if "vbaproject" in entry.filename.lower():
-                    raise damaged
+                    raise active
                 if entry.filename.endswith((".xml", ".rels")):
                     with package.open(entry) as part:
                         if _PROLOG.search(part.read(4096)):
-                            raise damaged
+                            raise active
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise damaged from error
@@ -144,14 +155,40 @@ def _cell(cell: Any) -> Raw | Broken:
 def _csv_rows(path: Path) -> Iterator[Iterator[RawRow]]:
     _checked_size(path)
     encoding = encoding_of(path)
+    if encoding != "utf-16":
+        with path.open("rb") as raw:
+            start = raw.read(4096)
+            # Every other byte is zero in UTF-16 without its mark; one zero is a bad cell.
+            if start.count(0) * 4 > len(start):
+                raise Unreadable((fault("encoding", Cell(path.name)),))
     with path.open(encoding=encoding, newline="") as source:
         try:
-            sample = [line for line, _ in zip(source, range(_SAMPLE_LINES + 1), strict=False)]
+            sample = [
+                line for _ in range(_SAMPLE_LINES + 1) if (line := source.readline(LONGEST_LINE))
+            ]
         except UnicodeDecodeError as error:
             raise Unreadable((fault("damaged", Cell(path.name)),)) from error
+        for number, line in enumerate(sample, start=1):
+            _not_too_long(line, path.name, number)
         delimiter, skip = delimiter_of(sample)
         source.seek(0)
-        yield _delimited(csv.reader(source, delimiter=delimiter), skip, path.name)
+        lines = _lines(source, path.name)
+        yield _delimited(csv.reader(lines, delimiter=delimiter), skip, path.name)
+
+
+def _not_too_long(line: str, name: str, number: int) -> None:
+    if len(line) >= LONGEST_LINE:
+        where = Cell(name, row=number)
+        raise Unreadable((fault("long_line", where, longest=LONGEST_LINE),))
+
+
+def _lines(source: Any, name: str) -> Iterator[str]:
+    """The lines of a text file, each read no further than a line may be long."""
+    number = 0
+    while line := source.readline(LONGEST_LINE):
+        number += 1
+        _not_too_long(line, name, number)
+        yield line
 
 
 def _delimited(reader: Any, skip: int, name: str) -> Iterator[RawRow]:
@@ -161,7 +198,11 @@ def _delimited(reader: Any, skip: int, name: str) -> Iterator[RawRow]:
                 yield RawRow(
                     number, tuple([unescaped(cell) if cell[:1] == "'" else cell for cell in row])
                 )
-    except (csv.Error, UnicodeDecodeError) as error:
+    except csv.Error as error:
+        where = Cell(name, row=reader.line_num)
+        code = "long_line" if "field limit" in str(error) else "damaged"
+        raise Unreadable((fault(code, where, longest=LONGEST_CELL),)) from error
+    except UnicodeDecodeError as error:
         raise Unreadable((fault("damaged", Cell(name, row=reader.line_num)),)) from error
 
 
