@@ -246,3 +246,23 @@ def test_the_pages_show_what_may_follow_and_keep_what_was_typed(scene, all_queri
     people_page = client.get(reverse("people_page", args=[scene.home.uuid])).content.decode()
     assert address in people_page
     assert house in people_page
+
+
+def test_a_move_that_was_no_move_is_taken_back_and_the_address_before_it_holds_again(scene):
+    here = {"household_id": scene.home.pk}
+    old = actions.record_address(scene.reader, new=NewAddress("Laan", "1", "1500 AA"), **here)
+    (new,) = actions.move_house(scene.reader, new=NewAddress("Plein", "2", "1500 AB"), **here)
+    stranger = make.a_worker()
+    make.stand(stranger.reader, scene.home, "helper")
+    back = {"address": new.uuid, "expected_version": new.version, **here}
+    with pytest.raises(NotAllowed):
+        actions.take_move_back(stranger.reader, **back)
+    browser = signed_in(scene.worker)
+    page = reverse("people_move_back", args=[scene.home.uuid, new.uuid])
+    assert page in browser.get(reverse("people", args=[scene.home.uuid])).content.decode()
+    assert browser.get(page).status_code == 200
+    assert browser.post(page).status_code == 303
+    access = open_household(scene.reader, scene.home.pk, activity="test")
+    assert [line.uuid for line in queries.addresses(access)] == [old.uuid]
+    with pytest.raises(Refusal):
+        actions.take_move_back(scene.reader, **back)

@@ -76,7 +76,9 @@ def test_landingsbaan_r039_each_source_keeps_its_own_period_basis_and_place(link
 
 
 def test_landingsbaan_r046_who_does_not_deliver_is_a_gap_and_no_zero(link):
-    found = link.sql("SELECT source, delivered, rows_in FROM main.source ORDER BY source").fetchall()
+    found = link.sql(
+        "SELECT source, delivered, rows_in FROM main.source ORDER BY source"
+    ).fetchall()
     assert found == [
         ("brp", True, 2),
         ("ggz", True, 1),

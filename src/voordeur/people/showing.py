@@ -89,6 +89,7 @@ class PlaceLine:
     version: int
     whose: str
     kind: str
+    lived_at: bool
     text: str | None
     protected: bool
     from_date: date
@@ -194,6 +195,7 @@ def place_lines(found: list[AddressLine], names: dict[int, str]) -> list[PlaceLi
             version=row.version,
             whose=names.get(row.person_id, "") if row.person_id else "",
             kind=words.word(words.ADDRESS_KINDS, row.kind),
+            lived_at=row.kind == "home",
             text=row.text,
             protected=row.protected,
             from_date=row.from_date,

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{HERE}gezag/", ties.authorise, name="people_authorise"),
     path(f"{HERE}gezag/<uuid:authority>/einde/", ties.unauthorise, name="people_unauthorise"),
     path(f"{HERE}adres/", ties.locate, name="people_locate"),
+    path(f"{HERE}adres/<uuid:address>/terug/", ties.take_move_back, name="people_move_back"),
     path(f"{HERE}adres/<uuid:address>/einde/", ties.move_away, name="people_move_away"),
     path(f"{HERE}netwerk/", ties.name_somebody, name="people_name"),
     path(f"{HERE}netwerk/<uuid:companion>/", ties.change_somebody, name="people_change"),

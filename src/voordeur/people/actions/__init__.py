@@ -13,7 +13,7 @@ from voordeur.people.actions.households import (
     register_household,
 )
 from voordeur.people.actions.merging import merge_households, merge_persons, undo_merge
-from voordeur.people.actions.moving import move_house, move_people
+from voordeur.people.actions.moving import move_house, move_people, take_move_back
 from voordeur.people.actions.network import (
     change_network_member,
     name_network_member,
@@ -61,5 +61,6 @@ __all__ = [
     "register_household",
     "remove_network_member",
     "say_capacity",
+    "take_move_back",
     "undo_merge",
 ]

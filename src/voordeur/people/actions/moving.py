@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from voordeur.door import standing
-from voordeur.door.deed import Deed, action
+from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
 from voordeur.people import following
@@ -64,6 +64,34 @@ def move_house(
         one = replace(new, kind="home", person_id=person_id, from_date=on)
         written.append(write_address(deed, one))
     return written
+
+
+@action("household.edit")
+def take_move_back(
+    deed: Deed, *, household_id: int, address: UUID, expected_version: int
+) -> list[Address]:
+    """Undo a move that was no move: the address goes, what it had ended holds again.
+
+    Returns what holds again. Raises Refusal for an address that ended, or that was lived at since
+    another move.
+    """
+    row = Address.objects.through(deed.inside).shown().filter(uuid=address, until=None).first()
+    if row is None or row.kind != "home":
+        raise Refusal(_("This address is not in the household."), "address")
+    expect(row, expected_version, {"until": row.from_date})
+    homes = Address._plain.filter(
+        household_id=household_id, person_id=row.person_id, kind="home"
+    ).exclude(pk=row.pk)
+    if homes.filter(from_date__gt=row.from_date).exists() or homes.filter(until=None).exists():
+        raise Refusal(_("There was another move since: take that back first."), "address")
+    again = list(homes.filter(until=row.from_date, pk__lt=row.pk).order_by("pk"))
+    for one in again:
+        one.until, one.version = None, one.version + 1
+        one.save(update_fields=["until", "version"])
+    facts = {"address": row.pk, "again": [one.pk for one in again]}
+    deed.happened("people.move_taken_back", facts, about=(row.person_id, row.compartment))
+    row.delete()
+    return again
 
 
 def _where_to(given: Mapping[str, Any]) -> list[int]:

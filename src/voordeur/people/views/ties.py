@@ -204,6 +204,29 @@ def move_away(request: HttpRequest, home: Home, address: UUID) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @household_page()
+def take_move_back(request: HttpRequest, home: Home, address: UUID) -> HttpResponse:
+    """Ask once more before a move that was no move is taken back."""
+    row = _one(queries.addresses(home.access), address)
+    frame = of_household(
+        home,
+        _("This was no move"),
+        lead=_("The address goes, and the one before it holds again."),
+        submit=_("Take it back"),
+    )
+    return form_page(
+        request,
+        home,
+        SureForm(posted(request)),
+        lambda _typed: actions.take_move_back(
+            home.reader, household_id=home.id, address=address, expected_version=row.version
+        ),
+        frame,
+        said=_("The move was taken back."),
+    )
+
+
+@require_http_methods(BOTH)
+@household_page()
 def reach(request: HttpRequest, home: Home, person: UUID) -> HttpResponse:
     """Record a safe way to reach a member."""
     card = queries.person_card(home.access, person)
