@@ -259,7 +259,7 @@ def test_a_move_that_was_no_move_is_taken_back_and_the_address_before_it_holds_a
         actions.take_move_back(stranger.reader, **back)
     browser = signed_in(scene.worker)
     page = reverse("people_move_back", args=[scene.home.uuid, new.uuid])
-    assert page in browser.get(reverse("people", args=[scene.home.uuid])).content.decode()
+    assert page in browser.get(reverse("people_page", args=[scene.home.uuid])).content.decode()
     assert browser.get(page).status_code == 200
     assert browser.post(page).status_code == 303
     access = open_household(scene.reader, scene.home.pk, activity="test")
