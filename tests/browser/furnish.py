@@ -169,7 +169,7 @@ def _with_others(household: int, people: list[int]) -> str:
         what="Orde in de post",
         basis="consent",
         said_yes=people,
-        channel="spoken",
+        channel="table",
         can_stop="De losse gesprekken",
     )
     plans = [
