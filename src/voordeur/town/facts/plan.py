@@ -51,6 +51,7 @@ class Tried:
     in_the_way: tuple[str, ...] = ()
     went: str = ""
     learned: str = ""
+    looked_back: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

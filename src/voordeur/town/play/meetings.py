@@ -3,6 +3,7 @@
 
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from voordeur.contact import actions as contact
 from voordeur.door.matrix import Answer, matrix
@@ -32,7 +33,10 @@ def play(file: HouseholdFile, begins: date) -> None:
     for note in file.about(file.bundle.notes):
         file.script.on(note.on, Rank.VISIT, partial(_write, file, note))
     for tried in file.about(file.bundle.tried):
-        file.script.on(tried.on, Rank.GOALS, partial(_try, file, tried))
+        made = list[UUID]()
+        file.script.on(tried.on, Rank.GOALS, partial(_try, file, tried, made))
+        if tried.looked_back is not None:
+            file.script.on(tried.looked_back, Rank.ENDS, partial(_look_back, file, tried, made))
     for letter in file.about(file.bundle.letters):
         file.script.on(letter.on, Rank.WORDS, partial(_letter, file, letter))
     for taken in file.about(file.bundle.measurements):
@@ -99,25 +103,27 @@ def _write(file: HouseholdFile, fact: f.HelpersNote) -> None:
     )
 
 
-def _try(file: HouseholdFile, fact: f.Tried) -> None:
-    by = file.cast.acting(fact.professional)
+def _try(file: HouseholdFile, fact: f.Tried, made: list[UUID]) -> None:
     row = plan.try_approach(
-        by,
+        file.cast.acting(fact.professional),
         household_id=file.id,
         logic=fact.logic,
         why=fact.why,
         person_id=file.cast.persons[fact.person] if fact.person else None,
         in_the_way=fact.in_the_way,
     )
-    if fact.went:
-        plan.judge_approach(
-            by,
-            household_id=file.id,
-            approach=row.uuid,
-            went=fact.went,
-            learned=fact.learned,
-            expected_version=row.version,
-        )
+    made.append(row.uuid)
+
+
+def _look_back(file: HouseholdFile, fact: f.Tried, made: list[UUID]) -> None:
+    plan.judge_approach(
+        file.cast.acting(fact.professional),
+        household_id=file.id,
+        approach=made[0],
+        went=fact.went,
+        learned=fact.learned,
+        expected_version=1,
+    )
 
 
 def _letter(file: HouseholdFile, fact: f.Letter) -> None:
