@@ -164,7 +164,7 @@ def test_time_for_learning_is_noted_of_the_team_and_shown_for_five_or_more(clock
     with all_queries() as asked:
         page = browser.get("/team/").content.decode()
     assert "180 minuten" in page
-    assert len(asked) <= 20
+    assert len(asked) <= 15
     with pytest.raises(Refusal):
         actions.note_learning(people[0].reader, kind="sleeping", minutes=30)
     with pytest.raises(NotAllowed):

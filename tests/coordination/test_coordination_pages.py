@@ -231,4 +231,4 @@ def test_the_page_takes_as_many_queries_for_thirty_helpers_as_for_one(clock, all
         if turn == 1:
             for _ in range(29):
                 a_helper(scene)
-    assert counts[1] == counts[2] <= 24, counts
+    assert counts[1] == counts[2] <= 15, counts

@@ -53,7 +53,7 @@ def test_the_list_is_narrowed_down_by_the_work_and_a_view_of_it_is_kept(clock, a
     assert "Angela" not in page
     with all_queries() as asked:
         browser.get("/huishoudens/?alleen=zonder&alleen=telaat&alleen=stil&alleen=mijn")
-    assert len(asked) <= 18
+    assert len(asked) <= 15
     browser.post("/huishoudens/bewaren/", {"alleen": ["zonder"], "name": "Mijn eigen lijst"})
     page = browser.get("/huishoudens/").content.decode()
     assert "Mijn eigen lijst" in page

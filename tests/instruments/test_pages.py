@@ -266,4 +266,4 @@ def test_the_page_takes_the_same_number_of_queries_however_much_was_measured(hom
             assert client.get(page_url(home)).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1]
-    assert counts[1] <= 30
+    assert counts[1] <= 15

@@ -179,7 +179,7 @@ def test_the_pages_see_it_coming_take_it_up_and_arrange_what_follows(clock, all_
     assert client.get(f"{base}geregeld/{row.uuid}/").status_code == 404
     with all_queries() as statements:
         assert "Alles rond" in client.get(base).content.decode()
-    assert len(statements) <= 20
+    assert len(statements) <= 15
 
 
 births = st.dates(date(1940, 1, 1), date(2020, 12, 31))

@@ -13,9 +13,13 @@ from voordeur.cooperation.queries import (
     QuestionLine,
     ScalingLine,
     main_provider,
+    main_provider_asked,
     questions,
+    questions_asked,
     referrals,
+    referrals_asked,
     scalings,
+    scalings_asked,
 )
 from voordeur.cooperation.states import after
 from voordeur.cooperation.waiting import WaitingCost
@@ -30,8 +34,9 @@ from voordeur.cooperation.words import (
 )
 from voordeur.coordination.words import law_name
 from voordeur.door.access import Access
+from voordeur.door.together import ahead
 from voordeur.history import clock
-from voordeur.people.queries import members
+from voordeur.people.queries import around_asked, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,14 @@ def names_of(access: Access) -> dict[int, str]:
 
 
 def page_of(access: Access) -> CooperationPage:
-    """Return the page of one household; five queries."""
+    """Return the page of one household; one query."""
+    ahead(
+        *around_asked(access),
+        referrals_asked(access),
+        questions_asked(access),
+        scalings_asked(access),
+        main_provider_asked(access),
+    )
     names, day, now = names_of(access), clock.today(), clock.now()
     found = [(row, asked_item(row, names, day)) for row in referrals(access)]
     running = ("asked", "waiting", "accepted", "started")

@@ -15,16 +15,20 @@ from voordeur.coordination.queries import (
     Help,
     answers,
     cases,
+    cases_asked,
     closings,
+    closings_asked,
     involved,
+    involved_asked,
     problem_outcomes,
 )
 from voordeur.door.access import Access
+from voordeur.door.together import ahead
 from voordeur.history.clock import AMSTERDAM
 from voordeur.instruments.trend import Outcome
-from voordeur.people.queries import Member, members
+from voordeur.people.queries import Member, around_asked, members
 from voordeur.plan.planfacts import ENDED, StepState
-from voordeur.plan.queries import ProblemEnd, StepEnd, plan_end
+from voordeur.plan.queries import ProblemEnd, StepEnd, plan_end, plan_end_asked
 
 WAYS: dict[Way, Promise] = {
     Way.FINISHED: gettext_lazy("the household goes on without this team"),
@@ -121,6 +125,13 @@ def _shown(one: AnswerLine, called: dict[int, str]) -> AnswerShown:
 
 def ending_of(access: Access) -> EndingPage:
     """Return the page of one household; the same number of queries whatever there is."""
+    ahead(
+        *plan_end_asked(access),
+        cases_asked(access),
+        *around_asked(access),
+        closings_asked(access),
+        involved_asked(access),
+    )
     plan = plan_end(access)
     steps = plan.steps
     case = next(iter(cases(access)), None)

@@ -15,11 +15,16 @@ from voordeur.coordination.queries import (
     MarkLine,
     Situation,
     cases,
+    cases_asked,
+    claimed_and_marked_asked,
     claims,
     covers,
+    covers_asked,
     helpers_over_time,
     holders,
+    holders_asked,
     involved,
+    involved_asked,
     last_moves,
     marks,
     situation_of,
@@ -29,9 +34,10 @@ from voordeur.coordination.queries.situation import NOTHING
 from voordeur.coordination.stuck import HelperCount
 from voordeur.coordination.words import fault_words, law_name, layer_name, stuck_words
 from voordeur.door.access import Access
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.partners.queries import organisations
-from voordeur.people.queries import members
+from voordeur.people.queries import around_asked, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +179,16 @@ def help_lines(
 
 
 def coordination_of(access: Access) -> Coordination:
-    """Return the page of one household; a constant number of queries (twelve)."""
+    """Return the page of one household; a constant number of queries."""
     today = clock.today()
+    ahead(
+        cases_asked(access),
+        holders_asked(access),
+        *claimed_and_marked_asked(access),
+        involved_asked(access, past=True),
+        *around_asked(access),
+        covers_asked(access),
+    )
     case = next(iter(cases(access)), None)
     holding, claimed = holders(access), claims(access)
     helping = involved(access, past=True)

@@ -16,10 +16,13 @@ from voordeur.coordination.queries import (
     MarkLine,
     Situation,
     cases,
+    claimed_and_marked_asked,
     claims,
     coordinated_by,
     holders,
+    holders_asked,
     involved,
+    involved_asked,
     marks,
     situation_of,
 )
@@ -31,9 +34,10 @@ from voordeur.door.access import Access
 from voordeur.door.reader import Reader
 from voordeur.door.roomwords import event_words, term_words
 from voordeur.door.timeline import last_of_kinds
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.partners.queries import colleagues
-from voordeur.people.queries import members
+from voordeur.people.queries import members, members_asked
 from voordeur.terms.queries import Due, open_terms
 
 # A coordinator has some fourteen households; who has more than this sees the oldest cases.
@@ -171,9 +175,15 @@ def _line(
 
 
 def friday_of(access: Access, reader: Reader) -> Friday:
-    """Return the households one coordinates; ten queries, whatever their number."""
+    """Return the households one coordinates; seven queries, whatever their number."""
     now, today = clock.now(), clock.today()
     start = last_friday(now)
+    ahead(
+        members_asked(access),
+        involved_asked(access, past=True),
+        *claimed_and_marked_asked(access),
+        holders_asked(access),
+    )
     mine = coordinated_by(access, reader.account_id) if reader.account_id is not None else []
     lines = {case.household_id: case for case in cases(access, ids=mine[:MOST])}
     names = household_names(members(access))

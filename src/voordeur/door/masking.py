@@ -231,16 +231,21 @@ class GuardedQuerySet(QuerySet[M]):
             found = question.read() if question is not None else []
         return found
 
+    @property
+    def can_wait(self) -> bool:
+        """Say whether an answer to this question can be found again by who asks the same."""
+        return self._recipe is not None and self._access is not None
+
     def answered(self, *fields: str) -> list[Any] | None:
         """Return the answer to this question when it was asked ahead in this look, else None."""
-        if self._recipe is None or self._access is None:
+        if not self.can_wait:
             return None
-        return asked_ahead(self._access, (self._recipe, fields, self.db))
+        return asked_ahead(cast(Access, self._access), (self._recipe, fields, self.db))
 
     def keep(self, fields: tuple[str, ...], answer: list[Any]) -> None:
         """Let an answer wait for who asks this question later in this look."""
-        if self._recipe is not None and self._access is not None:
-            keep_ahead(self._access, (self._recipe, fields, self.db), answer)
+        if self.can_wait:
+            keep_ahead(cast(Access, self._access), (self._recipe, fields, self.db), answer)
 
     def asking(self, *fields: str) -> "Question | None":
         """Return what `.rows(...)` with these fields asks, or what reading all that is shown does.

@@ -74,13 +74,14 @@ def ahead(*asked: Asked) -> None:
     """Ask in one statement what the parts of a page will ask each by themselves.
 
     Each part then finds its answer waiting. Does nothing where answers are not remembered, because
-    things may change there before the part asks.
+    things may change there before the part asks; a question that cannot wait is left to its part.
     """
     if not looking():
         return
-    for one, answer in zip(asked, together(*asked), strict=True):
-        rows, fields = one if isinstance(one, tuple) else (one, ())
-        rows.keep(fields, answer)
+    pairs = [one if isinstance(one, tuple) else (one, ()) for one in asked]
+    waiting = [(rows, fields) for rows, fields in pairs if rows.can_wait]
+    for (rows, fields), found in zip(waiting, together(*waiting), strict=True):
+        rows.keep(fields, found)
 
 
 def answer(asked: Asked) -> list[Any]:

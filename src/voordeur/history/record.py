@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Case, Max, Q, QuerySet, When
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, When
 
 from voordeur.history import keyring
 from voordeur.history.chain import Link, digest
@@ -280,7 +280,7 @@ def joined_to(
     """Return, per kind of subject, old number → the number that stands for it now.
 
     Only what was merged into these households and persons (numbers or a subquery; None: into any
-    household). One query where nothing was merged, one more for each layer of merges on merges.
+    household). One query, one more for each layer of merges on merges.
     """
     into = Q(kind="person", merged_into__subject_id__in=persons)
     if households is None:
@@ -291,18 +291,19 @@ def joined_to(
     standing_for: dict[int, int] = {}
     layer = Stream.objects.filter(into, merged_into__isnull=False)
     while True:
-        rows = list(
-            layer.order_by("pk").values_list(
-                "pk", "kind", "subject_id", "merged_into_id", "merged_into__subject_id"
-            )
-        )
-        if not rows:
-            break
-        for pk, kind, number, parent, target in rows:
+        more = Stream.objects.filter(merged_into_id=OuterRef("pk"))
+        rows = layer.annotate(has_more=Exists(more)).order_by("pk")
+        deeper = []
+        for pk, kind, number, parent, target, has_more in rows.values_list(
+            "pk", "kind", "subject_id", "merged_into_id", "merged_into__subject_id", "has_more"
+        ):
             standing_for[pk] = standing_for.get(parent or 0, target or 0)
             found[kind][number] = standing_for[pk]
-        layer = Stream.objects.filter(merged_into_id__in=[row[0] for row in rows])
-    return found
+            if has_more:
+                deeper.append(pk)
+        if not deeper:
+            return found
+        layer = Stream.objects.filter(merged_into_id__in=deeper)
 
 
 def read(

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.together import ahead
 from voordeur.ledger.eurocents import KnownSum, known_sum
 from voordeur.livelihood import queries
 from voordeur.livelihood.catalogue import catalogue
@@ -24,7 +25,7 @@ from voordeur.livelihood.words import (
     state_words,
     threat_words,
 )
-from voordeur.people.queries import members
+from voordeur.people.queries import around_asked, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ def manager_items(
 
 
 def money_of(access: Access) -> MoneyPage:
-    """Return money at home as this reader may see it; four queries."""
+    """Return money at home as this reader may see it; one query."""
+    ahead(*queries.money_asked(access), *around_asked(access))
     names = {one.person_id: one.called for one in members(access, past=True) if one.called}
     lines, owed, managing = (
         queries.pieces(access),

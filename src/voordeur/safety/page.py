@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from voordeur.contact.guide import guide
 from voordeur.door.access import Access
-from voordeur.people.queries import members
+from voordeur.door.together import ahead
+from voordeur.people.queries import around_asked, members
 from voordeur.safety import queries
 from voordeur.safety.catalogue import catalogue
 from voordeur.safety.closing import steps_open
@@ -212,7 +213,8 @@ class SafetyPage:
 
 
 def safety_of(access: Access) -> SafetyPage:
-    """Return the page of one household; six queries."""
+    """Return the page of one household; one query."""
+    ahead(*around_asked(access), *queries.concerns_asked(access), queries.warnings_asked(access))
     names = names_of(access)
     found = concern_items(queries.concerns(access), names)
     return SafetyPage(

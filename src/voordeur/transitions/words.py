@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.partners.laws import laws
 from voordeur.people.queries import members
 from voordeur.provisions.queries import ProvisionLine, provisions
 from voordeur.transitions.calendar import act_by, catalogue, follow_up
-from voordeur.transitions.queries import Coming, coming, gaps
+from voordeur.transitions.queries import Coming, coming, coming_asked, gaps
 
 
 def language() -> str:
@@ -144,6 +145,7 @@ def items(
 
 
 def ahead_of(access: Access) -> tuple[ComingItem, ...]:
-    """Return what comes for one household, in words; seven queries."""
+    """Return what comes for one household, in words; one query."""
+    ahead(*coming_asked(access))
     names = {one.person_id: one.called for one in members(access, past=True) if one.called}
     return items(coming(access), provisions(access, past=False), names)

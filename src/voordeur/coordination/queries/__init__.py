@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about coordination; all through the door."""
 
-from voordeur.coordination.queries.cover import CoverLine, covers
+from voordeur.coordination.queries.cover import CoverLine, covers, covers_asked
 from voordeur.coordination.queries.ending import (
     AnswerLine,
     ClosingLine,
     answers,
     closing_now,
     closings,
+    closings_asked,
     ended_lanes,
     problem_outcomes,
 )
@@ -22,6 +23,8 @@ from voordeur.coordination.queries.lines import (
     assigned,
     caseload,
     cases,
+    cases_asked,
+    claimed_and_marked_asked,
     claims,
     coordinated_by,
     holders,
@@ -62,11 +65,15 @@ __all__ = [
     "assigned",
     "caseload",
     "cases",
+    "cases_asked",
+    "claimed_and_marked_asked",
     "claims",
     "closing_now",
     "closings",
+    "closings_asked",
     "coordinated_by",
     "covers",
+    "covers_asked",
     "ended_lanes",
     "helpers_over_time",
     "holders",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from voordeur.coordination.models import Cover
 from voordeur.door.access import Access
-from voordeur.history import clock
+from voordeur.door.masking import GuardedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,14 @@ class CoverLine:
     until_at: datetime
 
 
+def covers_asked(access: Access) -> GuardedQuerySet[Cover]:
+    """Return the question of `covers`."""
+    rows = Cover.objects.through(access).shown().filter(ended_at=None, until_at__gt=access.at)
+    return rows.select_related("stand_in", "absent").order_by("pk")
+
+
 def covers(access: Access) -> list[CoverLine]:
     """Return who stands in now, as far as the reader may read it; one query."""
-    rows = Cover.objects.through(access).shown().filter(ended_at=None, until_at__gt=clock.now())
     return [
         CoverLine(
             row.household_id,
@@ -35,5 +40,5 @@ def covers(access: Access) -> list[CoverLine]:
             row.absent.account_id,
             row.until_at,
         )
-        for row in rows.select_related("stand_in", "absent").order_by("pk")
+        for row in covers_asked(access)
     ]

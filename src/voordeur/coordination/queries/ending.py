@@ -8,6 +8,7 @@ from datetime import datetime
 from voordeur.coordination.ending import Holds, Lanes, Way, lanes
 from voordeur.coordination.models import Aftercare, Closing, ProblemOutcome
 from voordeur.door.access import Access
+from voordeur.door.masking import GuardedQuerySet
 from voordeur.history.record import events
 from voordeur.instruments.trend import Outcome
 
@@ -33,9 +34,13 @@ class ClosingLine:
     relapse: bool | None
 
 
+def closings_asked(access: Access) -> GuardedQuerySet[Closing]:
+    """Return the question of `closings`."""
+    return Closing.objects.through(access).shown().select_related("asker").order_by("-pk")
+
+
 def closings(access: Access) -> list[ClosingLine]:
     """Return the ends of the case that this reader may read, the newest first; one query."""
-    rows = Closing.objects.through(access).shown().select_related("asker").order_by("-pk")
     return [
         ClosingLine(
             row.pk,
@@ -51,7 +56,7 @@ def closings(access: Access) -> list[ClosingLine]:
             row.reopened_why,
             row.relapse,
         )
-        for row in rows
+        for row in closings_asked(access)
     ]
 
 

@@ -42,14 +42,21 @@ _CASE = (
 )
 
 
+def cases_asked(
+    access: Access, *, ids: list[int] | None = None, after: int = 0, limit: int = 100
+) -> Asked:
+    """Return the question of `cases`."""
+    rows = Case.objects.through(access).filter(closed_at=None, pk__gt=after)
+    if ids is not None:
+        rows = rows.filter(household_id__in=ids)
+    return rows.order_by("pk")[: min(limit, 100)], _CASE
+
+
 def cases(
     access: Access, *, ids: list[int] | None = None, after: int = 0, limit: int = 100
 ) -> list[CaseLine]:
     """Return open cases in the order they were opened, keyset-paged by case id; one query."""
-    rows = Case.objects.through(access).filter(closed_at=None, pk__gt=after)
-    if ids is not None:
-        rows = rows.filter(household_id__in=ids)
-    found = rows.order_by("pk")[: min(limit, 100)].rows(*_CASE)
+    found = answer(cases_asked(access, ids=ids, after=after, limit=limit))
     return [CaseLine(*(getattr(row, name) for name in _CASE)) for row in found]
 
 
@@ -160,15 +167,20 @@ _CLAIM = (
 _MARK = ("id", "household_id", "involvement_id", "other_id", "mark", "why", "marked_at")
 
 
+def claimed_and_marked_asked(access: Access) -> list[Asked]:
+    """Return the questions for open claims and marks that hold."""
+    return [
+        (Claim.objects.through(access).filter(until_at=None).order_by("pk"), _CLAIM),
+        (StackingMark.objects.through(access).filter(until_at=None).order_by("pk"), _MARK),
+    ]
+
+
 def _claimed_and_marked(access: Access) -> list[list[Any]]:
     """Return open claims and marks that hold, which pages show together; once per look, one query."""
     return once(
         access,
         ("coordination.claimed_and_marked",),
-        lambda: together(
-            (Claim.objects.through(access).filter(until_at=None).order_by("pk"), _CLAIM),
-            (StackingMark.objects.through(access).filter(until_at=None).order_by("pk"), _MARK),
-        ),
+        lambda: together(*claimed_and_marked_asked(access)),
     )
 
 

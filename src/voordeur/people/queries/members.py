@@ -133,11 +133,17 @@ _MEMBER = (
 )
 
 
-def _members(access: Access, day: date, past: bool) -> list[Member]:
+def members_asked(access: Access, *, on: date | None = None, past: bool = False) -> Asked:
+    """Return the question of `members` on a list."""
+    day = on or clock.today()
     rows = Membership.objects.through(access)
     if not past:
         rows = rows.filter(Q(until=None) | Q(until__gt=day), from_date__lte=day)
-    return _as_members(rows.order_by("from_date", "id").rows(*_MEMBER))
+    return rows.order_by("from_date", "id"), _MEMBER
+
+
+def _members(access: Access, day: date, past: bool) -> list[Member]:
+    return _as_members(answer(members_asked(access, on=day, past=past)))
 
 
 def _as_members(found: Iterable[Any]) -> list[Member]:

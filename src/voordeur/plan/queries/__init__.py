@@ -11,6 +11,7 @@ from voordeur.plan.queries.evaluation import (
     evaluations,
     goal_texts,
     plan_end,
+    plan_end_asked,
     review_day,
 )
 from voordeur.plan.queries.footing import footing_of
@@ -35,7 +36,14 @@ from voordeur.plan.queries.problems import (
     problems,
 )
 from voordeur.plan.queries.steps import step_names
-from voordeur.plan.queries.versions import Signed, VersionLine, pieces_of, signatures, versions
+from voordeur.plan.queries.versions import (
+    Signed,
+    VersionLine,
+    pieces_of,
+    signatures,
+    signatures_asked,
+    versions,
+)
 from voordeur.plan.queries.voice import Voice, Voices, voices
 
 __all__ = [
@@ -66,12 +74,14 @@ __all__ = [
     "pieces_of",
     "plan_asked",
     "plan_end",
+    "plan_end_asked",
     "plan_facts",
     "plan_of",
     "problem_areas",
     "problems",
     "review_day",
     "signatures",
+    "signatures_asked",
     "step_names",
     "versions",
     "voices",

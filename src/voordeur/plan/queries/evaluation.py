@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from voordeur.door.access import Access
+from voordeur.door.masking import GuardedQuerySet
+from voordeur.door.together import Asked, together
 from voordeur.plan.models import Goal, GoalEvaluation, Problem, ProblemSpell, Step
 from voordeur.plan.planfacts import StepState
 from voordeur.terms.queries import open_terms
@@ -25,13 +27,16 @@ class EvaluationLine:
 
 def evaluations(access: Access) -> list[EvaluationLine]:
     """Return every view of a goal that this reader may read, in the order they came; one query."""
-    rows = GoalEvaluation.objects.through(access).shown().order_by("pk")
     return [
         EvaluationLine(
             row.goal_id, row.version, row.observer, row.reached, row.text, row.recorded_at
         )
-        for row in rows
+        for row in _evaluations(access)
     ]
+
+
+def _evaluations(access: Access) -> GuardedQuerySet[GoalEvaluation]:
+    return GoalEvaluation.objects.through(access).shown().order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,24 @@ class PlanEnd:
     problems: tuple[ProblemEnd, ...]
 
 
+def plan_end_asked(access: Access) -> list[Asked]:
+    """Return the questions of `plan_end`."""
+    found = Problem.objects.through(access).shown().exclude(compartment="safety")
+    spells = ProblemSpell.objects.through(access).shown().filter(until=None)
+    return [
+        Goal.objects.through(access).shown().order_by("order", "pk"),
+        Step.objects.through(access).shown().order_by("goal__order", "goal_id", "order", "pk"),
+        _evaluations(access),
+        found.order_by("pk"),
+        (spells.order_by("pk"), ("problem_id",)),
+    ]
+
+
 def plan_end(access: Access) -> PlanEnd:
-    """Return what the plan of a household came to; five queries."""
-    goals = Goal.objects.through(access).shown().order_by("order", "pk")
-    steps = Step.objects.through(access).shown().order_by("goal__order", "goal_id", "order", "pk")
-    looked = {one.goal_id for one in evaluations(access)}
-    found = Problem.objects.through(access).shown().exclude(compartment="safety").order_by("pk")
-    spells = ProblemSpell.objects.through(access).shown().filter(until=None).order_by("pk")
-    still = set(spells.values_list("problem_id", flat=True))
+    """Return what the plan of a household came to; one query."""
+    goals, steps, looks, found, spells = together(*plan_end_asked(access))
+    looked = {one.goal_id for one in looks}
+    still = {one.problem_id for one in spells}
     return PlanEnd(
         tuple(StepEnd(one.what, StepState(one.state), one.halted_why) for one in steps),
         tuple(one.text for one in goals if one.pk not in looked),

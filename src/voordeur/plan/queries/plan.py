@@ -7,7 +7,7 @@ from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
-from voordeur.door.together import Asked, together
+from voordeur.door.together import Asked, ahead, together
 from voordeur.history import clock
 from voordeur.instruments.queries import measurements_asked
 from voordeur.people.queries import around_asked, capacity
@@ -214,6 +214,7 @@ def plan_of(access: Access) -> PlanPicture:
 
     Raises nothing for an empty plan. All counts run over what the reader may read.
     """
+    ahead(*plan_asked(access))
     rows, masked = _read(access)
     known = problems(access)
     acting = {number for step in rows.steps for number in [*step.professionals, step.fall_back]}

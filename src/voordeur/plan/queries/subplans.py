@@ -8,6 +8,7 @@ from uuid import UUID
 
 from voordeur.door.access import Access
 from voordeur.door.matrix import Answer
+from voordeur.door.together import together
 from voordeur.plan.models import Goal, PlanObstacle, PlanVersion, SubPlan, SubPlanClash
 from voordeur.plan.subplanning import Found, SubPlanFact, contradictions
 
@@ -75,35 +76,41 @@ class SubPlans:
         return {line.id: line for line in self.lines}
 
 
+_SUB_PLAN = (
+    "id",
+    "uuid",
+    "version",
+    "person_id",
+    "kind",
+    "title",
+    "law",
+    "owner__name",
+    "state",
+    "goals",
+    "from_date",
+    "parked_reason",
+    "parked_agreed_by",
+    "parked_review_on",
+    "ended_why",
+)
+
+
 def sub_plans(access: Access, *, safety: bool = False) -> SubPlans:
-    """Return the sub-plans of a household, those about safety or all others; five queries.
+    """Return the sub-plans of a household, those about safety or all others; two queries.
 
     The two never stand on one page: debts are among the others.
     """
     rows = SubPlan.objects.through(access)
     part: dict[str, Any] = {"compartment": "safety"}
     rows = rows.filter(**part) if safety else rows.exclude(**part)
-    read = rows.order_by("pk").rows(
-        "id",
-        "uuid",
-        "version",
-        "person_id",
-        "kind",
-        "title",
-        "law",
-        "owner__name",
-        "state",
-        "goals",
-        "from_date",
-        "parked_reason",
-        "parked_agreed_by",
-        "parked_review_on",
-        "ended_why",
+    read, all_goals, all_clashes, obstacles = together(
+        (rows.order_by("pk"), _SUB_PLAN),
+        Goal.objects.through(access).shown().order_by("order", "pk"),
+        SubPlanClash.objects.through(access).shown().order_by("pk"),
+        PlanObstacle.objects.through(access).shown().order_by("since", "pk"),
     )
     goals = {
-        row.pk: (row.uuid, row.text)
-        for row in Goal.objects.through(access).shown().order_by("order", "pk")
-        if row.compartment != "safety" or safety
+        row.pk: (row.uuid, row.text) for row in all_goals if row.compartment != "safety" or safety
     }
     lines = tuple(
         SubPlanLine(
@@ -129,7 +136,7 @@ def sub_plans(access: Access, *, safety: bool = False) -> SubPlans:
     here = {line.id for line in lines if not line.masked}
     clashes = tuple(
         ClashLine(row.uuid, row.version, row.one_id, row.other_id, row.what, row.settled_how)
-        for row in SubPlanClash.objects.through(access).shown().order_by("pk")
+        for row in all_clashes
         if {row.one_id, row.other_id} <= here
     )
     facts = [
@@ -151,7 +158,7 @@ def sub_plans(access: Access, *, safety: bool = False) -> SubPlans:
         found=contradictions(facts, open_ones),
         obstacles=tuple(
             ObstacleLine(row.uuid, row.version, row.obstacle, row.text, row.since, row.gone_on)
-            for row in PlanObstacle.objects.through(access).shown().order_by("since", "pk")
+            for row in obstacles
         ),
         has_plan=PlanVersion.objects.through(access).exists(),
         goals=tuple(goals.values()),

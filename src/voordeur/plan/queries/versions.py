@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from voordeur.door.access import Access
+from voordeur.door.together import Asked, answer
 from voordeur.history import keyring
 from voordeur.plan.models import PlanVersion, PlanVersionItem, Signature
 from voordeur.plan.projection import Piece
@@ -56,18 +57,17 @@ def pieces_of(access: Access, version_id: int) -> list[Piece]:
     Masked and hidden pieces are left out alike, and so are those of a member who was forgotten:
     what nobody can read any more is not there.
     """
-    found = PlanVersionItem.objects.through(access).shown().filter(plan_version_id=version_id)
-    keys: dict[tuple[str, str], bytes | None] = {}
-    pieces = []
-    for row in found.select_related("plan_version").order_by("order", "pk"):
+    rows = PlanVersionItem.objects.through(access).shown().filter(plan_version_id=version_id)
+    found = list(rows.select_related("plan_version").order_by("order", "pk"))
+
+    def name(row: PlanVersionItem) -> tuple[str, str, str]:
         subject = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
-        name = (subject, row.compartment)
-        if name not in keys:
-            try:
-                keys[name] = keyring.key_for(*name, "case", make=False)
-            except keyring.Forgotten:
-                keys[name] = None
-        key = keys[name]
+        return subject, row.compartment, "case"
+
+    keys = keyring.found(map(name, found))
+    pieces = []
+    for row in found:
+        key = keys.get(name(row))
         if key is not None:
             place = f"plan|{row.plan_version.uuid}|{row.source}"
             body = json.loads(keyring.unseal(key, row.sealed, place))
@@ -77,11 +77,27 @@ def pieces_of(access: Access, version_id: int) -> list[Piece]:
     return pieces
 
 
+_SIGNED = (
+    "plan_version_id",
+    "person_id",
+    "word",
+    "spoke",
+    "how",
+    "recorded_by",
+    "signed_on",
+    "remark",
+    "projection",
+    "version",
+)
+
+
+def signatures_asked(access: Access) -> Asked:
+    """Return the question of `signatures`."""
+    return Signature.objects.through(access).order_by("pk"), _SIGNED
+
+
 def signatures(access: Access, version_id: int | None = None) -> list[Signed]:
     """Return the members' words on a version, or on all; in the order in which they came; one query."""
-    rows = Signature.objects.through(access)
-    if version_id is not None:
-        rows = rows.filter(plan_version_id=version_id)
     return [
         Signed(
             row.plan_version_id,
@@ -95,16 +111,6 @@ def signatures(access: Access, version_id: int | None = None) -> list[Signed]:
             row.projection,
             row.version,
         )
-        for row in rows.order_by("pk").rows(
-            "plan_version_id",
-            "person_id",
-            "word",
-            "spoke",
-            "how",
-            "recorded_by",
-            "signed_on",
-            "remark",
-            "projection",
-            "version",
-        )
+        for row in answer(signatures_asked(access))
+        if version_id is None or row.plan_version_id == version_id
     ]

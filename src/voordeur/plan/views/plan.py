@@ -8,14 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from voordeur.coordination.queries import holders_asked, involved_asked
 from voordeur.door.submitting import answer, posted, press
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.people.actions import say_capacity
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
 from voordeur.plan.forms import AsideForm, GoalChangeForm, GoalForm, PaceForm
 from voordeur.plan.planfacts import WarningCode
-from voordeur.plan.queries import plan_of, versions
+from voordeur.plan.queries import plan_asked, plan_of, versions
 from voordeur.plan.showing import goals_shown, warnings_shown
 from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.plan.views.shared import (
@@ -43,6 +45,7 @@ APART = {
 @household_page(*ROLES)
 def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show the one plan, and put a goal with its first step in it in one go."""
+    ahead(*plan_asked(home.access), involved_asked(home.access), holders_asked(home.access))
     plan = plan_of(home.access)
     members = here(home)
     form = GoalForm(

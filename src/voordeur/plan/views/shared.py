@@ -38,10 +38,10 @@ def staff(home: Home) -> list[tuple[str, str]]:
     """Return the professionals a step can name: who is involved here, and the reader."""
     ids = {one.professional_id for one in involved(home.access) if one.professional_id}
     ids |= {one.professional_id for one in holders(home.access) if one.professional_id}
-    mine = colleagues(account_ids=[home.reader.account_id]) if home.reader.account_id else []
-    ids |= {one.id for one in mine}
+    mine = [home.reader.account_id] if home.reader.account_id else []
     return [
-        (str(one.id), f"{one.name} ({one.organisation})") for one in colleagues(ids=sorted(ids))
+        (str(one.id), f"{one.name} ({one.organisation})")
+        for one in colleagues(ids=sorted(ids), account_ids=mine)
     ]
 
 

@@ -4,8 +4,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voordeur.coordination.queries import CoverLine, covers, holders, involved
+from voordeur.coordination.queries import (
+    CoverLine,
+    covers,
+    covers_asked,
+    holders,
+    holders_asked,
+    involved,
+    involved_asked,
+)
 from voordeur.door.access import Access, once, standing_now
+from voordeur.door.together import ahead
 from voordeur.people.queries import (
     AddressLine,
     Channel,
@@ -21,8 +30,10 @@ from voordeur.plan.queries import (
     OfferLine,
     VersionLine,
     pieces_of,
+    plan_asked,
     plan_of,
     signatures,
+    signatures_asked,
     versions,
     voices,
 )
@@ -308,6 +319,13 @@ class Start:
 
 def start_of(access: Access, person_id: int) -> Start:
     """Return the start page of a member; a constant number of queries."""
+    ahead(
+        *plan_asked(access),
+        signatures_asked(access),
+        holders_asked(access),
+        covers_asked(access),
+        involved_asked(access),
+    )
     plan = our_plan(access, person_id)
     words = my_words(access, person_id)
     return Start(
