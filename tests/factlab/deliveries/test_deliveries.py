@@ -260,6 +260,8 @@ def test_messages_are_read_and_their_entities_refused(folder):
         ('law = "wmo"', 'kind = "01"', "a column and a fixed value"),
         ("[source.wmo.codes.kind]", "[source.wmo.codes.birth]", "codes.birth"),
         ("[run]", "[run", "no TOML"),
+        ('file = "wmo.csv"', 'file = "../wmo.csv"', "outside the folder"),
+        ("source.wmo", 'source."w\'mo"', "no name for a source"),
     ],
 )
 def test_a_manifest_that_is_not_right_names_the_setting(folder, old, new, what):

@@ -25,6 +25,7 @@ which all others are linked; `encoded = true` a file of `voordeur factlab encode
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from voordeur.factlab.fault import Fault
 from voordeur.provisions.tables.values import DateOrder
 
 NAME = "factlab.toml"
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ _NEEDED = ("institution", "purpose", "legal_basis", "agreement", "from", "to")
 
 def _source(code: str, plain: dict[str, Any], run: dict[str, Any]) -> Source:
     where = f"{NAME}, source.{code}"
+    if not _PLAIN.fullmatch(code):
+        raise Fault(f"{code!r} is no name for a source.", where, "Use a-z, 0-9 and _ only.")
     if unknown := sorted(set(plain) - _SETTINGS):
         raise Fault(
             f"{unknown[0]} is no setting.", where, f"Known: {', '.join(sorted(_SETTINGS))}."
@@ -145,6 +149,9 @@ def _source(code: str, plain: dict[str, Any], run: dict[str, Any]) -> Source:
             raise Fault(
                 f"{name} is not given.", where, "Nothing is read without it: write it down."
             )
+    file = str(given["file"] or "")
+    if file and (Path(file).is_absolute() or ".." in Path(file).parts):
+        raise Fault("The file lies outside the folder.", where, "Put it beside the manifest.")
     for name in ("from", "to"):
         if not isinstance(given[name], date):
             raise Fault(f"{name} is no date.", where, "Write 2025-01-01, without quotes.")
@@ -170,7 +177,7 @@ def _source(code: str, plain: dict[str, Any], run: dict[str, Any]) -> Source:
         agreement=str(given["agreement"]),
         period_from=given["from"],
         period_to=given["to"] + timedelta(days=1),
-        file=str(given["file"] or ""),
+        file=file,
         sheet=str(given["sheet"] or ""),
         extracted=given["extracted"],
         spine=bool(given["spine"]),

@@ -148,7 +148,7 @@ def _rows(
     what: dict[str, str],
     dice: Random,
 ) -> Iterator[Row]:
-    row = _row(town, household, person, institution, dice)
+    row = row_about(town, household, person, institution, dice)
     row.says |= what
     yield row
     if dice.random() < rates().per_row["twice"]:
@@ -156,9 +156,10 @@ def _rows(
         yield Row(row.source, dict(row.says), row.person, row.household, list(row.noise))
 
 
-def _row(
+def row_about(
     town: Town, household: Household, person: Person, institution: Institution, dice: Random
 ) -> Row:
+    """Return what an institution writes down about a person, with the errors made on the way."""
     own = rates().per_row
     noise: list[str] = [] if person.registered else ["unregistered"]
     address = household.address
