@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from itertools import compress
 from typing import Any, NamedTuple
 
 from voordeur.factlab.deliveries.fields import CODED, FIELDS, WHERE, WHO, Kind
@@ -99,17 +100,15 @@ class Converter:
         for name, value in self.source.fields.items():
             said[name] = self._field(name, [value] * len(rows), wrong)
         self._whole(said, len(rows), wrong)
+        said |= {"file": [file] * len(rows), "file_row": [line[0] for line in rows]}
+        if not wrong:
+            return said
         self.refused += [
             Refused(file, rows[place][0], reason, rows[place][1])
             for place, reason in sorted(wrong.items())
         ]
-        used = [place for place in range(len(rows)) if place not in wrong]
-        made: dict[str, list[Any]] = {
-            name: [column[place] for place in used] for name, column in said.items()
-        }
-        numbers = [rows[place][0] for place in used]
-        made |= {"file": [file] * len(used), "file_row": numbers}
-        return made
+        used = [place not in wrong for place in range(len(rows))]
+        return {name: list(compress(column, used)) for name, column in said.items()}
 
     def _field(self, name: str, texts: list[str | None], wrong: dict[int, Reason]) -> list[Any]:
         """Read one field of all rows; note in `wrong` where it cannot be read."""

@@ -113,7 +113,8 @@ def _rows(path: Path, rows: Iterator[RawRow], width: int) -> Iterator[Line]:
 def _as_text(
     path: Path, number: int, cells: Any, width: int
 ) -> tuple[tuple[str, ...], Reason | None]:
-    texts = tuple([cell if type(cell) is str else _text(cell) for cell in cells])
+    plain = set(map(type, cells)) == {str}
+    texts = cells if plain else tuple([_text(cell) for cell in cells])
     whole = "\t".join(texts)
     if not whole.isascii() and _MANGLED.search(whole):
         raise Fault(
@@ -127,13 +128,17 @@ def _as_text(
         wrong = Reason("cells")
     if whole.startswith("=") or "\t=" in whole:
         wrong = Reason("formula")
-    broken = [cell for cell in cells if type(cell) is Broken]
+    broken = [] if plain else [cell for cell in cells if type(cell) is Broken]
     if broken:
         wrong = Reason(broken[0].code)
-    return texts[:width] + ("",) * (width - len(texts)), wrong
+    if len(texts) != width:
+        texts = texts[:width] + ("",) * (width - len(texts))
+    return texts, wrong
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
     return cell.shown if isinstance(cell, Broken) else tidy(cell)
 
 
