@@ -314,8 +314,8 @@ def _contradictions() -> Iterator[tuple[str, str, str]]:
         yield (
             f"{clustering}.membership",
             "a person has two main households on one day, or none at all.",
-            f"SELECT person FROM {clustering}.person WHERE person NOT IN "
-            f"(SELECT person FROM {clustering}.membership WHERE main) UNION ALL "
+            f"SELECT p.person FROM {clustering}.person AS p ANTI JOIN {clustering}.membership "
+            "AS m ON m.person = p.person AND m.main UNION ALL "
             "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
             "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
             f"earlier FROM {clustering}.membership WHERE main) AS one WHERE "
@@ -345,6 +345,6 @@ def _missing(place: str, column: str, target: str) -> tuple[str, str, str]:
     return (
         place,
         f"{column} is not in {target}.",
-        f"SELECT {column} FROM {place} WHERE {column} IS NOT NULL "
-        f"AND {column} NOT IN (SELECT {column} FROM {target})",
+        f"SELECT here.{column} FROM {place} AS here ANTI JOIN {target} AS there "
+        f"ON there.{column} = here.{column} WHERE here.{column} IS NOT NULL",
     )

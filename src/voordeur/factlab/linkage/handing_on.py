@@ -39,6 +39,8 @@ def write(
     _places(link)
     spine = next((one for one in taken.values() if one and one.source.spine), None)
     _homes(link, last_year, spine, starts)
+    for statement in _ONCE:
+        link.execute(statement.replace("LAST_YEAR", str(int(last_year))))
     draft = out.with_name(out.name + ".part")
     for old in (draft, draft.with_name(draft.name + ".wal")):
         old.unlink(missing_ok=True)
@@ -50,7 +52,7 @@ def write(
         for statement in _COMMON:
             link.execute(statement)
         for clustering in CLUSTERINGS:
-            _clustering(link, clustering, last_year)
+            _clustering(link, clustering)
         linked.check(link)
     finally:
         link.execute("USE memory")
@@ -161,20 +163,20 @@ _COMMON = (
 """What does not depend on linkage: where each row stood, and what it says about help."""
 
 
-def _clustering(link: duckdb.DuckDBPyConnection, clustering: str, last_year: int) -> None:
+def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
     """Fill the tables of one clustering."""
     persons = f"SELECT record, {clustering} AS person FROM memory.main.clusters"
     _newcomers(link, persons)
     link.execute(
-        "CREATE OR REPLACE TEMP TABLE belongs AS SELECT c.record, c.person, p.of_address, "
+        "CREATE OR REPLACE TEMP TABLE belongs AS SELECT c.record, c.person, p.of_address, p.door, "
+        "p.spine, p.year, p.area, p.from_day, p.to_day, h.person IS NOT NULL AS registered, "
         "coalesce(h.household, n.household, c.person) AS household FROM "
         f"({persons}) AS c JOIN memory.main.places AS p USING (record) "
         "LEFT JOIN memory.main.homes AS h ON h.person = c.person "
         "LEFT JOIN memory.main.newcomers AS n ON n.person = c.person"
     )
     for statement in _STATEMENTS:
-        filled = statement.replace("CLUSTERING", clustering)
-        link.execute(filled.replace("LAST_YEAR", str(int(last_year))))
+        link.execute(statement.replace("CLUSTERING", clustering))
     link.execute("DROP TABLE belongs")
 
 
@@ -182,8 +184,8 @@ def _newcomers(link: duckdb.DuckDBPyConnection, persons: str) -> None:
     """Make `newcomers`: the household of who is not in the register, where a door is known."""
     outside = (
         f"SELECT c.person, p.door, coalesce(p.surname, '') AS surname FROM ({persons}) AS c "
-        "JOIN memory.main.places AS p USING (record) WHERE p.door IS NOT NULL AND c.person "
-        "NOT IN (SELECT person FROM memory.main.homes)"
+        "JOIN memory.main.places AS p USING (record) "
+        "ANTI JOIN memory.main.homes AS h ON h.person = c.person WHERE p.door IS NOT NULL"
     )
     stays = link.sql(f"{outside} ORDER BY ALL").fetchall()
     there = link.sql(
@@ -209,38 +211,51 @@ def _newcomers(link: duckdb.DuckDBPyConnection, persons: str) -> None:
     )
 
 
+_ONCE = (
+    # Where each area lies, by the register: the neighbourhood most of its residents live in.
+    "CREATE OR REPLACE TABLE memory.main.areas AS SELECT area, mode(neighbourhood) AS "
+    "neighbourhood, mode(district) AS district, mode(municipality) AS municipality FROM "
+    "memory.main.places WHERE spine GROUP BY area",
+    "CREATE OR REPLACE TABLE memory.main.registered AS SELECT h.household, "
+    "min(p.neighbourhood) AS neighbourhood, min(p.district) AS district, "
+    "min(p.municipality) AS municipality, min(p.area) AS area FROM memory.main.homes AS h "
+    "JOIN memory.main.places AS p ON p.record = h.person GROUP BY h.household",
+    "CREATE OR REPLACE TABLE memory.main.residents AS SELECT p.record AS person, h.household, "
+    "p.year, r.neighbourhood, p.from_day, p.to_day FROM memory.main.homes AS h "
+    "JOIN memory.main.places AS p ON p.record = h.person "
+    "JOIN memory.main.registered AS r ON r.household = h.household",
+    # Children, and the doors of their parents elsewhere.
+    "CREATE OR REPLACE TABLE memory.main.elsewhere AS SELECT child.record AS person, p.door, "
+    "h.household FROM (SELECT record, door, unnest(string_split(parent_keys, ' ')) AS parent "
+    "FROM memory.main.places WHERE spine AND year > LAST_YEAR - 18) AS child "
+    "JOIN memory.main.places AS p ON p.spine AND p.key = child.parent AND p.door <> child.door "
+    "JOIN memory.main.homes AS h ON h.person = p.record",
+)
+"""What the register says, the same for each clustering."""
+
 _STATEMENTS = (
     "INSERT INTO CLUSTERING.link SELECT record, CASE WHEN NOT of_address THEN person END, "
-    "household FROM belongs ORDER BY record",
-    # Areas by the register, else by where the household was seen, else by its postcode.
-    "INSERT INTO CLUSTERING.household WITH seen AS (SELECT b.household, p.* FROM belongs AS b "
-    "JOIN memory.main.places AS p USING (record)), known AS (SELECT area, mode(neighbourhood) AS "
-    "neighbourhood, mode(district) AS district, mode(municipality) AS municipality FROM (SELECT * "
-    "FROM memory.main.places WHERE spine ORDER BY record) GROUP BY area), own AS (SELECT household,"
-    " max(spine) AS registered, min(neighbourhood) FILTER (spine) AS neighbourhood, "
-    "min(district) FILTER (spine) AS district, min(municipality) FILTER (spine) AS municipality, "
-    "min(area) FILTER (spine) AS area, min(area) AS seen_area FROM seen GROUP BY household) "
-    "SELECT own.household, coalesce(own.neighbourhood, known.neighbourhood), "
-    "coalesce(own.district, known.district), coalesce(own.municipality, known.municipality), "
-    "coalesce(own.area, own.seen_area), kinds.kind FROM own LEFT JOIN known ON NOT own.registered "
-    "AND own.seen_area = known.area LEFT JOIN memory.main.homes AS kinds "
-    "ON kinds.person = own.household ORDER BY own.household",
-    "INSERT INTO CLUSTERING.person SELECT b.person, coalesce(min(p.year) FILTER (p.spine), "
-    "min(p.year)), min(h.neighbourhood) FROM belongs AS b JOIN memory.main.places AS p "
-    "USING (record) JOIN CLUSTERING.household AS h ON h.household = b.household "
-    "WHERE NOT b.of_address GROUP BY b.person ORDER BY b.person",
-    "INSERT INTO CLUSTERING.membership SELECT b.person, min(b.household), "
-    "min(p.from_day) FILTER (p.spine), min(p.to_day) FILTER (p.spine), true FROM belongs AS b "
-    "JOIN memory.main.places AS p USING (record) WHERE NOT b.of_address "
-    "GROUP BY b.person ORDER BY b.person",
-    "INSERT INTO CLUSTERING.membership SELECT child.record, h.household, min(s.from_day), "
-    "CASE WHEN bool_and(s.to_day IS NOT NULL) THEN max(s.to_day) END, false FROM "
-    "(SELECT record, door, unnest(string_split(parent_keys, ' ')) AS parent FROM "
-    "memory.main.places WHERE spine AND year > LAST_YEAR - 18) AS child "
-    "JOIN memory.main.places AS p ON p.spine AND p.key = child.parent AND p.door <> child.door "
-    "JOIN memory.main.homes AS h ON h.person = p.record "
-    "JOIN belongs AS b ON b.person = child.record "
-    "JOIN memory.main.places AS s ON s.record = b.record AND NOT s.spine AND s.door = p.door "
-    "WHERE h.household <> b.household GROUP BY child.record, h.household ORDER BY ALL",
+    "household FROM belongs",
+    "INSERT INTO CLUSTERING.household SELECT r.household, r.neighbourhood, r.district, "
+    "r.municipality, r.area, h.kind FROM memory.main.registered AS r "
+    "JOIN memory.main.homes AS h ON h.person = r.household",
+    "INSERT INTO CLUSTERING.household SELECT own.household, a.neighbourhood, a.district, "
+    "a.municipality, own.area, NULL FROM (SELECT household, min(area) AS area FROM belongs "
+    "WHERE NOT registered GROUP BY household) AS own "
+    "LEFT JOIN memory.main.areas AS a ON a.area = own.area "
+    "ANTI JOIN memory.main.registered AS r ON r.household = own.household",
+    "INSERT INTO CLUSTERING.person SELECT person, year, neighbourhood FROM memory.main.residents",
+    "INSERT INTO CLUSTERING.membership SELECT person, household, from_day, to_day, true "
+    "FROM memory.main.residents",
+    "INSERT INTO CLUSTERING.person SELECT b.person, min(b.year), min(h.neighbourhood) "
+    "FROM belongs AS b JOIN CLUSTERING.household AS h ON h.household = b.household "
+    "WHERE NOT b.registered AND NOT b.of_address GROUP BY b.person",
+    "INSERT INTO CLUSTERING.membership SELECT person, min(household), NULL, NULL, true "
+    "FROM belongs WHERE NOT registered AND NOT of_address GROUP BY person",
+    "INSERT INTO CLUSTERING.membership SELECT b.person, e.household, min(b.from_day), "
+    "CASE WHEN bool_and(b.to_day IS NOT NULL) THEN max(b.to_day) END, false "
+    "FROM memory.main.elsewhere AS e JOIN belongs AS b ON b.person = e.person "
+    "AND NOT b.spine AND b.door = e.door WHERE e.household <> b.household "
+    "GROUP BY b.person, e.household",
 )
 """Link, households, persons, main memberships, and the second household of children."""
