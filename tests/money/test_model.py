@@ -21,7 +21,7 @@ from tests.money.models import (
     named,
 )
 from voordeur.door.refusal import Refusal
-from voordeur.money.scba.assumption import Mark, fixed, unit_text, units
+from voordeur.money.scba.assumption import Mark, unit_text, units
 from voordeur.money.scba.distribution import Empirical, Gamma, Normal, Pert, Range, Triangular
 from voordeur.money.scba.model import (
     Basis,
@@ -84,7 +84,7 @@ def test_units_are_multiplied_and_a_percentage_is_no_unit():
     assert unit_text(units("EUR/case")) == "EUR/case"
     assert (unit_text(units("1/year")), unit_text(Counter())) == ("1/year", "share")
     with pytest.raises(Refusal, match="'%' is no unit"):
-        fixed("rate", 15, "%", "s", 2025, Mark.AVERAGE)
+        belief("rate", 15, "%")
 
 
 WRONG = {

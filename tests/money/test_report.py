@@ -17,7 +17,8 @@ from voordeur.money.scba.distribution import Range
 from voordeur.money.scba.formula import exact
 from voordeur.money.scba.model import Stage
 from voordeur.money.scba.reading import read_model
-from voordeur.money.scba.report.document import Picture, Table, as_data, document
+from voordeur.money.scba.report.blocks import Picture, Table, as_data
+from voordeur.money.scba.report.document import document
 from voordeur.money.scba.report.findings import find
 from voordeur.money.scba.report.page import page
 from voordeur.money.scba.report.spreadsheet import spreadsheet
@@ -130,6 +131,7 @@ def test_every_objection_has_its_words_and_can_be_raised():
     every = [
         model(effect(price=None), effect("b")),
         model(costs=(), horizon=1),
+        model(discount="nl_2016"),
     ]
     raised = {one.code for made in every for one in objections(made)}
     raised |= {one.code for one in objections(read_model(DEMO))}
@@ -140,7 +142,7 @@ def test_every_objection_has_its_words_and_can_be_raised():
         for said in kind.values():
             assert set(said) == {"nl", "en"}
     assert {"zero_not_sealed", "readings_turn_the_sign"} <= set(words["objection"])
-    assert "timing_disputed" in raised
+    assert {"timing_disputed", "schedule_not_in_force"} <= raised
     assert len(RULES) == 7
 
 

@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     from voordeur.money.scba.reading import read_model
-    from voordeur.money.scba.report.document import Document, Picture, as_data, document
+    from voordeur.money.scba.report.blocks import Document, Picture, as_data
+    from voordeur.money.scba.report.document import document
     from voordeur.money.scba.report.findings import find
     from voordeur.money.scba.report.page import page
     from voordeur.money.scba.report.spreadsheet import spreadsheet

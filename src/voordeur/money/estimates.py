@@ -63,15 +63,15 @@ def student(freedom: float) -> float:
     scale /= math.sqrt(freedom * math.pi)
 
     def tail(value: float) -> float:
-        x = np.linspace(math.atan(value), math.pi / 2 - 1e-9, 2001)
+        x = np.linspace(math.atan(value), math.pi / 2 - 1e-9, 401)
         t = np.tan(x)
         density = scale * (1 + t * t / freedom) ** (-(freedom + 1) / 2) * (1 + t * t)
         weights = np.ones(len(x))
         weights[1:-1:2], weights[2:-1:2] = 4, 2
         return float((density * weights).sum() * (x[1] - x[0]) / 3)
 
-    low, high = 0.0, 1e4
-    for _ in range(80):
+    low, high = 1.9, 13.0 if freedom >= 1 else 1e4
+    for _ in range(45):
         middle = (low + high) / 2
         low, high = (middle, high) if tail(middle) > 0.025 else (low, middle)
     return (low + high) / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voordeur.door.refusal import Refusal
-from voordeur.money.scba.distribution import Distribution, Fixed
+from voordeur.money.scba.distribution import Distribution
 
 
 class Mark(StrEnum):
@@ -42,8 +42,8 @@ class Version:
 class Assumption:
     """A figure with its unit and every version of it; those that disagree stand side by side.
 
-    `observed` is what the town saw since, apart from what was believed. `index` names the price
-    index that brings a price of the version's year to the price year of the model.
+    `index` names the price index that brings a price of the version's year to the price year of the
+    model.
     """
 
     id: str
@@ -116,8 +116,3 @@ def unit_text(powers: Counter[str]) -> str:
         f"/{unit}" for unit, power in sorted(powers.items()) for _ in range(max(-power, 0))
     )
     return over + under or "share" if over or not under else "1" + under
-
-
-def fixed(id: str, value: float, unit: str, source: str, year: int, mark: Mark) -> Assumption:  # noqa: A002
-    """Return an assumption with one value, for use in a notebook."""
-    return Assumption(id, id, unit, (Version(Fixed(value), source, year, mark),))

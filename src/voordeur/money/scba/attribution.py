@@ -63,5 +63,5 @@ def check_shares(shares: Mapping[str, float], outcome: str) -> None:
         raise Refusal(
             f"{total:.0%} of one outcome is claimed.",
             f"outcome '{outcome}'",
-            f"Pro rata it would be: {proposed}.",
+            f"Pro rata it would be: {proposed}; `shapley` proposes by what each adds.",
         )

@@ -51,7 +51,7 @@ class Schedule:
 @cache
 def schedules() -> Mapping[str, Schedule]:
     """Return the schedules that come along, by id."""
-    text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
+    text = files("voordeur.money.scba").joinpath("rates.toml").read_text(encoding="utf-8")
     return {
         id_: Schedule(
             id_,

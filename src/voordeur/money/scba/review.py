@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from voordeur.money.scba.assumption import Mark
 from voordeur.money.scba.formula import exact
 from voordeur.money.scba.model import Model, Stage, When, in_reading
 from voordeur.money.scba.product import ONE
+from voordeur.money.scba.rates import schedules
 from voordeur.money.scba.sealing import SealState, seal_state
 
 BACKGROUNDS = ("residents", "administrators", "professionals", "politicians")
@@ -48,6 +50,9 @@ def _money(model: Model) -> Iterator[Objection]:
         yield Objection("no_costs")
     if model.horizon > 1 and model.discount == "none":
         yield Objection("no_discounting", facts={"years": str(model.horizon)})
+    schedule = schedules().get(model.discount)
+    if schedule is not None and not schedule.in_force(date(model.start, 1, 1)):
+        yield Objection("schedule_not_in_force", schedule.name, {"start": str(model.start)})
     for cost in model.costs:
         if cost.alternative:
             yield Objection("alternative_cost", cost.about)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from voordeur.door.refusal import Refusal
 from voordeur.money.scba.assumption import Mark, unit_text, units
+from voordeur.money.scba.attribution import check_shares
 from voordeur.money.scba.product import Product
 from voordeur.money.scba.rates import schedules
 
@@ -254,14 +255,7 @@ def _attributions(model: Model) -> None:
             mine = claimed.setdefault(effect.outcome or f"={effect.id}", {})
             mine[effect.intervention] = max(share, mine.get(effect.intervention, 0.0))
         for outcome, parts in claimed.items():
-            total = sum(parts.values())
-            if total > 1 + NEARLY:
-                proposal = ", ".join(f"{who} {part / total:.1%}" for who, part in parts.items())
-                raise Refusal(
-                    f"{total:.0%} of one outcome is claimed.",
-                    f"outcome '{outcome}'",
-                    f"Pro rata it would be: {proposal}; attribution.shapley proposes by what each adds.",
-                )
+            check_shares(parts, outcome)
 
 
 def _shares_between(model: Model) -> None:

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A report as sections of texts, tables and pictures: one content for the page and for the paper."""
+"""The findings written as a report: first what can be said, then who pays and what must be true."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,15 @@ from voordeur.money.scba.breakeven import BreakEven
 from voordeur.money.scba.distribution import kind_of, parameters
 from voordeur.money.scba.model import Stage
 from voordeur.money.scba.report import pictures
+from voordeur.money.scba.report.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Picture,
+    Section,
+    Table,
+    Text,
+)
 from voordeur.money.scba.report.findings import Findings
 from voordeur.money.scba.report.pictures import Said, Step, Swing
 from voordeur.money.scba.report.words import (
@@ -29,61 +37,6 @@ from voordeur.money.scba.sealing import seal_state
 from voordeur.money.scba.spread import Outcome, Spread
 
 BINS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph; `strong` is said in front of it."""
-
-    text: str
-    strong: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; columns from `numeric_from` hold figures, the last row is a total when `total`."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    caption: str = ""
-    numeric_from: int = 1
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture with what it is called and shows."""
-
-    svg: str
-    said: Said
-
-
-type Block = Text | Bullets | Table | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with what stands under it."""
-
-    heading: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole report."""
-
-    title: str
-    subtitle: str
-    language: Language
-    sections: tuple[Section, ...]
 
 
 def document(found: Findings, language: Language = "nl") -> Document:
@@ -440,37 +393,3 @@ class _Writer:
             if lines:
                 blocks += [Text("", self.word(key)), Bullets(tuple(lines))]
         return Section(self.word("receipt"), tuple(blocks))
-
-
-def as_data(made: Document) -> dict[str, object]:
-    """Return the report as plain values, for a template that knows no classes."""
-    return {
-        "title": made.title,
-        "subtitle": made.subtitle,
-        "sections": [
-            {"heading": one.heading, "blocks": [_plain(block) for block in one.blocks]}
-            for one in made.sections
-        ],
-    }
-
-
-def _plain(block: Block) -> dict[str, object]:
-    match block:
-        case Text(text, strong):
-            return {"kind": "text", "text": text, "strong": strong}
-        case Bullets(items):
-            return {"kind": "bullets", "items": list(items)}
-        case Picture(svg, said):
-            return {
-                "kind": "picture",
-                "svg": svg,
-                "title": said.title,
-                "description": said.description,
-            }
-        case Table(heads, rows, _, numeric_from):
-            return {
-                "kind": "table",
-                "heads": list(heads),
-                "rows": [list(row) for row in rows],
-                "numeric_from": numeric_from,
-            }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from html import escape
 
-from voordeur.money.scba.report.document import (
+from voordeur.money.scba.report.blocks import (
     Block,
     Bullets,
     Document,
