@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`voordeur scba run|check|seal MODEL.toml`: work a cost-benefit analysis out, or look at it critically."""
+"""`voordeur scba run|council|check|seal MODEL.toml`: work an analysis out, or look at it critically."""
 
 import argparse
 from importlib.util import find_spec
@@ -15,7 +15,7 @@ LEAST_DRAWS = 100
 
 
 def register(subparsers: "Subparsers") -> None:
-    """Add `voordeur scba run MODEL.toml --out DIR`, `scba check MODEL.toml`, `scba seal MODEL.toml`."""
+    """Add `voordeur scba run|council MODEL.toml --out DIR` and `scba check|seal MODEL.toml`."""
     parser = subparsers.add_parser("scba", help="social cost-benefit analysis from a model file")
     words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     run_parser = words.add_parser("run", help="write page, paper, spreadsheet and pictures")
@@ -27,9 +27,20 @@ def register(subparsers: "Subparsers") -> None:
     run_parser.add_argument(
         "--seed", type=int, default=1, help="the same seed gives the same figures"
     )
+    council_parser = words.add_parser(
+        "council", help="pages for the council, with sliders of links"
+    )
+    council_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    council_parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="made if need be"
+    )
+    council_parser.add_argument("--draws", type=int, default=2_000, help="how many a page (2,000)")
+    council_parser.add_argument(
+        "--seed", type=int, default=1, help="the same seed gives the same figures"
+    )
     check_parser = words.add_parser("check", help="what a reviewer would object to")
     check_parser.add_argument("model", type=Path, metavar="MODEL.toml")
-    for one in (run_parser, check_parser):
+    for one in (run_parser, council_parser, check_parser):
         one.add_argument("--language", choices=["nl", "en"], default="nl")
     seal_parser = words.add_parser(
         "seal", help="seal the zero alternative, before the outcome is known"
@@ -40,7 +51,8 @@ def register(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; `check` ends with 0 also when there is much to object to: it is no gate."""
-    return {"run": _run, "check": _check, "seal": _seal}[arguments.what](arguments)
+    works = {"run": _run, "council": _council, "check": _check, "seal": _seal}
+    return works[arguments.what](arguments)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -51,17 +63,10 @@ def _run(arguments: argparse.Namespace) -> int:
     from voordeur.money.scba.report.page import page
     from voordeur.money.scba.report.spreadsheet import spreadsheet
 
-    if arguments.draws < LEAST_DRAWS:
-        raise Refusal(
-            f"{arguments.draws} draws say nothing.", "--draws", f"Give {LEAST_DRAWS} or more."
-        )
+    _check_draws(arguments.draws)
     found = find(read_model(arguments.model), draws=arguments.draws, seed=arguments.seed)
     made: Document = document(found, arguments.language)
-    folder: Path = arguments.out
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal("The folder cannot be made.", str(folder), "Give another --out.") from error
+    folder = _folder(arguments.out)
     name = arguments.model.stem
     files: dict[str, bytes] = {
         f"{name}.html": page(made).encode(),
@@ -80,6 +85,36 @@ def _run(arguments: argparse.Namespace) -> int:
         print(folder / file)
     if paper is None:
         print("no PDF: typst is not installed (it comes with the extra [web])")
+    return 0
+
+
+def _check_draws(draws: int) -> None:
+    if draws < LEAST_DRAWS:
+        raise Refusal(f"{draws} draws say nothing.", "--draws", f"Give {LEAST_DRAWS} or more.")
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal("The folder cannot be made.", str(folder), "Give another --out.") from error
+    return folder
+
+
+def _council(arguments: argparse.Namespace) -> int:
+    from voordeur.money.scba.reading import read_model
+    from voordeur.money.scba.report.council import council
+    from voordeur.money.scba.report.page import page
+
+    _check_draws(arguments.draws)
+    model, folder = read_model(arguments.model), _folder(arguments.out)
+    stem = f"{arguments.model.stem}-council"
+    pages = list(
+        council(model, stem, arguments.language, draws=arguments.draws, seed=arguments.seed)
+    )
+    for file, made in pages:
+        (folder / file).write_text(page(made), encoding="utf-8")
+    print(f"{folder / pages[0][0]} ({len(pages)} pages)")
     return 0
 
 

@@ -43,7 +43,24 @@ class Picture:
     said: Said
 
 
-type Block = Text | Bullets | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One state to choose: what it says, the file it leads to, and whether it is this one."""
+
+    text: str
+    file: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A slider of links: it works without script, and each state can be sent to somebody."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+type Block = Text | Bullets | Table | Picture | Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +113,6 @@ def _plain(block: Block) -> dict[str, object]:
                 "rows": [list(row) for row in rows],
                 "numeric_from": numeric_from,
             }
+        case Choice(label, options):
+            (chosen,) = [one.text for one in options if one.chosen]
+            return {"kind": "text", "text": chosen, "strong": label}

@@ -53,6 +53,12 @@ def document(found: Findings, language: Language = "nl") -> Document:
     return Document(model.title, subtitle, language, tuple(sections))
 
 
+def summary(found: Findings, language: Language = "nl") -> tuple[Section, Section, Section]:
+    """Return what a council reads: the three sentences, who pays and gains, what is in no figure."""
+    writer = _Writer(found, language)
+    return writer.three(), writer.who_pays(), writer.in_no_figure()
+
+
 class _Writer:
     def __init__(self, found: Findings, language: Language) -> None:
         self.found, self.model, self.language = found, found.model, language
@@ -69,21 +75,21 @@ class _Writer:
         return number(value, self.language, digits=digits)
 
     def sections(self) -> Iterator[Section]:
-        yield self._three()
+        yield self.three()
         yield self._zero()
-        yield self._parties()
+        yield self.who_pays()
         if self.found.must:
             yield self._must()
         yield self._outcome()
         if self.found.readings:
             yield self._readings()
-        yield self._unpriced()
+        yield self.in_no_figure()
         yield self._doubt()
         yield self._assumptions()
         yield self._objections()
         yield self._receipt()
 
-    def _three(self) -> Section:
+    def three(self) -> Section:
         whole = self.found.society
         everybody = view_name(self.model, "society", self.language)
         if whole.net is None:
@@ -157,7 +163,7 @@ class _Writer:
             self.word("and_unknown", amount=self.euros(amount)) if amount else self.word("unknown")
         )
 
-    def _parties(self) -> Section:
+    def who_pays(self) -> Section:
         heads = [self.word(one) for one in ("party", "gains", "pays", "net")]
         if not self.sure:
             heads.append(self.word("range"))
@@ -286,7 +292,7 @@ class _Writer:
             (Text(self.word("readings_intro")), Table(heads, rows, self.word("readings"))),
         )
 
-    def _unpriced(self) -> Section:
+    def in_no_figure(self) -> Section:
         left = self.found.sample.unpriced
         if not left:
             return Section(self.word("unpriced"), (Text(self.word("unpriced_none")),))

@@ -8,7 +8,9 @@ from html import escape
 from voordeur.money.scba.report.blocks import (
     Block,
     Bullets,
+    Choice,
     Document,
+    Option,
     Picture,
     Section,
     Table,
@@ -37,6 +39,12 @@ figure { margin: 1rem 0; }
 figcaption { font-weight: 600; margin-bottom: .3rem; }
 figure svg { max-width: 100%; height: auto; }
 li { margin: .25rem 0; }
+.choice { display: flex; flex-wrap: wrap; gap: .3rem 1rem; align-items: baseline; margin: .7rem 0; }
+.choice span { flex: 0 0 15rem; }
+.choice ul { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: 0; padding: 0; }
+.choice a { display: block; padding: .3rem .8rem; border: 1px solid #4a3f8f; border-radius: .3rem; }
+.choice a { color: #4a3f8f; text-decoration: none; }
+.choice a[aria-current] { background: #4a3f8f; color: #fff; font-weight: 600; }
 @media print { main { max-width: none; } figure, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 """
 
@@ -70,8 +78,23 @@ def _block(block: Block) -> str:
             return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in items) + "</ul>"
         case Picture(svg, said):
             return f"<figure><figcaption>{escape(said.title)}</figcaption>{svg}</figure>"
+        case Choice(label, options):
+            return _choice(label, options)
         case Table():
             return _table(block)
+
+
+def _choice(label: str, options: tuple[Option, ...]) -> str:
+    links = "".join(
+        f'<li><a href="{escape(one.file)}"{_current(one)}>{escape(one.text)}</a></li>'
+        for one in options
+    )
+    said = escape(label)
+    return f'<nav class="choice" aria-label="{said}"><span>{said}</span><ul>{links}</ul></nav>'
+
+
+def _current(one: Option) -> str:
+    return ' aria-current="page"' if one.chosen else ""
 
 
 def _table(one: Table) -> str:
