@@ -25,6 +25,7 @@ import numpy as np
 
 from voordeur.money.scba.assumption import Assumption, Mark, Version
 from voordeur.money.scba.distribution import Distribution, Fixed, Gamma, Normal, Pert, Triangular
+from voordeur.money.scba.households import net_of_many
 from voordeur.money.scba.model import (
     Cost,
     Effect,
@@ -35,7 +36,7 @@ from voordeur.money.scba.model import (
     When,
     ZeroAlternative,
 )
-from voordeur.money.scba.montecarlo import line_values, sample
+from voordeur.money.scba.montecarlo import sample
 from voordeur.money.scba.product import Product
 
 LOOP_DRAWS = 2_000
@@ -153,12 +154,8 @@ def drawing_alone(model: Model, draws: int) -> float:
 def portfolio(households: int, effects: int, draws: int) -> float:
     """Return the expected net of a portfolio of households that share every draw."""
     model = build(effects, 10, 8)
-    _, per_case = line_values(model, draws=draws)
-    counts = np.random.default_rng(1).integers(0, 3, (households, len(per_case))).astype(float)
-    total = np.zeros(draws)
-    for start in range(0, households, 500):
-        total += (counts[start : start + 500] @ per_case).sum(axis=0)
-    return float(total.mean())
+    counts = np.random.default_rng(1).integers(0, 3, (households, effects + 1)).astype(float)
+    return net_of_many(model, counts, draws=draws)[0].mean
 
 
 def seconds(times: int, work: Callable[[], object]) -> float:
