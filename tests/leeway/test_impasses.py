@@ -13,6 +13,7 @@ from tests.noninterference import page_of, unseen
 from voordeur.door import access as door
 from voordeur.door.deed import Conflict, NotAllowed
 from voordeur.door.forgetting import forget_person
+from voordeur.door.models import Account
 from voordeur.door.refusal import Refusal
 from voordeur.leeway import actions
 from voordeur.leeway.graph import Known
@@ -58,11 +59,16 @@ def test_a_fact_is_yes_no_or_unknown_again_and_lies_in_its_part_of_the_file(cloc
 
     assert seen(helper.reader) == {"vrije-plek": Known.NO}
     here = {"household_id": it.scene.home.pk, "person_id": it.scene.people[0]}
-    # What is closed to a helper stays as it is, whatever the form of the helper says.
+    # What is closed to a helper stays; the helper's own word stands beside it and tells of neither.
     actions.say_facts(helper.reader, facts={"gebruikt": False, "vrije-plek": None}, **here)
-    assert seen(it.me) == {"verzekerd": Known.YES}
+    assert seen(helper.reader) == {"gebruikt": Known.NO}
+    assert seen(it.me) == {"gebruikt": Known.YES, "verzekerd": Known.YES}
     with unguarded():
-        assert KnownFact._plain.count() == 2
+        assert KnownFact._plain.count() == 3
+    with pytest.raises(Refusal):
+        actions.say_facts(helper.reader, facts={"gebruikt": False}, **here)
+    # Nor does a refusal tell that the household waits for something that is closed to the helper.
+    actions.name_impasse(helper.reader, goal="behandeling", **here)
     with pytest.raises(Refusal):
         actions.say_facts(it.me, facts={"netwerk": True}, **here)
     with pytest.raises(Refusal):
@@ -138,6 +144,25 @@ def test_what_lies_in_a_closed_part_changes_no_byte_for_a_helper(clock):
         seen_by=mine,
     )
     assert "niet voor u" in page_of(helper.account, base)().content.decode()
+
+
+def test_what_lies_in_a_members_closed_part_changes_no_byte_for_the_other_member(clock):
+    starter_rules()
+    it = stuck("eigen-huis", KARIMA, "Angela", "Tom")
+    angela, tom = it.scene.people
+    hers, his = make.a_resident(angela), make.a_resident(tom)
+    here = {"household_id": it.scene.home.pk, "person_id": angela}
+
+    def page(reader, tail):
+        account = Account.objects.get(pk=reader.account_id)
+        return page_of(account, f"/huishouden/{it.scene.home.uuid}/{tail}")
+
+    unseen(
+        page(his, "tijdlijn/"),
+        add=lambda: actions.say_facts(it.me, facts={"kan-niet-met-geld": True}, **here),
+        seen_by=page(hers, "tijdlijn/"),
+    )
+    assert page(his, "ruimte/")().status_code == 403
 
 
 def test_the_pages_ask_at_most_fifteen_questions_whatever_is_there(clock, all_queries):

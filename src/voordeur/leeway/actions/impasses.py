@@ -7,7 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from voordeur.cooperation.actions.writing import check_place, sealed, some_text
+from voordeur.cooperation.actions.writing import (
+    check_place,
+    keep_seeing,
+    sealed,
+    some_text,
+)
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.leeway.actions.writing import today
@@ -19,6 +24,7 @@ from voordeur.terms.book import close_terms
 
 KNOWN = {"yes": Known.YES, "no": Known.NO}
 MOST_RUNS = 20
+BASIS = "wmo_5_1_1"
 
 
 @action("impasse.write")
@@ -43,21 +49,18 @@ def say_facts(
         row.condition_id: row
         for row in KnownFact.objects.through(deed.inside).shown().order_by("pk")
     }
-    taken = set(
-        KnownFact._plain.filter(household_id=household_id).values_list("condition_id", flat=True)
-    )
-    changed = 0
-    for code, known in sorted(facts.items()):
-        condition = conditions[code]
-        row = rows.get(condition.pk)
-        if row is None and condition.pk in taken:
-            # Somebody else wrote it down in a part that is closed to this reader: it stays.
-            continue
-        changed += _say(deed, condition, row, known, person_id)
-    if changed:
-        _find_patterns(deed, household_id)
-    deed.happened("leeway.facts_said", {"changed": changed})
-    return changed
+    said = [
+        _say(deed, conditions[code], rows.get(conditions[code].pk), known, person_id)
+        for code, known in sorted(facts.items())
+    ]
+    changed = [row for row in said if row is not None]
+    if not changed:
+        raise Refusal(_("Nothing is different from what was known."), "about")
+    _find_patterns(deed, household_id)
+    # One event for each part of the file: who may not see that part, learns of none.
+    for person, part in sorted({(row.person_id or 0, row.compartment) for row in changed}):
+        deed.happened("leeway.facts_said", about=(person or None, part))
+    return len(changed)
 
 
 def _say(
@@ -66,27 +69,30 @@ def _say(
     row: KnownFact | None,
     known: bool | None,
     person_id: int | None,
-) -> bool:
+) -> KnownFact | None:
+    """Write one fact down; return its row, None when nothing changes."""
     word = None if known is None else "yes" if known else "no"
     if (row.known if row else None) == word:
-        return False
+        return None
     if row is not None and word is None:
         KnownFact.objects.through(deed.inside).shown().filter(pk=row.pk)._raw_delete("default")
-        return True
+        return row
     if row is not None:
         row.known, row.version = str(word), row.version + 1
         row.save(update_fields=["known", "version"])
-        return True
+        return row
     about = person_id if condition.part != "common" else None
     check_place(deed, about, condition.part)
-    KnownFact(
+    new = KnownFact(
         household_id=deed.household_id,
         person_id=about,
         compartment=condition.part,
         condition=condition,
         known=str(word),
-    ).save(force_insert=True)
-    return True
+    )
+    new.save(force_insert=True)
+    keep_seeing(deed, new, BASIS)
+    return new
 
 
 def _all_facts(household_id: int) -> dict[str, Known]:
@@ -140,7 +146,9 @@ def name_impasse(
     day = since or today(deed)
     if day > today(deed):
         raise Refusal(_("This day is still to come."), "since")
-    if Impasse._plain.filter(household_id=household_id, goal=condition, state="open").exists():
+    shown = Impasse.objects.through(deed.inside).shown()
+    # Only what this reader sees: a refusal would tell of what is closed to them.
+    if shown.filter(goal=condition, state="open").exists():
         raise Refusal(_("This is written down already."), "goal", _("Change what is there."))
     row = Impasse(
         household_id=household_id,
@@ -153,6 +161,7 @@ def name_impasse(
     )
     _find_pattern(row, rule_lines(), _all_facts(household_id))
     row.save(force_insert=True)
+    keep_seeing(deed, row, BASIS)
     deed.happened(
         "leeway.impasse_named",
         {"impasse": row.pk, "goal": goal},

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.cooperation.actions.writing import some_text
 from voordeur.coordination.queries import holders
+from voordeur.door.access import for_system
 from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
@@ -200,34 +201,38 @@ def put_before(deed: Deed, *, first: UUID, gives_way: UUID, set_by: str, why: st
     return row
 
 
-def waiting_behind(rule_code: str) -> list[tuple[int, int]]:
-    """Return (household, impasse) of what waits behind a rule; one query."""
-    rows = Impasse._plain.filter(state="open").order_by("pk")
-    found = rows.values_list("household_id", "pk", "rules")
-    return [(household, pk) for household, pk, rules in found if rule_code in rules]
-
-
 @action("impasse.write")
 def tell_lifted(deed: Deed, *, household_id: int, impasse_id: int) -> None:
     """Remind who coordinates that the block of a household was lifted; twice is harmless."""
-    row = Impasse._plain.filter(pk=impasse_id, state="open").only(
-        "pk", "person_id", "compartment"
-    ).first()  # fmt: skip
+    row = Impasse.objects.through(deed.inside).shown().filter(pk=impasse_id).first()
+    if row is None:
+        raise Refusal(_("This is not in the file any more."))
     owners = {f"account:{one.account_id}" for one in holders(deed.inside) if one.account_id}
-    for owner in sorted(owners) if row else ():
+    for owner in sorted(owners) if row.state == "open" else ():
         open_term(
             deed,
             kind="block_lifted",
             owner=owner,
             subject=f"impasse:{impasse_id}",
             due=today(deed) + LOOK,
+            person_id=row.person_id,
+            compartment=row.compartment,
         )
-    deed.happened("leeway.told_lifted", {"impasse": impasse_id}, about=(None, "name"))
+    deed.happened(
+        "leeway.told_lifted",
+        {"impasse": impasse_id},
+        about=(row.person_id, row.compartment),
+    )
 
 
 def tell_all(reader: Reader, rule_code: str) -> int:
     """Tell every household that waits behind a rule that it gives way; return how many."""
-    found = waiting_behind(rule_code)
+    rows = Impasse.objects.through(for_system(reader)).filter(state="open").order_by("pk")
+    found = [
+        (row.household_id, row.id)
+        for row in rows.rows("id", "household_id", "rules")
+        if rule_code in row.rules
+    ]
     for household, impasse in found:
         tell_lifted(reader, household_id=household, impasse_id=impasse)
     return len(found)

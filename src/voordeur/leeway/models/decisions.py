@@ -62,7 +62,7 @@ class TailoredDecision(HouseholdItem):
     mandate, and a colleague looks at it afterwards.
     """
 
-    open_fields: ClassVar[tuple[str, ...]] = ("decided_on", "pattern", "granted")
+    open_fields: ClassVar[tuple[str, ...]] = ("decided_on",)
 
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="+")
     rule = models.ForeignKey("leeway.Rule", on_delete=models.PROTECT, related_name="+")

@@ -47,7 +47,7 @@ class Escalation(HouseholdItem):
     A statutory judgement (Jeugdwet, safety) is asked and never overruled.
     """
 
-    open_fields: ClassVar[tuple[str, ...]] = ("asked_on", "due", "decision")
+    open_fields: ClassVar[tuple[str, ...]] = ("asked_on", "due")
 
     rung = models.ForeignKey(Rung, on_delete=models.PROTECT, related_name="+")
     rule = models.ForeignKey(
@@ -116,7 +116,7 @@ class Removed(models.Model):
 class TurnedAway(HouseholdItem):
     """That a gate did not admit, put out or sent on this household: evidence on the gate and its rule."""
 
-    open_fields: ClassVar[tuple[str, ...]] = ("on", "how", "weight")
+    open_fields: ClassVar[tuple[str, ...]] = ("on",)
 
     organisation = models.ForeignKey(
         "partners.Organisation", on_delete=models.PROTECT, related_name="+"

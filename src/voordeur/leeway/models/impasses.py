@@ -12,7 +12,11 @@ STATES = ("open", "lifted")
 
 
 class KnownFact(HouseholdItem):
-    """Whether a condition is so in a household: yes or no. What is not written down is unknown."""
+    """Whether a condition is so in a household: yes or no. What is not written down is unknown.
+
+    Two who may not see each other's part can each write one down; the newest counts. To refuse the
+    second would tell of the first.
+    """
 
     open_fields: ClassVar[tuple[str, ...]] = ()
 
@@ -22,14 +26,8 @@ class KnownFact(HouseholdItem):
     class Meta(HouseholdItem.Meta):
         constraints = [
             *HouseholdItem.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["household", "condition"],
-                name="fact_once_in_a_household",
-            ),
             models.CheckConstraint(condition=Q(known__in=["yes", "no"]), name="fact_is_yes_or_no"),
         ]
-
-    when_double: ClassVar[str] = "aside"
 
     def __str__(self) -> str:
         return f"fact {self.pk}"
@@ -42,7 +40,7 @@ class Impasse(HouseholdItem):
     impasse is found in other households, and whoever waits is told when a rule gives way.
     """
 
-    open_fields: ClassVar[tuple[str, ...]] = ("pattern", "state", "since", "rules")
+    open_fields: ClassVar[tuple[str, ...]] = ("state", "since")
 
     goal = models.ForeignKey("leeway.Condition", on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
@@ -60,11 +58,6 @@ class Impasse(HouseholdItem):
     class Meta(HouseholdItem.Meta):
         constraints = [
             *HouseholdItem.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["household", "goal"],
-                condition=Q(state="open"),
-                name="one_open_impasse_for_a_goal",
-            ),
             models.CheckConstraint(
                 condition=Q(state="open", lifted_on=None)
                 | Q(state="lifted", lifted_on__isnull=False),
@@ -74,8 +67,6 @@ class Impasse(HouseholdItem):
                 condition=~Q(compartment="safety"), name="impasse_no_money_beside_safety"
             ),
         ]
-
-    when_double: ClassVar[str] = "aside"
 
     def __str__(self) -> str:
         return f"impasse {self.pk}"

@@ -61,7 +61,7 @@ class EscalationLine:
     asked_on: date
     due: date
     urgency: Urgency
-    decision: str
+    decision: str | None
     threat: str | None
     blocks: str | None
     tried: str | None
@@ -159,7 +159,7 @@ class TurnedLine:
 
     masked: bool
     on: date
-    how: str
+    how: str | None
     gate: str | None
     ground: str | None
 

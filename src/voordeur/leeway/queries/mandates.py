@@ -103,7 +103,7 @@ class DecisionLine:
     version: int
     masked: bool
     person_id: int | None
-    granted: bool
+    granted: bool | None
     decided_on: date
     rule: str | None
     rule_uuid: UUID | None
