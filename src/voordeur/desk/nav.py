@@ -32,7 +32,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     (
         "policy",
         gettext_noop("Policy answers"),
-        WORKERS | {"policy_officer", "controller", "project_leader", "council"},
+        frozenset({"policy_officer", "controller", "project_leader", "council"}),
     ),
     (
         "mandates",

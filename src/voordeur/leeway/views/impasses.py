@@ -20,7 +20,7 @@ from voordeur.leeway.queries import impasses as asked
 from voordeur.leeway.queries.barriers import barriers_here
 from voordeur.leeway.queries.escalations import escalations, turned_away
 from voordeur.leeway.queries.mandates import decisions, mandates_of
-from voordeur.leeway.queries.rules import condition_names, rule_lines
+from voordeur.leeway.queries.rules import condition_names, rule_lines, rulebook_of
 from voordeur.leeway.views.barriers import FORM, WORKERS
 from voordeur.leeway.views.decisions import DECISION_DOINGS, REVIEW, TAKE, precedents_for
 from voordeur.leeway.views.escalations import ASK, DECIDE, ESCALATION_DOINGS
@@ -124,7 +124,7 @@ def _name(home: Home, data: Any, row: None) -> ImpasseForm:
 def _facts(home: Home, data: Any, row: None) -> FactsForm:
     return FactsForm(
         data,
-        conditions=condition_names(),
+        conditions=_asked_about(home),
         facts=asked.facts_of(home.access),
         around=members(home.access),
     )
@@ -171,6 +171,17 @@ def _lift(home: Home, said: dict[str, Any], row: asked.ImpasseLine) -> object:
         how=said["how_lifted"],
         expected_version=said["version"],
     )
+
+
+def _asked_about(home: Home) -> Mapping[str, str]:
+    """Return the conditions that have a part in what the household waits for; all when it does not."""
+    names = condition_names()
+    goals = [one.goal for one in asked.impasses(home.access) if one.goal and one.state == "open"]
+    if not goals:
+        return names
+    book = rulebook_of(rule_lines())
+    behind = {name for goal in goals for name in book.behind(goal).conditions}
+    return {code: name for code, name in names.items() if code in behind}
 
 
 def _do(request: HttpRequest, home: Home, doing: str, item: UUID | None) -> HttpResponse:

@@ -33,7 +33,7 @@ MANDATE = (
     "voorschot-voor-klanten",
 )
 #: One in so many drawn households with a case waits for something.
-EVERY = 4
+EVERY = 2
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
