@@ -140,7 +140,7 @@ def test_what_lies_in_a_closed_part_changes_no_byte_for_a_helper(clock):
     mine = page_of(it.scene.worker.account, f"{base}feiten/")
     unseen(
         page_of(helper.account, base),
-        add=lambda: actions.say_facts(it.me, facts={"kan-niet-met-geld": True}, **here),
+        add=lambda: actions.say_facts(it.me, facts={"premie": False}, **here),
         seen_by=mine,
     )
     assert "niet voor u" in page_of(helper.account, base)().content.decode()
