@@ -86,6 +86,8 @@ class Parameters:
     schemes: tuple[Scheme, ...]
     pyramid: Pyramid
     definitions: tuple[Named, ...]
+    names: Mapping[tuple[str, str], Mapping[str, str]]
+    """What codes of deliveries are called: by dimension (kind, life_area, area, source) and code."""
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Parameters:
@@ -103,11 +105,17 @@ class Parameters:
                 tuple(
                     _named(code, given, "definitions.toml") for code, given in definitions.items()
                 ),
+                {
+                    (dimension, code): _words(words)
+                    for table in (_table("names.toml", None), _table("names.toml", folder))
+                    for dimension, codes in table.items()
+                    for code, words in codes.items()
+                },
             )
         except (KeyError, TypeError, ValueError) as error:
             raise Fault(
                 f"Something is missing or of the wrong kind: {error}.",
-                "schemes.toml, pyramid.toml or definitions.toml",
+                "schemes.toml, pyramid.toml, definitions.toml or names.toml",
                 "Compare it with the file that comes along.",
             ) from error
 

@@ -254,7 +254,13 @@ def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) 
 def combinations(told: Told, say: Say, labels: Labels) -> Section:
     """Return what comes together and what comes before, as questions to a team meeting."""
     blocks = [
-        one for one in (_together(told, say), _before(told, say), _teams(told, say, labels)) if one
+        one
+        for one in (
+            _together(told, say, labels),
+            _before(told, say, labels),
+            _teams(told, say, labels),
+        )
+        if one
     ]
     return Section(
         "combinations",
@@ -269,14 +275,14 @@ def combinations(told: Told, say: Say, labels: Labels) -> Section:
     )
 
 
-def _together(told: Told, say: Say) -> Block | None:
+def _together(told: Told, say: Say, labels: Labels) -> Block | None:
     rows = []
     for one in told.combinations:
         safe = told.run.table(one.asked.name)
         value = safe.value(**{f"kind {kind}": "yes" for kind in one.kinds}) if safe else None
         if value is not None:
             times = f"{one.result.lift:.1f} ({one.result.low:.1f}–{one.result.high:.1f})"
-            names = " + ".join(kind.replace("_", " ") for kind in one.kinds)
+            names = " + ".join(labels.code("kind", kind) for kind in one.kinds)
             rows.append((names, number(value), times.replace(".", ",")))
     if not rows:
         return None
@@ -297,7 +303,7 @@ def _together(told: Told, say: Say) -> Block | None:
     )
 
 
-def _before(told: Told, say: Say) -> Block | None:
+def _before(told: Told, say: Say, labels: Labels) -> Block | None:
     if not told.before:
         return None
     head = (
@@ -308,7 +314,7 @@ def _before(told: Told, say: Say) -> Block | None:
     )
     rows = tuple(
         (
-            one.kind.replace("_", " "),
+            labels.code("kind", one.kind),
             f"{number(one.exposed_cases)} / {number(one.cases)}",
             f"{number(one.exposed_controls)} / {number(one.controls)}",
             f"{one.odds} ({one.low}–{one.high})".replace(".", ","),
@@ -321,7 +327,7 @@ def _before(told: Told, say: Say) -> Block | None:
             "composition in the same district that have a provision and no expensive care. What comes "
             "before does not have to lead to it."
         )
-    ).format(kinds=", ".join(kind.replace("_", " ") for kind in told.expensive))
+    ).format(kinds=", ".join(labels.code("kind", kind) for kind in told.expensive))
     return Block(
         "before",
         say(gettext_noop("What comes before expensive care")),

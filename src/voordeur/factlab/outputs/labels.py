@@ -83,6 +83,7 @@ class Labels:
 
     def __init__(self, say: Say, language: str, parameters: Parameters) -> None:
         self._say, self.language = say, language
+        self._names = {at: words[language] for at, words in parameters.names.items()}
         self._types = {
             (scheme.axis.name, one.code): one.say(language)
             for scheme in parameters.schemes
@@ -101,6 +102,8 @@ class Labels:
             return self._say(WORDS[dimension, code])
         if dimension.startswith("type_") and code == OTHER:
             return self._say(gettext_noop("None of these types"))
+        if (dimension, code) in self._names:
+            return self._names[dimension, code]
         if code in {"yes", "no"}:
             return (
                 self._say(gettext_noop("Yes")) if code == "yes" else self._say(gettext_noop("No"))

@@ -231,7 +231,7 @@ def pyramid(found: Sequence[Found], say: Say, language: str) -> Picture | None:
             "layer": one.layer.words[language],
             "left": -max(one.households) / 2,
             "right": max(one.households) / 2,
-            "text": _euro(one.mean_euro),
+            "text": f"{one.layer.words[language]}: {_euro(one.mean_euro)}",
         }
         for one in found
         if one.households and one.mean_euro
@@ -239,16 +239,16 @@ def pyramid(found: Sequence[Found], say: Say, language: str) -> Picture | None:
     if not values:
         return None
     base = altair.Chart(altair.InlineData(values=values)).encode(
-        y=altair.Y("layer:N", sort=None, title=None, axis=altair.Axis(domain=False, labelLimit=320))
+        y=altair.Y("layer:N", sort=None, axis=None)
     )
     steps = base.mark_bar(color=BAR, height=44).encode(
         x=altair.X("left:Q", axis=None), x2="right:Q"
     )
     words = base.mark_text(fontSize=13, dy=34, color="#222222").encode(
-        x=altair.value(WIDTH / 2 - 60), text="text:N"
+        x=altair.value(WIDTH / 2), text="text:N"
     )
     return _drawn(
-        (steps + words).properties(width=WIDTH - 120, height={"step": 92}),
+        (steps + words).properties(width=WIDTH, height={"step": 92}),
         say(gettext_noop("The pyramid")),
         say(
             gettext_noop(

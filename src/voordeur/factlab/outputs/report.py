@@ -147,8 +147,8 @@ def build(told: Told, language: str) -> Report:
 
 def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
     profile, rules, run = told.safety.profile, told.safety.rules, told.run
-    yield say(gettext_noop("Profile {name}: {source} ({year}).")).format(
-        name=profile.name, source=profile.source, year=profile.year
+    yield say(gettext_noop("Rounding profile: {name} ({year}).")).format(
+        name=profile.name, year=profile.year
     )
     yield say(
         gettext_noop(
@@ -194,7 +194,9 @@ def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
 
 def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bool = True) -> Grid:
     """Return a table as it is read: the first dimension across, the others down."""
-    first, *rest = safe.asked.table.dimensions
+    first, *others = safe.asked.table.dimensions
+    # What was not broken down needs no words in every row.
+    rest = [one for one in others if len(one.codes) > 1] or others[:1]
     amount = safe.asked.unit == "eurocent"
     if not rest:
         head: tuple[str, ...] = (
@@ -207,6 +209,15 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
         )
         return Grid(head, rows, safe.asked.unit, total=True)
     across = _order(first.codes)
+    place = {one.name: at for at, one in enumerate(rest)}
+
+    def _at(code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Put the total back where a dimension has no row of its own."""
+        return (
+            code,
+            *(codes[place[one.name]] if one.name in place else one.total for one in others),
+        )
+
     down = product(*(_order(one.codes) for one in rest))
     head = (
         " / ".join(labels.dimension(one.name) for one in rest),
@@ -217,7 +228,7 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
             " / ".join(
                 name or labels.code(one.name, code) for one, code in zip(rest, codes, strict=True)
             ),
-            *(cell(safe, (code, *codes), doubt=doubt) for code in across),
+            *(cell(safe, _at(code, codes), doubt=doubt) for code in across),
         )
         for codes in down
     )
