@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import BooleanField, F, SmallIntegerField
 from django.db.models.expressions import Expression
+from django.db.models.lookups import Exact
 
 from voordeur.door.access import Access, Place, places_of
 from voordeur.door.matrix import Answer, Purpose, matrix
@@ -249,8 +250,25 @@ def answered(access: Access, answer: Answer, row: Sequence[Sql], connection: Any
     return sql, values
 
 
+class _Holds(Exact):
+    """A condition of the door in WHERE, bare on each engine.
+
+    `(household = 1 AND …) = 1`, as Django writes it for SQLite, hides the household from its
+    indexes: then each question goes through a whole table.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any) -> Sql:
+        """Return the condition itself."""
+        sql, values = self.process_lhs(compiler, connection)
+        return sql, tuple(values)
+
+
 class AtLeast(_OfTheDoor):
     """Whether a row is answered with at least this: shown, or shown or masked."""
+
+    def get_lookup(self, lookup: str) -> Any:
+        """Return how the condition stands in WHERE."""
+        return _Holds if lookup == "exact" else super().get_lookup(lookup)
 
     def __init__(self, access: Access, answer: Answer, columns: Sequence[Any]) -> None:
         super().__init__(access, columns, BooleanField())
