@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from voordeur.factlab.combinations import frequent
+from voordeur.factlab.combinations.itemsets import frequent_words
 from voordeur.factlab.counting.steps import union
 
 KINDS = 60
@@ -115,7 +115,9 @@ def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
     table = pandas.DataFrame(bits.astype(bool), columns=list(range(KINDS)))
 
     def mine() -> dict[tuple[int, ...], int]:
-        return dict(frequent(dict(link.execute(baskets).fetchall()), least, 4))
+        columns = list(link.execute(baskets).fetchnumpy().values())
+        words = numpy.asarray(columns[0]).astype(numpy.uint64)[:, None]
+        return dict(frequent_words(words, numpy.asarray(columns[1]), least, 4))
 
     def theirs() -> dict[tuple[int, ...], int]:
         found = fpgrowth(

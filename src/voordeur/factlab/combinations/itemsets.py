@@ -29,19 +29,34 @@ def frequent(baskets: Mapping[int, int], least: int, largest: int = 4) -> list[I
     [Itemset(items=(0,), support=6), Itemset(items=(1,), support=6), Itemset(items=(0, 1), support=6)]
     """
     masks = [mask for mask in baskets if mask]
-    if not masks or largest < 1:
+    if not masks:
         return []
-    weights = np.array([baskets[mask] for mask in masks], dtype=np.int64)
-    width = max(mask.bit_length() for mask in masks)
-    names = np.arange(width)
-    bits = _unpacked(masks, width)
-    supports = weights @ bits
+    words = -(-max(mask.bit_length() for mask in masks) // 64)
+    columns = [
+        np.fromiter((mask >> 64 * at & _WORD for mask in masks), dtype=np.uint64, count=len(masks))
+        for at in range(words)
+    ]
+    weights = np.fromiter((baskets[mask] for mask in masks), dtype=np.int64, count=len(masks))
+    return frequent_words(np.stack(columns, axis=1), weights, least, largest)
+
+
+def frequent_words(
+    words: np.ndarray, weights: np.ndarray, least: int, largest: int = 4
+) -> list[Itemset]:
+    """Return the same from columns: `words`, shape (baskets, words) of 64 bits, and `weights`."""
+    if not len(words) or largest < 1:
+        return []
+    bits = np.unpackbits(
+        np.ascontiguousarray(words, dtype="<u8").view(np.uint8), axis=1, bitorder="little"
+    )
+    supports = _supports(weights, bits)
     keep = supports >= max(1, least)
     if not keep.any():
         return []
-    names, bits, weights = names[keep], *_merged(bits[:, keep], weights)
+    names = np.flatnonzero(keep)
+    bits, weights = _merged(bits[:, keep], weights)
     # The rarest first: few baskets are handed down to many supersets.
-    order = np.argsort(weights @ bits, kind="stable")
+    order = np.argsort(supports[keep], kind="stable")
     names, bits = names[order], bits[:, order]
     found = [
         Itemset(tuple(sorted(items)), support)
@@ -50,11 +65,22 @@ def frequent(baskets: Mapping[int, int], least: int, largest: int = 4) -> list[I
     return sorted(found, key=lambda one: (len(one.items), one.items))
 
 
-def _unpacked(masks: list[int], width: int) -> np.ndarray:
-    """Return masks as a table of 0 and 1, shape (baskets, width)."""
-    size = -(-width // 8)
-    raw = np.frombuffer(b"".join(mask.to_bytes(size, "little") for mask in masks), dtype=np.uint8)
-    return np.unpackbits(raw.reshape(len(masks), size), axis=1, bitorder="little")[:, :width]
+_WORD = (1 << 64) - 1
+_CHUNK = 1 << 15
+
+
+def _supports(weights: np.ndarray, bits: np.ndarray) -> np.ndarray:
+    """Return how many households have each item.
+
+    In floats, chunk by chunk, because whole numbers are multiplied without the machine's help; a
+    float of 64 bits holds every whole number that is met here.
+    """
+    total = np.zeros(bits.shape[1])
+    heavy = weights.astype(np.float64)
+    for start in range(0, len(bits), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        total += heavy[part] @ bits[part].astype(np.float64)
+    return total.round().astype(np.int64)
 
 
 def _merged(bits: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -83,20 +109,18 @@ def _grow(
     largest: int,
 ) -> Iterator[tuple[tuple[int, ...], int]]:
     """Yield the frequent sets that start with a prefix; `bits` has only the baskets that hold it."""
-    supports = weights @ bits
+    supports = _supports(weights, bits)
     for at in np.flatnonzero(supports >= least):
         items = (*prefix, int(names[at]))
         yield items, int(supports[at])
         if len(items) == largest or at + 1 == len(names):
             continue
-        here = bits[:, at] == 1
+        here = np.flatnonzero(bits[:, at])
         below, much = bits[here, at + 1 :], weights[here]
-        promising = much @ below >= least
+        promising = _supports(much, below) >= least
         if promising.any():
-            yield from _grow(
-                items,
-                names[at + 1 :][promising],
-                *_merged(below[:, promising], much),
-                least,
-                largest,
-            )
+            kept = below[:, promising]
+            # Joining what has become the same pays where it is handed down once more.
+            if len(items) + 1 < largest:
+                kept, much = _merged(kept, much)
+            yield from _grow(items, names[at + 1 :][promising], kept, much, least, largest)

@@ -69,7 +69,9 @@ def stacked(unit: str, book: Codebook) -> Step:
 
 
 def union(mask: str, alias: str, words: int) -> str:
-    """Return the columns that join the bits of all rows of a group."""
+    """Return the columns that join the bits of all rows of a group; NULL joins nothing."""
+    if words == 1:
+        return f"bit_or({alias}.bit) AS {mask}_0"
     return ", ".join(
         f"bit_or(CASE WHEN {alias}.word = {word} THEN {alias}.bit ELSE 0 END) AS {mask}_{word}"
         for word in range(words)
