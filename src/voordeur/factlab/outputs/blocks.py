@@ -392,9 +392,8 @@ def _stands_out(safe: SafeTable, area: str) -> tuple[str, int, int, float] | Non
     return (code, part, base, times) if times >= 1.2 else None
 
 
-def in_all(told: Told, say: Say, labels: Labels) -> Section:
+def in_all(told: Told, say: Say) -> Section:
     """Return estimates of how many there are in all, each with what it takes for granted."""
-    del labels
     names = {
         "two_lists": gettext_noop("Problem or provision, also those nobody knows (two lists)"),
         "many_lists": gettext_noop("With a provision, also those no list has (many lists)"),

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+import typst
 
 from voordeur.factlab.outputs.report import Block, Report
 from voordeur.factlab.wording import gettext_noop, speaker
@@ -15,11 +19,6 @@ LONGEST = 60
 
 def pdf(report: Report, made: datetime) -> bytes:
     """Return the PDF; `made` is the moment written into it."""
-    import json
-    from pathlib import Path
-
-    import typst
-
     root = Path(__file__).resolve().parents[2]
     data = {
         "title": report.title,

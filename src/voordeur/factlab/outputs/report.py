@@ -12,8 +12,8 @@ from itertools import product
 
 from voordeur.factlab.combinations.finding import Before, Combination
 from voordeur.factlab.disclosure.release import Figure
-from voordeur.factlab.lenses.lens import LENSES, LensTable, Share, check_nested
-from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
+from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
+from voordeur.factlab.lenses.place import TOTAL, Geography
 from voordeur.factlab.lenses.target import Estimate, national, two_lists
 from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs.labels import Labels
@@ -98,6 +98,7 @@ class Told:
 
 def build(told: Told, language: str) -> Report:
     """Return the report in a language."""
+    # The blocks are made of the pieces of this module.
     from voordeur.factlab.outputs import blocks
 
     say = speaker(language)
@@ -134,7 +135,7 @@ def build(told: Told, language: str) -> Report:
         for lens in LENSES
     ]
     sections.append(blocks.combinations(told, say, labels))
-    sections.append(blocks.in_all(told, say, labels))
+    sections.append(blocks.in_all(told, say))
     sections = [one for one in sections if one.blocks]
     return Report(
         language,
@@ -310,8 +311,3 @@ def estimates(told: Told) -> list[Estimate]:
 def asked_of(told: Told, lens: str) -> list[SafeTable]:
     """Return the tables of one lens, in the order in which they were asked."""
     return [one for one in told.run.tables if one.asked.lens == lens]
-
-
-def is_by_area(asked: LensTable) -> bool:
-    """Say whether a table goes down to areas."""
-    return any(one.name == AREA and len(one.codes) > 1 for one in asked.table.dimensions)
