@@ -154,11 +154,13 @@ def _sources(
 
 
 _COMMON = (
-    "INSERT INTO record SELECT record, source, file, file_row FROM memory.main.given",
+    "INSERT INTO record SELECT record, source, file, file_row FROM memory.main.given "
+    "ORDER BY record",
     "INSERT INTO provision_row SELECT row_number() OVER (ORDER BY record), record, kind, law, "
-    "payer, from_day, to_day, cost_cents, intended FROM memory.main.given WHERE kind IS NOT NULL",
+    "payer, from_day, to_day, cost_cents, intended FROM memory.main.given WHERE kind IS NOT NULL "
+    "ORDER BY record",
     "INSERT INTO problem_row SELECT row_number() OVER (ORDER BY record), record, area, state "
-    "FROM memory.main.given WHERE area IS NOT NULL",
+    "FROM memory.main.given WHERE area IS NOT NULL ORDER BY record",
 )
 """What does not depend on linkage: where each row stood, and what it says about help."""
 
@@ -235,27 +237,28 @@ _ONCE = (
 
 _STATEMENTS = (
     "INSERT INTO CLUSTERING.link SELECT record, CASE WHEN NOT of_address THEN person END, "
-    "household FROM belongs",
+    "household FROM belongs ORDER BY record",
     "INSERT INTO CLUSTERING.household SELECT r.household, r.neighbourhood, r.district, "
     "r.municipality, r.area, h.kind FROM memory.main.registered AS r "
-    "JOIN memory.main.homes AS h ON h.person = r.household",
+    "JOIN memory.main.homes AS h ON h.person = r.household ORDER BY r.household",
     "INSERT INTO CLUSTERING.household SELECT own.household, a.neighbourhood, a.district, "
     "a.municipality, own.area, NULL FROM (SELECT household, min(area) AS area FROM belongs "
     "WHERE NOT registered GROUP BY household) AS own "
     "LEFT JOIN memory.main.areas AS a ON a.area = own.area "
-    "ANTI JOIN memory.main.registered AS r ON r.household = own.household",
-    "INSERT INTO CLUSTERING.person SELECT person, year, neighbourhood FROM memory.main.residents",
+    "ANTI JOIN memory.main.registered AS r ON r.household = own.household ORDER BY own.household",
+    "INSERT INTO CLUSTERING.person SELECT person, year, neighbourhood FROM memory.main.residents "
+    "ORDER BY person",
     "INSERT INTO CLUSTERING.membership SELECT person, household, from_day, to_day, true "
-    "FROM memory.main.residents",
+    "FROM memory.main.residents ORDER BY person",
     "INSERT INTO CLUSTERING.person SELECT b.person, min(b.year), min(h.neighbourhood) "
     "FROM belongs AS b JOIN CLUSTERING.household AS h ON h.household = b.household "
-    "WHERE NOT b.registered AND NOT b.of_address GROUP BY b.person",
+    "WHERE NOT b.registered AND NOT b.of_address GROUP BY b.person ORDER BY b.person",
     "INSERT INTO CLUSTERING.membership SELECT person, min(household), NULL, NULL, true "
-    "FROM belongs WHERE NOT registered AND NOT of_address GROUP BY person",
+    "FROM belongs WHERE NOT registered AND NOT of_address GROUP BY person ORDER BY person",
     "INSERT INTO CLUSTERING.membership SELECT b.person, e.household, min(b.from_day), "
     "CASE WHEN bool_and(b.to_day IS NOT NULL) THEN max(b.to_day) END, false "
     "FROM memory.main.elsewhere AS e JOIN belongs AS b ON b.person = e.person "
     "AND NOT b.spine AND b.door = e.door WHERE e.household <> b.household "
-    "GROUP BY b.person, e.household",
+    "GROUP BY b.person, e.household ORDER BY b.person, e.household",
 )
 """Link, households, persons, main memberships, and the second household of children."""

@@ -83,7 +83,6 @@ def link_up(
             "threads": options.threads,
             "memory_limit": options.memory,
             "temp_directory": str(work / "spill"),
-            "preserve_insertion_order": False,
         }
     )
     run = _Run(link, there, list(taken), work, options)
