@@ -114,7 +114,7 @@ def by_caseload(engine: Engine) -> LensTable:
     ]
     tables = {}
     for one, found in seen.items():
-        leaves: dict[tuple[str, ...], int | None] = {**found}
+        leaves: dict[tuple[str, ...], int | None] = dict(found.items())
         tables[one] = counts("problems seen", engine.period.name, dimensions, leaves)
     middle = tables.pop(MIDDLE)
     return LensTable(

@@ -79,9 +79,8 @@ def take_move_back(
     if row is None or row.kind != "home":
         raise Refusal(_("This address is not in the household."), "address")
     expect(row, expected_version, {"until": row.from_date})
-    homes = Address._plain.filter(
-        household_id=household_id, person_id=row.person_id, kind="home"
-    ).exclude(pk=row.pk)
+    of_one = Q(person_id=row.person_id) if row.person_id else Q(person_id=None)
+    homes = Address._plain.filter(of_one, household_id=household_id, kind="home").exclude(pk=row.pk)
     if homes.filter(from_date__gt=row.from_date).exists() or homes.filter(until=None).exists():
         raise Refusal(_("There was another move since: take that back first."), "address")
     again = list(homes.filter(until=row.from_date, pk__lt=row.pk).order_by("pk"))
