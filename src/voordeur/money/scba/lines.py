@@ -8,10 +8,8 @@ division.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from voordeur.money.scba.distribution import Draws
 from voordeur.money.scba.drawing import Values
@@ -156,11 +154,6 @@ def discount_factors(model: Model, values: Values) -> list[float | Draws]:
             found.append(factor)
         return found
     return [float(one) for one in schedules()[model.discount].factors(model.horizon)]
-
-
-def are_numbers(values: Iterable[object]) -> bool:
-    """Whether none of these differs per draw."""
-    return not any(isinstance(one, np.ndarray) for one in values)
 
 
 def places(model: Model) -> Mapping[str, int]:

@@ -78,7 +78,7 @@ def _outcome(sample: Sample, name: str, rows: list[int], payback: int | None) ->
     if not sample.costs_are_known:
         return Outcome(name, gained, paid, None, None, None)
     net = benefits - costs
-    ratio = gained.mean / paid.mean if paid.mean > 0 else None
+    ratio = benefit_cost_ratio(gained.mean, paid.mean)
     return Outcome(name, gained, paid, Spread.of(net), ratio, float((net > 0).mean()), payback)
 
 
