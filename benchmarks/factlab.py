@@ -8,8 +8,9 @@ pandas and mlxtend are needed only here: `uv sync --group bench`. What is compar
 - stacking: distinct kinds per household, then households per area with one, two, three or more;
   ours (words of bits) next to DuckDB's count(distinct) and pandas' nunique. All three read the same
   columns: household, kind as a number, area.
-- combinations: sets of at most four kinds at 0.2 % support; ours from DuckDB's distinct baskets on,
-  mlxtend's fpgrowth from a ready table of booleans on. The sets must be equal.
+- combinations: sets of at most four kinds at 0.2 % support; both start at the table of provisions and
+  make what they need of it with DuckDB: ours distinct baskets, mlxtend's fpgrowth a table of booleans.
+  The sets must be equal.
 """
 
 import argparse
@@ -108,11 +109,7 @@ def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
     )
     [(households,)] = link.execute("SELECT count(DISTINCT household) FROM given").fetchall()
     least = -(-households * 2 // 1000)
-    masks = link.execute(
-        "SELECT bit_or(CAST(1 AS BIGINT) << kind) FROM given GROUP BY household"
-    ).fetchnumpy()
-    bits = numpy.asarray(next(iter(masks.values())))[:, None] >> numpy.arange(KINDS) & 1
-    table = pandas.DataFrame(bits.astype(bool), columns=list(range(KINDS)))
+    per_household = "SELECT bit_or(CAST(1 AS BIGINT) << kind) FROM given GROUP BY household"
 
     def mine() -> dict[tuple[int, ...], int]:
         columns = list(link.execute(baskets).fetchnumpy().values())
@@ -120,6 +117,9 @@ def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
         return dict(frequent_words(words, numpy.asarray(columns[1]), least, 4))
 
     def theirs() -> dict[tuple[int, ...], int]:
+        (masks,) = link.execute(per_household).fetchnumpy().values()
+        bits = numpy.asarray(masks)[:, None] >> numpy.arange(KINDS) & 1
+        table = pandas.DataFrame(bits.astype(bool), columns=list(range(KINDS)))
         found = fpgrowth(
             table, min_support=(least - 0.5) / households, max_len=4, use_colnames=True
         )
