@@ -84,9 +84,21 @@ def make_safe(
     safety: Safety,
     earlier: Sequence[Published] = (),
 ) -> SafeRun:
-    """Return the tables of a run as they may be published. Raises Fault when there is nothing to tell."""
+    """Return the tables of a run as they may be published. Raises Fault when there is nothing to tell.
+
+    When `earlier` holds a release of this name, the same is told again: another choice of what to
+    leave out, of the same figures, would tell what the first one left out.
+    """
     left, gone, sums = list(asked), [], tuple(relations)
-    while True:
+    release = next((one for one in earlier if one.name == name), None)
+    earlier = [one for one in earlier if one is not release]
+    if release is not None:
+        known = release.figures.keys()
+        left = [
+            one for one in asked if {one.table.key(codes) for codes in one.table.cells} <= known
+        ]
+        gone = [(one, "It was left out before.") for one in asked if one not in left]
+    while release is None:
         if not left:
             raise Fault(
                 "No table can be told without telling about somebody.",
@@ -95,7 +107,6 @@ def make_safe(
             )
         try:
             release = _publish(name, left, sums, safety, earlier)
-            break
         except Fault as fault:
             culprit = _finest_with(left, fault.where)
             if culprit is None:
@@ -186,10 +197,9 @@ def _safe(one: LensTable, release: Published, others: Sequence[Published | None]
     return SafeTable(one, figures, doubt)
 
 
-def kept(folder: Path, but: str) -> list[Published]:
-    """Return the releases that were kept in a folder, except the one of this name."""
-    found = [Published.read(path) for path in sorted(folder.glob("*.json"))]
-    return [one for one in found if one.name != but]
+def kept(folder: Path) -> list[Published]:
+    """Return the releases that were kept in a folder."""
+    return [Published.read(path) for path in sorted(folder.glob("*.json"))]
 
 
 def keep(release: Published, folder: Path) -> Path:

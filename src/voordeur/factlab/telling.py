@@ -130,8 +130,9 @@ def gather(
         *problems.relations(areas, period),
         *profiles.relations(parameters, period),
     ]
-    name = f"{options.name} {period} {fingerprint(asked)}"
-    run = make_safe(name, asked, relations, options.safety, kept(releases, but=name))
+    rules = f"{options.safety.profile.name} {threshold}"
+    name = f"{options.name} {period} {rules} {fingerprint(asked)}"
+    run = make_safe(name, asked, relations, options.safety, kept(releases))
     progress("safe", 3, STEPS)
     return Told(
         options.name,

@@ -204,6 +204,21 @@ def test_of_six_households_nothing_is_told_and_of_a_city_with_its_interval() -> 
     assert run.tables[0].doubt["total", "total"] == (800, 805)
 
 
+def test_what_was_told_once_is_told_again_and_not_chosen_anew() -> None:
+    small = PlainEngine(dict.fromkeys(CLUSTERINGS, rows(60)), ("s0", "s1", "s2"), YEAR)
+    asked = [provisions.stacking(small, Geography.of(small), "neighbourhood")]
+    first = make_safe("same", asked, [], Safety.named())
+    again = make_safe("same", asked, [], Safety.named(), [first.release])
+    assert again.release is first.release
+    assert again.earlier == ()
+    other = make_safe("other", asked, [], Safety.named(), [first.release])
+    assert other.earlier == ("same",)
+    more = [*asked, *problems.ask(small, Geography.of(small))]
+    kept = make_safe("same", more, [], Safety.named(), [first.release])
+    assert [one.asked.name for one in kept.tables] == ["stacking"]
+    assert [why for _, why in kept.left_out] == ["It was left out before."] * len(more[1:])
+
+
 def test_a_large_table_goes_up_a_level_when_much_of_it_is_too_small() -> None:
     few = PlainEngine(dict.fromkeys(CLUSTERINGS, rows(90)), ("s0", "s1", "s2"), YEAR)
     (stacking, *_) = provisions.ask(few, Geography.of(few))

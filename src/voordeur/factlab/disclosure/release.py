@@ -75,6 +75,7 @@ class Published:
             "name": self.name,
             "profile": self.profile,
             "threshold": self.threshold,
+            "proved": self.proved,
             "figures": [
                 [*_plain(key), one.value, one.lower, _finite(one.upper), one.state]
                 for key, one in self.figures.items()
