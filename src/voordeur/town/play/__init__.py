@@ -92,7 +92,9 @@ def play(facts: Facts) -> Cast:
         join_one(cast)
         for story in facts.stories():
             for one in story.supported:
-                together.stand_beside(cast, one)
+                # A town can be played with some of its stories only.
+                if one.person in cast.persons:
+                    together.stand_beside(cast, one)
         leeway.play_reports(cast)
     with _together():
         open_for_residents(cast)
