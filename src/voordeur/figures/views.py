@@ -36,6 +36,8 @@ class Shown:
     since: str
     lines: tuple[Line, ...]
     total: str
+    counted: bool
+    """Whether there is anything to take a share of."""
     zeros: int = 0
     """Rows left off the page because they are 0; the spreadsheet has them."""
 
@@ -75,6 +77,7 @@ def _shown(table: FigureTable) -> Shown:
             for row in rows
         ),
         total=_number(table.measure, table.total),
+        counted=bool(table.total),
         zeros=len(table.rows) - len(rows),
     )
 

@@ -44,6 +44,18 @@ class HouseholdFile:
         decided = (one for one in self.bundle.triages if one.signal in mine)
         return next((one for one in decided if one.decision == "open_case"), None)
 
+    @cached_property
+    def asked(self) -> date | None:
+        """The day on which the question came in: that of the signal that was decided about."""
+        return next(
+            (
+                one.received
+                for one in self.about(self.bundle.signals)
+                if self.triage and one.key == self.triage.signal
+            ),
+            None,
+        )
+
     @property
     def decided_by(self) -> str:
         """Who decided that the whole household is to be helped; raises when nobody did."""

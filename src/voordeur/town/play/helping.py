@@ -2,11 +2,12 @@
 """Cases: who coordinates, who says so too, and who helps."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 
 from voordeur.coordination import actions as coordination
 from voordeur.door.reader import Reader
+from voordeur.history.clock import AMSTERDAM
 from voordeur.town import facts as f
 from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.script import Rank
@@ -37,6 +38,7 @@ def _case(file: HouseholdFile, case: f.Case) -> None:
             household_id=file.id,
             team_id=file.cast.teams[case.team].pk,
             coordinator=file.cast.professionals[file.decided_by].pk if at_once else None,
+            asked_at=datetime.combine(file.asked, time(), AMSTERDAM) if file.asked else None,
         )
 
     file.script.on(case.opened, Rank.CASE, open_it)
