@@ -282,3 +282,29 @@ def test_a_mandate_ends_whole_when_its_giver_is_joined_to_a_second_file(house, f
     assert not Standing.objects.filter(reader=freek.reader.key, valid_until=None).exists()
     with pytest.raises(NoEntry):
         inside(freek.reader, house)
+
+
+def test_each_page_asks_at_most_fifteen_questions_of_the_file(house, freek, django_assert_max_num_queries):
+    choose(house, freek, parts=("own",))
+    do_everything(freek.reader, house)
+    person = next(one for one in _members(house) if one.person_id == house.angela).person_uuid
+    here = house.home.uuid
+    pages = {
+        freek.account: [
+            reverse("beside"),
+            reverse("behalf", args=[here]),
+            reverse("behalf_of", args=[here, person]),
+            reverse("behalf_act", args=[here, person, "woorden"]),
+        ],
+        account_of(house.her): [
+            reverse("my_supporter", args=[here]),
+            reverse("my_takeaway", args=[here]),
+        ],
+    }
+    for account, addresses in pages.items():
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        for address in addresses:
+            # Two of them are the switch of SQLite to reading only and back.
+            with django_assert_max_num_queries(17):
+                assert client.get(address).status_code == 200, address

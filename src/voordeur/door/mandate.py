@@ -154,24 +154,26 @@ def mandates(access: Access) -> list[Mandate]:
     """Return the mandates this reader may know of in one household, in order of beginning.
 
     A member those of the own person and of a child they have authority over, a supporter the own
-    ones, the case coordinator all; anybody else none. Four queries at most.
+    ones, the case coordinator all; anybody else none. Two queries.
     """
     if access.household_id is None:
         return []
-    rows = _valid(access.household_id, access.at)
+    rows = Standing.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=access.at),
+        household_id=access.household_id,
+        person_id__isnull=False,
+        reason__startswith=MARK,
+    )
     if "case_coordinator" not in access.relations and not access.everything:
         mine = standing_now(access.reader, access.at).filter(household_id=access.household_id)
         speaks = mine.filter(relation__in=["self", "parent"]).values("person_id")
         rows = rows.filter(Q(person_id__in=speaks) | Q(reader__in=access.reader.keys))
-    found = list(rows.order_by("valid_from", "pk"))
-    shares = Standing.objects.filter(
-        household_id=access.household_id,
-        relation="told",
-        reason__in=[row.reason for row in found],
-    ).filter(Q(valid_until=None) | Q(valid_until__gt=access.at))
+    pieces = list(rows.order_by("valid_from", "pk"))
+    found = [row for row in pieces if row.relation == "supporter"]
     parts: dict[str, list[str]] = {}
-    for reason, part in shares.order_by("compartment").values_list("reason", "compartment"):
-        parts.setdefault(reason, []).append(part)
+    for row in pieces:
+        if row.relation == "told":
+            parts.setdefault(row.reason, []).append(row.compartment)
     numbers = {row.pk: int(row.reader.partition(":")[2]) for row in found}
     accounts = Account.objects.filter(pk__in=numbers.values()).order_by("pk")
     names = dict(accounts.values_list("pk", "name"))
@@ -181,7 +183,7 @@ def mandates(access: Access) -> list[Mandate]:
             person_id=row.person_id or 0,
             account_id=numbers[row.pk],
             who=names.get(numbers[row.pk], ""),
-            parts=tuple(parts.get(row.reason, ())),
+            parts=tuple(sorted(parts.get(row.reason, ()))),
             since=row.valid_from,
             until=row.valid_until,
         )

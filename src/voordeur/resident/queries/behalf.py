@@ -15,16 +15,15 @@ from voordeur.door.timeline import done_for
 from voordeur.door.voice import How
 from voordeur.history.clock import AMSTERDAM
 from voordeur.people.queries import Member, members
+from voordeur.plan.queries import goal_texts
 from voordeur.plan.queries.voice import Words
 from voordeur.resident.queries.looking import PARTS, token_of
 from voordeur.resident.queries.mine import (
     Contact,
     Helper,
-    OurPlan,
     contact_of,
     helpers,
     my_words,
-    our_plan,
 )
 from voordeur.resident.queries.telling import reader_names
 
@@ -107,7 +106,7 @@ class BesideOne:
     member: Member
     contact: Contact | None
     helpers: tuple[Helper, ...]
-    plan: OurPlan
+    goals: tuple[str, ...]
     words: tuple[Words, ...]
     supporters: tuple[BesideMe, ...]
     done: tuple[Done, ...]
@@ -125,7 +124,7 @@ def beside_one(access: Access, member: Member) -> BesideOne:
         member=member,
         contact=contact_of(access),
         helpers=tuple(helpers(access)),
-        plan=our_plan(access, member.person_id),
+        goals=tuple(goal.text for goal in goal_texts(access)),
         words=my_words(access, member.person_id),
         supporters=tuple(beside_me(access, member.person_id)),
         done=tuple(done_in_name_of(access, member.person_id)),
