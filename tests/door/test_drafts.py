@@ -38,11 +38,9 @@ def test_a_copy_that_comes_in_late_does_not_replace_what_was_typed_since(clock):
 def test_the_browser_is_told_which_copy_it_can_throw_away_and_nothing_else(clock):
     scene = a_scene()
     browser = signed_in(scene.worker)
-    refused = browser.post(url(scene, "contact/notitie/"), {"kind": "shared", "text": ""})
+    refused = browser.post(url(scene, "contact/notitie/"), {"kind": "household", "text": ""})
     assert drafts.SENT not in refused.cookies
-    done = browser.post(
-        url(scene, "contact/notitie/"), {"kind": "shared", "text": "Hallo", "part": "common"}
-    )
+    done = browser.post(url(scene, "contact/notitie/"), {"kind": "household", "text": "Hallo"})
     assert done.status_code == 303
     name = done.cookies[drafts.SENT]
     assert str(scene.home.uuid) not in name.value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import voordeur
@@ -87,6 +87,7 @@ def test_no_text_makes_an_element_of_its_own(wrote: str) -> None:
 
 @settings(max_examples=60)
 @given(wrote=st.text(max_size=40))
+@example(wrote="0\ua66f")
 def test_any_text_at_all_gives_a_pdf(wrote: str) -> None:
     assert typeset(LETTER, PLAIN | {"paragraphs": [wrote], "signed": wrote}, "nl")[:5] == b"%PDF-"
 

@@ -62,13 +62,13 @@ def _undrawn(message: str) -> str:
     )
 
 
-def _without(value: Any, characters: str) -> Any:
+def _without(value: Any, characters: str, instead: str = SQUARE) -> Any:
     if isinstance(value, str):
-        return value.translate({ord(each): SQUARE for each in characters})
+        return value.translate({ord(each): instead for each in characters})
     if isinstance(value, dict):
-        return {key: _without(each, characters) for key, each in value.items()}
+        return {key: _without(each, characters, instead) for key, each in value.items()}
     if isinstance(value, list):
-        return [_without(each, characters) for each in value]
+        return [_without(each, characters, instead) for each in value]
     return value
 
 
@@ -76,8 +76,9 @@ def typeset(template: Path, data: Mapping[str, Any], language: Literal["nl", "en
     """Return a tagged PDF of a template inside the package, with `data` as its values.
 
     `data` needs a `title`. Whatever people wrote is data, not markup: `#`, `*` and `=` come out as
-    they were typed. A character that no font can draw becomes a white square, because PDF/UA refuses
-    a page with an unreadable one. Raises TypesetError when the template itself is wrong.
+    they were typed. A character that no font can draw becomes a white square, and is left out where
+    even that cannot be drawn, because PDF/UA refuses a page with an unreadable one. Raises
+    TypesetError when the template itself is wrong.
     """
     values = _clean(data)
     shown = "nl" if language.lower().startswith("nl") else "en"
@@ -93,9 +94,11 @@ def typeset(template: Path, data: Mapping[str, Any], language: Literal["nl", "en
                 timestamp=clock.now().astimezone(UTC).replace(microsecond=0),
             )
         except typst.TypstError as error:
-            gone = _undrawn(str(error)).replace(SQUARE, "")
-            replaced = _without(values, gone) if gone else values
-            if replaced == values:
+            undrawn = _undrawn(str(error))
+            gone = undrawn.replace(SQUARE, "")
+            # After some letters Typst looks for the square in the font of the text alone.
+            replaced = _without(values, gone) if gone else _without(values, SQUARE, "")
+            if not undrawn or replaced == values:
                 raise TypesetError(f"{template.name}: {error}") from error
             values = replaced
             continue
