@@ -49,7 +49,7 @@ DUTCH = {
     "work and learning": "werk en leren",
     "money": "geld",
     "Where does it come from?": "Waar komt het door?",
-    "Note": "Opschrijven",
+    "Write it down": "Opschrijven",
     "Written down.": "Opgeschreven.",
     "What leads to what": "Wat waartoe leidt",
     "Plan": "Plan",
@@ -242,11 +242,11 @@ def note_problems(hand: Hand) -> None:
     hand.follow("Problems")
     hand.write("What is wrong?", CAUSE)
     hand.pick("Part of life", hand.word("work and learning"))
-    hand.press("Note", "Written down.")
+    hand.press("Write it down", "Written down.")
     hand.write("What is wrong?", EFFECT)
     hand.pick("Part of life", hand.word("money"))
     hand.pick("Where does it come from?", CAUSE)
-    hand.press("Note", "Written down.")
+    hand.press("Write it down", "Written down.")
     expect(hand.named("heading", "What leads to what")).to_be_visible()
     hand.whole("problems")
 
