@@ -347,7 +347,9 @@ def test_every_form_that_is_filled_in_wrongly_says_so_and_stays_whole(
     assert asked > 0 or name == "other"
 
 
-@pytest.mark.parametrize("name", ["Noor Hazelhoff", "Angela van der Kamp"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("Noor Hazelhoff", marks=pytest.mark.long), "Angela van der Kamp"]
+)
 def test_the_pages_are_whole_in_english_too(shared_server, visitor, sights, name):
     somebody = visitor(shared_server, width="phone", language="en")
     somebody.become(name)
