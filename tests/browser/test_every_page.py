@@ -26,6 +26,8 @@ NO_PAGE = {
     "paper_download": "a file",
     "import_rejected": "a file",
     "conference_ics": "a file for a calendar",
+    "figures_file": "a file",
+    "rules_file": "a file",
     "my_appointment": "a file for a calendar",
     "choose": "the page to choose a demo person, looked at below",
 }
@@ -41,6 +43,10 @@ IN_A_MOMENT = {
     "import_columns": "while a table is read",
 }
 IN_ITS_ROOM = {
+    "administration_resident": "a resident whose code was told",
+    "administration_resident_change": "a resident whose code was told",
+    "approach_judge": "something that was tried and not looked back on yet",
+    "path_review": "a way around a rule that a colleague is to look at",
     "aftercare_page": "after a case was closed",
     "asked_of_me": "somebody was asked to coordinate several",
     "case_reopen": "after a case was closed",
