@@ -44,6 +44,7 @@ ROOMS = [
     "cooperation",
     "counsel",
     "leeway",
+    "money",
     "figures",
     "resident",
     "supervision",

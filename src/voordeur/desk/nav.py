@@ -27,6 +27,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         gettext_noop("Figures"),
         frozenset({"policy_officer", "controller", "analyst", "project_leader", "council"}),
     ),
+    (
+        "projects",
+        gettext_noop("Costs and benefits"),
+        frozenset({"controller", "project_leader", "policy_officer", "analyst", "council"}),
+    ),
     ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
     ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
     (

@@ -224,6 +224,10 @@ SENTENCES: list[Sentence] = [
         may("ledger.book", "role_controller", "role_system"),
     ),
     (
+        "What a project costs, gains and claims is written by the controller and the project leader.",
+        may("benefit.claim", "role_controller", "role_project_leader", "role_system"),
+    ),
+    (
         "Figures are frozen by the house itself, and by nobody who reads them.",
         may("figures.freeze", "role_system"),
     ),

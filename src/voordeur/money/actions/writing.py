@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the verbs of money share."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from voordeur.door.deed import Deed
+from voordeur.door.refusal import Refusal
+from voordeur.history.clock import AMSTERDAM
+from voordeur.money.models import Project
+
+MONEY: Final = ("system", 5)
+"""The stream of projects, budget lines and claims: it is about no household and no person."""
+
+
+def today(deed: Deed) -> date:
+    """Return the day of a deed in the Netherlands."""
+    return deed.now.astimezone(AMSTERDAM).date()
+
+
+def some_text(text: str, where: str, most: int = 300) -> str:
+    """Return a text without the spaces around it; refuse an empty or too long one."""
+    said = text.strip()
+    if not said:
+        raise Refusal(_("Write something here."), where)
+    if len(said) > most:
+        raise Refusal(_("This is too long."), where, _("Say it shorter."))
+    return said
+
+
+def the_project(uuid: UUID) -> Project:
+    """Return a project, locked, so that two who count on it do so one after the other."""
+    row = Project.objects.select_for_update().filter(uuid=uuid).first()
+    if row is None:
+        raise Refusal(_("This project is not there any more."), "project")
+    return row

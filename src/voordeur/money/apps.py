@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room `money` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class MoneyConfig(AppConfig):
+    """Who pays, who gains, and what is really cashed. Claims hang on projects, never on a household."""
+
+    name = "voordeur.money"
+    label = "money"

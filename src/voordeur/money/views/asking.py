@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may come to the pages of money, and what every page of a project starts from."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from voordeur.door.matrix import matrix
+from voordeur.door.reader import Reader
+from voordeur.door.refusal import NoEntry
+from voordeur.money.queries.projects import ProjectLine, project_line
+
+READERS = ("controller", "project_leader", "policy_officer", "analyst", "council")
+FORM = ["GET", "HEAD", "POST"]
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return who looks."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
+
+
+def may(request: HttpRequest, act: str) -> bool:
+    """Say whether who looks may do this; what they may not do is not offered."""
+    return matrix().may(act, reader_of(request).holders)
+
+
+def the_project(uuid: UUID) -> ProjectLine:
+    """Return the project of a page, or say that it is not there."""
+    line = project_line(uuid)
+    if line is None:
+        raise NoEntry(_("This project is not there any more."))
+    return line
