@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING
 from voordeur.door.refusal import Refusal
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from voordeur.cli import Subparsers
+    from voordeur.factlab.counting import Engine, Period
     from voordeur.factlab.deliveries import Drift, Taken
+    from voordeur.factlab.linkage.scoring import Scorer
 
 
 def register(subparsers: Subparsers) -> None:
@@ -63,6 +67,12 @@ def _register_run(words: Subparsers) -> None:
     run.add_argument(
         "--expensive", nargs="*", default=[], metavar="KIND", help="what counts as expensive care"
     )
+    run.add_argument(
+        "--engine", choices=["duckdb", "spark"], default="duckdb", help="what links and counts"
+    )
+    run.add_argument(
+        "--master", metavar="URL", help="the Spark to use (default: two cores of this machine)"
+    )
     run.set_defaults(run=_run)
 
 
@@ -71,18 +81,19 @@ def _run(arguments: argparse.Namespace) -> int:
     import duckdb
 
     from voordeur.factlab.deliveries import Manifest, take_in
+    from voordeur.factlab.linkage import Options as Linking
     from voordeur.factlab.linkage import link_up
     from voordeur.factlab.publishing import Safety
     from voordeur.factlab.telling import STEPS, Options, period_of, tell
 
     work = arguments.work or arguments.folder / ".work"
     steps = STEPS + 2
-    with _as_refusal():
+    with _as_refusal(), _engine(arguments, work) as (score, counting):
         safety = Safety.named(arguments.profile, arguments.threshold)
         manifest = Manifest.read(arguments.folder)
         taken = take_in(manifest, work)
         _bar("taken in", 1, steps)
-        linking = link_up(manifest, taken, work, work / "linked.duckdb")
+        linking = link_up(manifest, taken, work, work / "linked.duckdb", Linking(score=score))
         linking.link.close()
         _bar("linked", 2, steps)
         options = Options(
@@ -96,11 +107,38 @@ def _run(arguments: argparse.Namespace) -> int:
         )
         with duckdb.connect(str(linking.path), read_only=True) as link:
             written = tell(
-                link, arguments.out, options, lambda what, done, _: _bar(what, done + 2, steps)
+                link,
+                arguments.out,
+                options,
+                lambda what, done, _: _bar(what, done + 2, steps),
+                counting(link, options.period),
             )
     for path in written:
         print(path)
     return 0
+
+
+@contextmanager
+def _engine(
+    arguments: argparse.Namespace, work: Path
+) -> Iterator[tuple[Scorer, Callable[[DuckDBPyConnection, Period], Engine]]]:
+    """Give what compares records and what counts the linked data of a run."""
+    from voordeur.factlab.counting import DuckEngine
+    from voordeur.factlab.linkage.scoring import score
+
+    if arguments.engine == "duckdb":
+        yield score, DuckEngine
+        return
+    from voordeur.factlab.spark.counting import SparkEngine
+    from voordeur.factlab.spark.linking import SparkScorer
+    from voordeur.factlab.spark.session import LOCAL, session
+
+    with session(arguments.master or LOCAL) as spark:
+        folder = work / "spark"
+        yield (
+            SparkScorer(spark, folder / "linking").score,
+            lambda link, period: SparkEngine(spark, link, period, folder / "linked"),
+        )
 
 
 def _bar(what: str, done: int, of: int) -> None:

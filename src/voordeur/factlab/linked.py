@@ -258,11 +258,12 @@ def statements() -> Iterator[str]:
         for shape in PER_CLUSTERING:
             yield shape.ddl(clustering)
         for shape, rows in VIEWS.values():
-            yield _view(clustering, shape, rows)
+            query = joined_to_link(clustering, shape, rows)
+            yield f"CREATE VIEW {clustering}.{shape.name} AS {query}"
 
 
-def _view(clustering: str, shape: TableShape, rows: TableShape) -> str:
-    """Join the delivered rows to where they stood and to whom they belong."""
+def joined_to_link(clustering: str, shape: TableShape, rows: TableShape) -> str:
+    """Return the query that joins delivered rows to where they stood and to whom they belong."""
     of_rows = {column.name for column in rows.columns}
     of_link = {column.name for column in LINK.columns} - {"record"}
     columns = ", ".join(
@@ -270,7 +271,7 @@ def _view(clustering: str, shape: TableShape, rows: TableShape) -> str:
         for name in (column.name for column in shape.columns)
     )
     return (
-        f"CREATE VIEW {clustering}.{shape.name} AS SELECT {columns} FROM main.{rows.name} AS rows "
+        f"SELECT {columns} FROM main.{rows.name} AS rows "
         f"JOIN main.record AS record USING (record) JOIN {clustering}.link AS link USING (record)"
     )
 

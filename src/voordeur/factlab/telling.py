@@ -85,12 +85,15 @@ def tell(
     out: Path,
     options: Options,
     progress: Progress = lambda what, done, of: None,
+    engine: Engine | None = None,
 ) -> list[Path]:
     """Write report, PDF, workbook, Parquet and provenance of linked data; return what was written.
 
+    `engine`: what counts the linked data; DuckDB, when none is given.
+
     Raises Fault when nothing can be told, or when what was published before gives somebody away.
     """
-    engine = DuckEngine(link, options.period)
+    engine = engine or DuckEngine(link, options.period)
     told = gather(engine, _sources(link), out / RELEASES, options, progress)
     report = build(told, options.language)
     progress("report", 4, STEPS)

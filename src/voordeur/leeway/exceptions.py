@@ -18,6 +18,7 @@ import numpy as np
 
 from voordeur.leeway.graph import Block, Facts, Route, Rulebook
 from voordeur.leeway.reach import blocked_part, blocks, reached
+from voordeur.solver import quiet_solver
 
 Price = Callable[[Block], int | None]
 """What an exception costs, in one unit for all; None: nobody may grant it."""
@@ -119,11 +120,7 @@ class _Programme:
         price: Price,
     ) -> None:
         self._routes, self._lacking = routes, lacking
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("random_seed", 0)
-        self._solver.setOptionValue("mip_rel_gap", 0.0)
+        self._solver = quiet_solver(exact=True)
         self._size = 0
         self._used = {route.key: self._variable(0.0) for route in routes}
         self._got = {thing: self._variable(0.0) for thing in sorted({r.gives for r in routes})}

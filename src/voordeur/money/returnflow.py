@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 
 from voordeur.door.refusal import Refusal
+from voordeur.solver import quiet_solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,7 @@ def _solve(
     """Return the flow of each pair and what stays short, in whole cents (the programme is a network)."""
     if not takers:
         return [0] * len(pairs), 0
-    solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-        solver.setOptionValue(option, value)
+    solver = quiet_solver()
     # Any shortage costs more than any flow could.
     for _ in pairs:
         solver.addCol(1.0, 0.0, highspy.kHighsInf, 0, np.array([], dtype=np.int32), np.array([]))

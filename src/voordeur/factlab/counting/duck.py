@@ -3,121 +3,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 import numpy as np
 
-from voordeur.factlab.counting import steps
-from voordeur.factlab.counting.axes import Axis
-from voordeur.factlab.counting.engine import Codes, Starts, Unit
-from voordeur.factlab.counting.facts import Codebook, Period, joined
-from voordeur.factlab.disclosure.tables import Cell
+from voordeur.factlab.counting.facts import Period
+from voordeur.factlab.counting.sql import SqlEngine
 
 
-class DuckEngine:
-    """Counts in an open DuckDB database of linked data; sums up each clustering once, when asked.
+class DuckEngine(SqlEngine):
+    """Counts in an open DuckDB database of linked data.
 
     What it makes for itself are temporary tables; the linked data are only read.
     """
 
     def __init__(self, link: duckdb.DuckDBPyConnection, period: Period) -> None:
-        self._link, self.period = link, period
-        self.book = Codebook.of(
-            {
-                "kinds": self._codes("SELECT DISTINCT kind FROM main.provision_row"),
-                "laws": self._codes(
-                    "SELECT DISTINCT law FROM main.provision_row WHERE law IS NOT NULL"
-                ),
-                "sources": self._codes("SELECT source FROM main.source"),
-                "areas": self._codes("SELECT DISTINCT area FROM main.problem_row"),
-            }
-        )
-        self.gaps = frozenset(self._codes("SELECT source FROM main.source WHERE NOT delivered"))
-        self._ready: set[str] = set()
-        link.execute(
+        self._link = link
+        super().__init__(period)
+
+    def _rows(self, query: str) -> Sequence[tuple[Any, ...]]:
+        return self._link.execute(query).fetchall()
+
+    def _columns(self, query: str) -> Mapping[str, np.ndarray]:
+        return self._link.execute(query).fetchnumpy()
+
+    def _keep(self, table: str, query: str) -> None:
+        self._link.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
+
+    def _keep_codes(self, rows: Iterable[tuple[str, str, int, int]]) -> None:
+        self._link.execute(
             "CREATE OR REPLACE TEMP TABLE code "
             "(set_name VARCHAR, code VARCHAR, word INTEGER, bit BIGINT)"
         )
-        rows = list(steps.codebook_rows(self.book))
-        if rows:
-            link.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", rows)
-
-    def _codes(self, query: str) -> list[str]:
-        return [code for (code,) in self._link.execute(query).fetchall()]
-
-    def _facts(self, clustering: str, unit: Unit = "household") -> str:
-        table = f"facts_{clustering}_{unit}"
-        if table not in self._ready:
-            query = steps.statement(
-                [
-                    steps.running(clustering, self.period),
-                    steps.stacked(unit, self.book),
-                    steps.troubled(clustering, self.book),
-                    steps.facts(clustering, unit, self.book),
-                ]
-            )
-            self._link.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
-            self._ready.add(table)
-        return table
-
-    def cells(
-        self, clustering: str, axes: Sequence[Axis], unit: Unit = "household"
-    ) -> Mapping[Codes, int]:
-        """Count households (or persons with a provision) per combination of codes; none is no cell."""
-        step = steps.cells(self._facts(clustering, unit), axes, self.book)
-        found = self._link.execute(step.sql).fetchall()
-        return {tuple(row[:-1]): row[-1] for row in found if row[-1]}
-
-    def amounts(self, clustering: str, axes: Sequence[Axis]) -> Mapping[Codes, Cell]:
-        """Add up the known cost per combination of codes, with who contributes how much at most."""
-        step = steps.costs(self._facts(clustering), axes, self.book)
-        found = {}
-        for *codes, total, many, first, second in self._link.execute(step.sql).fetchall():
-            if many:
-                largest = tuple(int(one) for one in (first, second) if one is not None)
-                found[tuple(codes)] = Cell(int(total), many, largest)
-        return found
-
-    def baskets(
-        self, clustering: str, mask: str, axis: Axis | None = None
-    ) -> Mapping[tuple[str, int], int]:
-        """Count households per code of an axis (empty without one) and per exact set of codes."""
-        step = steps.baskets(self._facts(clustering), mask, axis, self.book)
-        return {
-            (place, joined(words)): many
-            for place, *words, many in self._link.execute(step.sql).fetchall()
-        }
-
-    def starts(self, clustering: str) -> Starts:
-        """Tell when each kind of provision first started in each household."""
-        columns = self._link.execute(steps.starts(clustering).sql).fetchnumpy()
-        days = np.ma.asarray(columns["day"])
-        known = ~np.ma.getmaskarray(days) & ~np.isnat(np.ma.getdata(days))
-        place = {kind: at for at, kind in enumerate(self.book.sets["kinds"])}
-        kinds = np.array([place[kind] for kind in columns["kind"]], dtype=np.int64)
-        return Starts(
-            np.asarray(columns["household"], dtype=np.int64)[known],
-            kinds[known],
-            np.ma.getdata(days)[known].astype("datetime64[D]").astype(np.int64),
-            int(np.sum(columns["unknown"])),
-        )
-
-    def seen(self, clustering: str) -> Mapping[tuple[str, str, str], int]:
-        """Count households per source, life area and state, as each source sees them."""
-        found = self._link.execute(steps.seen(clustering).sql).fetchall()
-        return {(source, area, state): many for source, area, state, many in found}
-
-    def given(self, clustering: str) -> Mapping[tuple[str, str | None, str], int]:
-        """Count the provisions that ran in the period, per source, law (None: not known) and kind."""
-        found = self._link.execute(steps.given(clustering, self.period).sql).fetchall()
-        return {(source, law, kind): many for source, law, kind, many in found}
-
-    def places(self, clustering: str, axes: Sequence[Axis]) -> Mapping[int, Codes]:
-        """Tell where each household with a provision stands; for comparing, never for telling."""
-        step = steps.places(self._facts(clustering), axes, self.book)
-        return {unit: tuple(codes) for unit, *codes in self._link.execute(step.sql).fetchall()}
-
-    def prices(self, clustering: str) -> Mapping[str, int]:
-        """Return the middle known cost of a provision of each kind, in eurocents."""
-        return dict(self._link.execute(steps.prices(clustering).sql).fetchall())
+        if given := list(rows):
+            self._link.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", given)

@@ -200,12 +200,15 @@ def prices(clustering: str) -> Step:
 
 
 def starts(clustering: str) -> Step:
-    """The first day of each kind of provision in each household; 0 for a day that is not known."""
+    """The first day of each kind of provision in each household, in days since 1970.
+
+    `known`: of how many provisions the first day is known; of none, `day` says nothing.
+    """
     return Step(
         "starts",
-        "SELECT household, kind, min(from_day) AS day, "
-        f"sum(CASE WHEN from_day IS NULL THEN 1 ELSE 0 END) AS unknown FROM {clustering}.provision "
-        "GROUP BY household, kind ORDER BY household, kind",
+        "SELECT household, kind, coalesce(date_diff('day', DATE '1970-01-01', min(from_day)), 0) "
+        "AS day, count(from_day) AS known, count(*) - count(from_day) AS unknown "
+        f"FROM {clustering}.provision GROUP BY household, kind ORDER BY household, kind",
     )
 
 

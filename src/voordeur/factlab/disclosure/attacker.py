@@ -20,6 +20,7 @@ import numpy as np
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import Equation
 from voordeur.factlab.fault import Fault
+from voordeur.solver import quiet_solver
 
 EXACT = 1e-7
 MANY = 6
@@ -153,7 +154,7 @@ class _Part:
         self.columns = columns
         self._at = {place: index for index, place in enumerate(columns)}
         self._rows = rows
-        self._solver = highspy.Highs()
+        self._solver = quiet_solver()
         self._scale = 1.0
         self._low = np.full(len(columns), np.inf)
         self._high = np.full(len(columns), -np.inf)
@@ -188,7 +189,6 @@ class _Part:
         if integer:
             programme.integrality_ = [highspy.HighsVarType.kInteger] * len(places)
         self._lower, self._upper = programme.col_lower_, programme.col_upper_
-        quiet(self._solver)
         self._solver.passModel(programme)
 
     def push(self, places: list[int], sides: np.ndarray) -> None:
@@ -268,13 +268,6 @@ class _Part:
             )
             self._low = np.minimum(self._low, kept[0])
             self._high = np.maximum(self._high, kept[1])
-
-
-def quiet(solver: highspy.Highs) -> None:
-    """Let a solver print nothing, use one thread, and give the same answer every time."""
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("random_seed", 0)
 
 
 def _components(

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 import highspy
 import numpy as np
 
-from voordeur.factlab.disclosure.attacker import quiet
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import Equation
+from voordeur.solver import quiet_solver
 
 Cut = tuple[Mapping[int, float], float]
 """Factors per figure, and what their sum over the figures left out must reach."""
@@ -33,8 +33,7 @@ class Cutter:
         self._down, self._up = down, up
         self._equations = equations
         self._size = len(down)
-        self._solver = highspy.Highs()
-        quiet(self._solver)
+        self._solver = quiet_solver()
         programme = highspy.HighsLp()
         programme.num_col_, programme.num_row_ = self._size, len(equations)
         programme.col_cost_ = np.zeros(self._size)

@@ -17,12 +17,13 @@ import highspy
 import networkx
 import numpy as np
 
-from voordeur.factlab.disclosure.attacker import Attacker, Finding, quiet
+from voordeur.factlab.disclosure.attacker import Attacker, Finding
 from voordeur.factlab.disclosure.cuts import Cut, Cutter
 from voordeur.factlab.disclosure.fences import Fence
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import Equation, System
 from voordeur.factlab.fault import Fault
+from voordeur.solver import quiet_solver
 
 MANY = 400
 """From how many figures on the quick way is taken when there is no time to prove."""
@@ -270,10 +271,8 @@ class _Search:
         up[list(self._fixed)] = down[list(self._fixed)] = 0.0
         self._cutter = Cutter(task.system.equations, down, up)
         self._values = values
-        self._master = highspy.Highs()
-        quiet(self._master)
         # Without this the solver stops within 0.01 % of the best and calls that the best.
-        self._master.setOptionValue("mip_rel_gap", 0.0)
+        self._master = quiet_solver(exact=True)
         for place in self._free:
             self._master.addVar(0.0, 1.0)
             column = self._column[place]
@@ -489,8 +488,7 @@ class _Route:
         programme.a_matrix_.start_ = np.array(starts)
         programme.a_matrix_.index_ = np.array(indices, dtype=np.int32)
         programme.a_matrix_.value_ = np.array(factors)
-        solver = highspy.Highs()
-        quiet(solver)
+        solver = quiet_solver()
         solver.passModel(programme)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

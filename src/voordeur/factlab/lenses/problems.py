@@ -8,8 +8,9 @@ are counted like all others: who has no help is not invisible (landingsbaan R036
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
-from voordeur.factlab.counting import All, Classes, Engine, Has, Number
+from voordeur.factlab.counting import All, Classes, Engine, Number
 from voordeur.factlab.disclosure.tables import Dimension, Key, counts
 from voordeur.factlab.lenses.lens import LensTable, Question, as_fine_as_safe
 from voordeur.factlab.lenses.place import TOTAL, Depth, Geography
@@ -39,6 +40,8 @@ HELP_TREE = Dimension(
 STATUS_TREE = Dimension(
     "status", TOTAL, {TOTAL: ("open", "solved"), "open": ("with_provision", "without_provision")}
 )
+STILL = Classes("status", (("with_provision", WITH_HELP),), "without_provision")
+SOLVED = Classes("status", (), "solved")
 STATE_TREE = Dimension.flat("state", ("open", "solved"), TOTAL)
 
 
@@ -70,23 +73,15 @@ def without_provision(engine: Engine, geography: Geography, depth: Depth) -> Len
 
 def by_life_area(engine: Engine) -> LensTable:
     """Count problems per life area: open with a provision, open without any, solved."""
-    tree = Dimension.flat("life_area", engine.book.sets["areas"], TOTAL)
+    areas = engine.book.sets["areas"]
+    tree = Dimension.flat("life_area", areas, TOTAL)
     tables = {}
     for one in CLUSTERINGS:
-        leaves: dict[tuple[str, ...], int] = {}
-        for area in tree.leaves:
-            still = Has("open", (area,))
-            axis = Classes(
-                "status",
-                (
-                    ("with_provision", All((still, WITH_HELP))),
-                    ("without_provision", still),
-                    ("solved", Has("solved", (area,))),
-                ),
-                "absent",
-            )
-            found = engine.cells(one, [axis])
-            leaves |= {(area, status): found.get((status,), 0) for status in STATUS_TREE.leaves}
+        leaves: dict[tuple[str, ...], int] = dict.fromkeys(product(areas, STATUS_TREE.leaves), 0)
+        for mask, axis in (("open", STILL), ("solved", SOLVED)):
+            for (status, bits), many in engine.baskets(one, mask, axis).items():
+                for area in engine.book.codes(mask, bits):
+                    leaves[area, status] += many
         tables[one] = counts("problems", engine.period.name, [tree, STATUS_TREE], leaves)
     middle = tables.pop(MIDDLE)
     return LensTable(

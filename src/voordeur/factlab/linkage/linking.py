@@ -24,7 +24,7 @@ from voordeur.factlab.linkage.clusters import Thresholds
 from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
 from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
-from voordeur.factlab.linkage.scoring import Scale, count_rare, score
+from voordeur.factlab.linkage.scoring import Scale, Scorer, count_rare, score
 from voordeur.factlab.linkage.standardise import DELIVERED, standardise
 from voordeur.factlab.linkage.training import train
 from voordeur.factlab.tabling import quoted
@@ -41,13 +41,17 @@ ENOUGH_TO_LEARN = 5_000
 
 @dataclass(frozen=True)
 class Options:
-    """How to link. `model` None: the one kept in the work folder, or else a newly trained one."""
+    """How to link. `model` None: the one kept in the work folder, or else a newly trained one.
+
+    `score`: what compares the records; it makes no difference to what comes out.
+    """
 
     thresholds: Thresholds = field(default_factory=Thresholds)
     model: Model | None = None
     decisions: Decisions = field(default_factory=Decisions)
     threads: int = 2
     memory: str = "2GB"
+    score: Scorer = score
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ class _Run:
         else:
             self.db.execute("CREATE TEMP TABLE spine_records AS SELECT * FROM spine")
             least = self.options.thresholds.lenient - DOUBT
-            score(self.db, "wanted", "spine_records", "fresh", model, scale, least)
+            self.options.score(self.db, "wanted", "spine_records", "fresh", model, scale, least)
             self.db.execute("DROP TABLE spine_records")
         assert self.spine is not None
         for code in codes:
@@ -264,7 +268,7 @@ class _Run:
         least = self.options.thresholds.lenient
         [(size,)] = self.db.sql("SELECT count(*) FROM loose").fetchall()
         blocks = WIDE_BLOCKS if size <= SMALL else BLOCKS
-        score(
+        self.options.score(
             self.db,
             "loose",
             "loose",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import duckdb
 
@@ -65,6 +66,25 @@ def rarest(scale: Scale) -> int:
     return milli_bits(max(scale.records, FEWEST) / FEWEST)
 
 
+class Scorer(Protocol):
+    """Scores pairs of records as `score` does, on whatever engine."""
+
+    def __call__(
+        self,
+        link: duckdb.DuckDBPyConnection,
+        left: str,
+        right: str,
+        made: str,
+        model: Model,
+        scale: Scale,
+        least: int,
+        *,
+        within: bool = False,
+        blocks: Blocks = BLOCKS,
+    ) -> None:
+        """Make the table `made`."""
+
+
 def score(
     link: duckdb.DuckDBPyConnection,
     left: str,
@@ -81,20 +101,34 @@ def score(
 
     `within`: left and right are the same table, and each pair stands there once.
     """
-    link.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_pairs(left, right, within, blocks)}")
+    query = question(left, right, model, scale, least, within=within, blocks=blocks)
+    link.execute(f"CREATE OR REPLACE TABLE {made} AS {query}")
+
+
+def question(
+    left: str,
+    right: str,
+    model: Model,
+    scale: Scale,
+    least: int,
+    *,
+    within: bool = False,
+    blocks: Blocks = BLOCKS,
+) -> str:
+    """Return the query of `score`, in words that every engine knows; reads `rare_<column>` too."""
     weights = " + ".join(_weight(comparison, model, scale) for comparison in COMPARISONS)
     rarities = " ".join(
         f"LEFT JOIN rare_{column} AS rare_{column} ON l.{column} = rare_{column}.{column}"
         for column in RARE
     )
-    link.execute(
-        f"CREATE OR REPLACE TABLE {made} AS SELECT * FROM (SELECT l.record AS left_record, "
-        f"r.record AS right_record, ({scale.prior} + {weights})::INTEGER AS weight FROM pairs "
+    return (
+        "SELECT * FROM (SELECT l.record AS left_record, "
+        f"r.record AS right_record, CAST({scale.prior} + {weights} AS INTEGER) AS weight "
+        f"FROM ({_pairs(left, right, within, blocks)}) AS pairs "
         f"JOIN {left} AS l ON pairs.left_record = l.record "
-        f"JOIN {right} AS r ON pairs.right_record = r.record {rarities}) "
+        f"JOIN {right} AS r ON pairs.right_record = r.record {rarities}) AS weighed "
         f"WHERE weight >= {int(least)}"
     )
-    link.execute("DROP TABLE pairs")
 
 
 def _pairs(left: str, right: str, within: bool, blocks: Blocks) -> str:
