@@ -273,11 +273,14 @@ def summary(outcomes: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
+_KEPT = {"VOORDEUR_TEST_DATABASE", "VOORDEUR_SHARED", "VOORDEUR_EXTRAS"}
+
+
 def _environment(extra: dict[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
         # A shell prepared for a demo or a server must not colour a test run.
-        if not name.startswith("VOORDEUR_") or name in {"VOORDEUR_TEST_DATABASE", "VOORDEUR_SHARED"}
+        if not name.startswith("VOORDEUR_") or name in _KEPT
     }
     return kept | {"PYTHONUNBUFFERED": "1", "UV_PYTHON_DOWNLOADS": "never"} | extra

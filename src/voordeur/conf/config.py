@@ -10,7 +10,7 @@ from pathlib import Path
 PREFIX = "VOORDEUR_"
 # Read by the start script and the test run, not by the application.
 FOREIGN = frozenset(
-    {"CONFIG", "PYTHON", "TEST_DATABASE", "SHARED", "SCREENSHOTS", "TEST_STATE_URL"}
+    {"CONFIG", "PYTHON", "EXTRAS", "TEST_DATABASE", "SHARED", "SCREENSHOTS", "TEST_STATE_URL"}
 )
 
 
