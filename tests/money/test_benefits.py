@@ -191,6 +191,15 @@ def test_money_flows_only_between_who_may_pay_each_other():
         settle([three[0], three[0]])
 
 
+def test_who_breaks_even_loses_nothing_and_is_owed_nothing():
+    even, behind, ahead = Position("a", 5, 5), Position("b", 9, 8), Position("c", 0, 4)
+    assert [one.loses for one in (even, behind, ahead)] == [False, True, False]
+    made = settle([even, behind, ahead])
+    assert made.losers == ("b",)
+    assert made.bargaining == {"b": (1, 4)}
+    assert made.flows == (Flow("c", "b", 1),)
+
+
 def test_flows_change_hands_and_an_unknown_party_stays_unknown():
     assert after([Position("a", 5, None), Position("b", 0, 9)], [Flow("b", "a", 4)]) == {
         "a": None,

@@ -373,3 +373,22 @@ def test_a_value_that_differs_per_reading_is_worked_out_in_each():
     assert made.readings == ("few", "many")
     assert [float(exact(made, one).benefit()) for one in made.readings] == [1000, 1200]
     assert made.assumptions["cases"].is_disputed
+
+
+def test_a_share_in_doubt_divides_each_draw_and_the_parties_add_up_to_the_whole():
+    made = sample(
+        model(
+            effect(gains=gains(town="split", insurer="rest")),
+            effect("more", gains=gains(town=1.0)),
+            assumptions=(belief("split", Range(0.2, 0.6), "share"),),
+        ),
+        draws=4000,
+    )
+    town, insurer = made.benefits
+    assert town + insurer == pytest.approx(np.full(4000, town[0] + insurer[0]))
+    half = (town[0] + insurer[0]) / 2  # two effects of the same worth
+    split = (town - half) / half
+    assert split.min() >= 0.2
+    assert split.max() <= 0.6
+    assert split.std() == pytest.approx(0.4 / math.sqrt(12), rel=0.05)
+    assert insurer / half == pytest.approx(1 - split)
