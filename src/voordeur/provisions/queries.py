@@ -292,6 +292,7 @@ def cost_sum(
 class AlternativeLine:
     """Another way to go on, with the version it was read from; cents None: not known."""
 
+    id: int
     uuid: UUID
     version: int
     name: str
@@ -309,7 +310,9 @@ def alternatives(access: Access) -> list[AlternativeLine]:
     """Return the other ways that were put beside today's help, in order of writing; one query."""
     rows = Alternative.objects.through(access).shown().filter(until=None).order_by("pk")
     return [
-        AlternativeLine(row.uuid, row.version, row.name, row.cents, row.helps, row.outcome)
+        AlternativeLine(
+            row.pk, row.uuid, row.version, row.name, row.cents, row.helps, row.outcome
+        )
         for row in rows
     ]
 

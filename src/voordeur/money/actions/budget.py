@@ -1,0 +1,460 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs of the budget of one household: working out a package, choosing it, freeing, using again."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from voordeur.door.deed import Deed, action, expect
+from voordeur.door.refusal import Refusal
+from voordeur.history.record import Private
+from voordeur.ledger.entries import Period
+from voordeur.money.actions.writing import some_text, today
+from voordeur.money.benefits import Benefit, Reuse, cash_date, reuse
+from voordeur.money.models import Freed, Package, PackageLine, UsedAgain
+from voordeur.money.package import Measured, Side, as_long_as
+from voordeur.partners.laws import laws, payers
+from voordeur.people.items import HouseholdItem
+from voordeur.people.queries import members
+from voordeur.provisions.given import compartment_of
+from voordeur.provisions.queries import ProvisionLine, alternatives, provisions
+
+# Words that `benefits.reuse` refuses with; named here so that they are translated.
+REUSE_WORDS = (
+    gettext_noop("Nobody decided this."),
+    gettext_noop("Name who decides."),
+    gettext_noop("The money is not free on that day."),
+    gettext_noop("Wait for the cash date."),
+    gettext_noop("More is spent than was saved."),
+    gettext_noop("Spend what is left."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """For whom something is and under which law: together they say in which part of the file it lies."""
+
+    law: str
+    person_id: int | None = None
+
+    @property
+    def compartment(self) -> str:
+        """Return the part of the file, the same as that of help under this law."""
+        return compartment_of(self.law, self.person_id)
+
+
+def _told(deed: Deed, kind: str, row: HouseholdItem, facts: dict[str, Any], **said: object) -> None:
+    subject = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
+    deed.happened(kind, facts, Private(subject, row.compartment, said))
+
+
+def _check(deed: Deed, place: Place, payer: str) -> None:
+    if place.law not in laws():
+        raise Refusal(_("Choose a law from the list."), "law")
+    if payer not in payers():
+        raise Refusal(_("Choose who pays from the list."), "payer")
+    here = {member.person_id for member in members(deed.inside, past=True)}
+    if place.person_id is not None and place.person_id not in here:
+        raise Refusal(_("This member is not in the household."), "person")
+
+
+def _one(deed: Deed, model: Any, uuid: UUID) -> Any:
+    """Return a row whose content this reader may read; others are not there for them."""
+    row = model.objects.through(deed.inside).shown().filter(uuid=uuid).first()
+    if row is None:
+        raise Refusal(_("This is not in the file any more."))
+    return row
+
+
+def _package(deed: Deed, uuid: UUID) -> Package:
+    """Return a package that is still open: what was chosen stays as it was chosen."""
+    row: Package = _one(deed, Package, uuid)
+    if row.chosen_on is not None:
+        raise Refusal(
+            _("This package was chosen already."),
+            remedy=_("Work out another one beside it when things changed."),
+        )
+    return row
+
+
+@action("provision.write")
+def work_out_package(
+    deed: Deed, *, household_id: int, alternative: UUID, from_date: date, until: date, measured: str
+) -> Package:
+    """Begin to work out another way as one package, over some days and measured in one way."""
+    way = next((one for one in alternatives(deed.inside) if one.uuid == alternative), None)
+    if way is None:
+        raise Refusal(_("Choose one of the other ways."), "alternative")
+    if until <= from_date:
+        raise Refusal(_("The end lies before the start."), "until")
+    row = Package(
+        household_id=household_id,
+        alternative_id=way.id,
+        from_date=from_date,
+        until=until,
+        measured=Measured(measured),
+    )
+    row.save(force_insert=True)
+    deed.happened("money.package_worked_out", {"package": row.pk})
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount as somebody says it: of what, on which side, over which days, resting on what.
+
+    `cents` None: not known, never zero.
+    """
+
+    side: str
+    what: str
+    place: Place
+    payer: str
+    from_date: date
+    until: date
+    cents: int | None
+    rests_on: str
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of a line."""
+        if self.cents is not None and self.cents < 0:
+            raise Refusal(_("An amount cannot be below zero."), "cost")
+        return {
+            "side": Side(self.side),
+            "what": some_text(self.what, "what", 160),
+            "law": self.place.law,
+            "person_id": self.place.person_id,
+            "compartment": self.place.compartment,
+            "payer": self.payer,
+            "from_date": self.from_date,
+            "until": self.until,
+            "cents": self.cents,
+            "rests_on": some_text(self.rests_on, "rests_on", 160),
+        }
+
+
+def _within(package: Package, amount: Amount) -> None:
+    """Refuse days outside those of the package: amounts over other days are not one sum."""
+    if amount.until <= amount.from_date:
+        raise Refusal(_("The end lies before the start."), "until")
+    if amount.from_date < package.from_date or amount.until > package.until:
+        raise Refusal(
+            _("These days lie outside those of the package."),
+            "from_date",
+            _("Amounts over other days do not add up: take the part that falls inside."),
+        )
+
+
+@action("provision.write")
+def add_line(
+    deed: Deed, *, household_id: int, package: UUID, amount: Amount, measured: str
+) -> PackageLine:
+    """Put an amount on one side of a package; refused when it is measured in the other way."""
+    of = _package(deed, package)
+    _within(of, amount)
+    _check(deed, amount.place, amount.payer)
+    if measured != of.measured:
+        raise Refusal(
+            _("Amounts before and after own payments are never added to each other."),
+            "measured",
+            _("Give this amount as the others of the package are."),
+        )
+    row = PackageLine(household_id=household_id, package=of, **amount.columns())
+    row.save(force_insert=True)
+    _told(
+        deed,
+        "money.package_line_added",
+        row,
+        {"package": of.pk, "line": row.pk, "side": row.side},
+        what=row.what,
+        cents=row.cents,
+    )
+    return row
+
+
+def _part_of(line: ProvisionLine, package: Package, year: int) -> dict[str, Any]:
+    """Return help of the file as a part of the sum apart: over the days it and the package share.
+
+    What it costs in `year` is taken at the same amount a day; what nobody knows of that year is not
+    known here either.
+    """
+    wanted = Period(line.from_date, line.until).meet(Period(package.from_date, package.until))
+    if wanted is None or wanted.until is None:
+        raise Refusal(_("This help does not run in the days of the package."), "provisions")
+    parts = line.in_year(year)
+    known = bool(parts) and all(one.cents is not None for one in parts)
+    days = sum(one.period.days or 0 for one in parts)
+    cost = sum(one.cents or 0 for one in parts) if known else None
+    return {
+        "person_id": line.person_id,
+        "compartment": compartment_of(line.law, line.person_id),
+        "side": Side.APART,
+        "what": line.name,
+        "payer": line.payer,
+        "law": line.law,
+        "from_date": wanted.from_,
+        "until": wanted.until,
+        "cents": as_long_as(cost, days or 1, wanted.days or 1),
+        "rests_on": _("what it costs in %(year)d, at the same amount a day") % {"year": year},
+    }
+
+
+@action("provision.write")
+def take_help_along(
+    deed: Deed, *, household_id: int, package: UUID, provisions_taken: Collection[UUID]
+) -> list[PackageLine]:
+    """Take help that runs as parts of the sum apart, priced as it is priced in the cost sum.
+
+    Those prices are before own payments, so a package after own payments takes none of them.
+    """
+    of = _package(deed, package)
+    if of.measured != Measured.GROSS:
+        raise Refusal(
+            _("Amounts before and after own payments are never added to each other."),
+            "provisions",
+            _("What the help costs is kept before own payments; write these amounts by hand."),
+        )
+    wanted = set(provisions_taken)
+    found = [
+        one
+        for one in provisions(deed.inside)
+        if one.uuid in wanted and not one.masked and not one.withdrawn
+    ]
+    if not found:
+        raise Refusal(_("Choose at least one."), "provisions")
+    rows = []
+    year = min(of.from_date.year, today(deed).year)
+    for one in found:
+        row = PackageLine(household_id=household_id, package=of, **_part_of(one, of, year))
+        row.save(force_insert=True)
+        _told(
+            deed,
+            "money.package_line_added",
+            row,
+            {"package": of.pk, "line": row.pk, "side": row.side},
+            what=row.what,
+            cents=row.cents,
+        )
+        rows.append(row)
+    return rows
+
+
+def _line(deed: Deed, uuid: UUID) -> PackageLine:
+    row: PackageLine = _one(deed, PackageLine, uuid)
+    if row.off_on is not None:
+        raise Refusal(_("This is not in the file any more."))
+    if Package._plain.filter(pk=row.package_id).exclude(chosen_on=None).exists():
+        raise Refusal(_("This package was chosen already."))
+    return row
+
+
+@action("provision.write")
+def change_line(
+    deed: Deed, *, household_id: int, line: UUID, cents: int | None, rests_on: str, expected_version: int
+) -> PackageLine:
+    """Say what became known of an amount, and what it rests on now."""
+    row = _line(deed, line)
+    expect(row, expected_version, {"rests_on": rests_on})
+    if cents is not None and cents < 0:
+        raise Refusal(_("An amount cannot be below zero."), "cost")
+    before = row.cents
+    row.cents, row.rests_on = cents, some_text(rests_on, "rests_on", 160)
+    row.version += 1
+    row.save(update_fields=["cents", "rests_on", "version"])
+    _told(deed, "money.package_line_changed", row, {"line": row.pk}, cents=[before, cents])
+    return row
+
+
+@action("provision.write")
+def take_line_off(
+    deed: Deed, *, household_id: int, line: UUID, expected_version: int
+) -> PackageLine:
+    """Take an amount off a package; that it stood there stays in the history."""
+    row = _line(deed, line)
+    expect(row, expected_version, {})
+    row.off_on, row.version = today(deed), row.version + 1
+    row.save(update_fields=["off_on", "version"])
+    _told(deed, "money.package_line_taken_off", row, {"line": row.pk})
+    return row
+
+
+@action("decision.take")
+def choose_package(
+    deed: Deed, *, household_id: int, package: UUID, chosen_by: str, expected_version: int
+) -> Package:
+    """Choose a package; refused for a way that does not help, or of which nobody knows, however cheap."""
+    row = _package(deed, package)
+    expect(row, expected_version, {"chosen_by": chosen_by})
+    way = next((one for one in alternatives(deed.inside) if one.id == row.alternative_id), None)
+    if way is None:
+        raise Refusal(_("This way was put aside."))
+    if way.helps is not True:
+        raise Refusal(
+            _("This way does not help: costing less is no reason to choose it.")
+            if way.helps is False
+            else _("Nobody knows yet whether this way helps, so its price decides nothing."),
+            "chosen_by",
+            _("Look for a way that helps, or say first at the way itself what comes of it."),
+        )
+    row.chosen_on, row.chosen_by = today(deed), some_text(chosen_by, "chosen_by", 160)
+    row.version += 1
+    row.save(update_fields=["chosen_on", "chosen_by", "version"])
+    _told(deed, "money.package_chosen", row, {"package": row.pk}, by=row.chosen_by)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Money of a pot that is no longer needed, as somebody says it; `cents` None: not known yet."""
+
+    what: str
+    pot: str
+    payer: str
+    place: Place
+    cents: int | None
+    rests_on: str
+    freed_from: date
+    contract_ends: date | None
+    releasable: bool
+    decided_by: str
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of what was freed."""
+        if self.cents is not None and self.cents <= 0:
+            raise Refusal(_("Say an amount above zero, or leave it empty."), "cost")
+        return {
+            "what": some_text(self.what, "what", 160),
+            "pot": some_text(self.pot, "pot", 120),
+            "payer": self.payer,
+            "law": self.place.law,
+            "person_id": self.place.person_id,
+            "compartment": self.place.compartment,
+            "cents": self.cents,
+            "rests_on": some_text(self.rests_on, "rests_on", 160),
+            "freed_from": self.freed_from,
+            "contract_ends": self.contract_ends,
+            "releasable": self.releasable,
+            "decided_by": some_text(self.decided_by, "decided_by", 160),
+        }
+
+
+@action("decision.take")
+def free_money(deed: Deed, *, household_id: int, saving: Saving) -> Freed:
+    """Record that money of a pot is no longer needed here: how much, on whose word, from which day."""
+    _check(deed, saving.place, saving.payer)
+    row = Freed(household_id=household_id, **saving.columns())
+    row.save(force_insert=True)
+    _told(
+        deed,
+        "money.freed",
+        row,
+        {"freed": row.pk, "payer": row.payer},
+        what=row.what,
+        pot=row.pot,
+        cents=row.cents,
+        by=row.decided_by,
+    )
+    return row
+
+
+def _spent(row: Freed) -> list[Reuse]:
+    """Return all that was used of an amount before, whoever may see it: no euro is used twice."""
+    return [
+        Reuse(str(row.pk), row.pot, one.to_pot, one.goal, one.cents, one.decided_by, one.from_date)
+        for one in UsedAgain._plain.filter(freed=row)
+    ]
+
+
+@action("decision.take")
+def change_freed(
+    deed: Deed,
+    *,
+    household_id: int,
+    freed: UUID,
+    cents: int | None,
+    rests_on: str,
+    contract_ends: date | None,
+    releasable: bool,
+    expected_version: int,
+) -> Freed:
+    """Say what became known: the amount, or the day on which the contract it is bound to ends."""
+    row: Freed = _one(deed, Freed, freed)
+    expect(row, expected_version, {"rests_on": rests_on, "contract_ends": contract_ends})
+    if cents is not None and cents <= 0:
+        raise Refusal(_("Say an amount above zero, or leave it empty."), "cost")
+    spent = _spent(row)
+    if spent and (cents is None or cents < sum(one.cents for one in spent)):
+        raise Refusal(_("More than this has been used already."), "cost")
+    day = cash_date(row.freed_from, ends=contract_ends, releasable=releasable)
+    if spent and (day is None or day > min(one.from_ for one in spent)):
+        raise Refusal(_("A part was used from an earlier day already."), "contract_ends")
+    before = row.cents
+    row.cents, row.rests_on = cents, some_text(rests_on, "rests_on", 160)
+    row.contract_ends, row.releasable, row.version = contract_ends, releasable, row.version + 1
+    row.save(update_fields=["cents", "rests_on", "contract_ends", "releasable", "version"])
+    _told(deed, "money.freed_changed", row, {"freed": row.pk}, cents=[before, cents])
+    return row
+
+
+@action("decision.take")
+def use_again(
+    deed: Deed,
+    *,
+    household_id: int,
+    freed: UUID,
+    to_pot: str,
+    payer: str,
+    goal: str,
+    cents: int,
+    from_date: date,
+    decided_by: str,
+    expected_version: int,
+) -> UsedAgain:
+    """Use freed money for another goal, over the walls of pots; not before it is free, no euro twice."""
+    row: Freed = _one(deed, Freed, freed)
+    expect(row, expected_version, {"goal": goal})
+    if payer not in payers():
+        raise Refusal(_("Choose who pays from the list."), "payer")
+    saved = Benefit(str(row.pk), row.payer, row.pot, row.freed_from.year, row.cents)
+    spendable = cash_date(row.freed_from, ends=row.contract_ends, releasable=row.releasable)
+    new = Reuse(saved.id, row.pot, to_pot, goal, cents, decided_by, from_date)
+    try:
+        reuse(saved, _spent(row), new, spendable=spendable)
+    except Refusal as refused:
+        where = {
+            REUSE_WORDS[0]: "decided_by",
+            REUSE_WORDS[2]: "from_date",
+            REUSE_WORDS[4]: "cost",
+        }
+        raise Refusal(_(refused.what), where[refused.what], _(refused.remedy)) from refused
+    row.version += 1
+    row.save(update_fields=["version"])
+    used = UsedAgain(
+        household_id=household_id,
+        person_id=row.person_id,
+        compartment=row.compartment,
+        freed=row,
+        to_pot=some_text(to_pot, "to_pot", 120),
+        payer=payer,
+        goal=some_text(goal, "goal", 160),
+        cents=cents,
+        from_date=from_date,
+        decided_by=some_text(decided_by, "decided_by", 160),
+        recorded_on=today(deed),
+    )
+    used.save(force_insert=True)
+    _told(
+        deed,
+        "money.used_again",
+        used,
+        {"freed": row.pk, "used": used.pk, "payer": payer},
+        goal=used.goal,
+        cents=cents,
+        by=used.decided_by,
+    )
+    return used
