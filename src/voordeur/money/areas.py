@@ -67,7 +67,7 @@ def read_table(text: str) -> Table:
     (('Children',), None, (900000, 700000))
     """
     rows = [_cells(line) for line in text.splitlines() if line.strip()]
-    if len(rows) < 2:  # noqa: PLR2004 - a heading and one area
+    if len(rows) < 2:
         raise TableError(NO_AREA)
     head = rows[0]
     if len(head) < LEAST_COLUMNS:
@@ -91,7 +91,7 @@ def _area(row: list[str], head: list[str], place: int) -> Area:
     counts = {}
     for name, cell in zip(head[1:-2], row[1:-2], strict=True):
         plain = cell.replace(".", "")
-        if not (plain.isascii() and plain.isdigit() and len(plain) < 10):  # noqa: PLR2004
+        if not (plain.isascii() and plain.isdigit() and len(plain) < 10):
             raise TableError(NO_COUNT, place, name)
         counts[name] = int(plain)
     try:
@@ -149,7 +149,9 @@ def shadow(
         if (weight := weights.get(name, 0)) and any(one[name] for one in counts.values())
     }
     # Without any weight that counts somebody there is nothing objective: each area gets the same.
-    budgets = area_budgets(total, used or {"": 1}, counts if used else {one: {"": 1} for one in counts})
+    budgets = area_budgets(
+        total, used or {"": 1}, counts if used else {one: {"": 1} for one in counts}
+    )
     order = [budgets[one.name] for one in table.areas]
     shared = pool([one.expensive for one in table.areas], cap, order)
     cases = [cents for one in table.areas for cents in one.expensive]

@@ -228,6 +228,17 @@ SENTENCES: list[Sentence] = [
         may("benefit.claim", "role_controller", "role_project_leader", "role_system"),
     ),
     (
+        "Ways of paying, the waterbed and the register of contracts are kept by the controller, the "
+        "policy officer and the project leader.",
+        may(
+            "paying.write",
+            "role_controller",
+            "role_policy_officer",
+            "role_project_leader",
+            "role_system",
+        ),
+    ),
+    (
         "Figures are frozen by the house itself, and by nobody who reads them.",
         may("figures.freeze", "role_system"),
     ),

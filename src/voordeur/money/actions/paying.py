@@ -54,7 +54,7 @@ def _own_name(row: Any, name: str) -> str:
 
 
 def _percent(value: int, where: str) -> int:
-    if not 0 <= value <= 100:  # noqa: PLR2004 - percent
+    if not 0 <= value <= 100:
         raise Refusal(_("A percentage lies between 0 and 100."), where)
     return value
 
@@ -258,9 +258,7 @@ def change_draft(
 
 
 @action(ACT, household=False)
-def sign_contract(
-    deed: Deed, *, contract: UUID, on: date, expected_version: int
-) -> ContractEntry:
+def sign_contract(deed: Deed, *, contract: UUID, on: date, expected_version: int) -> ContractEntry:
     """Record that a contract was signed; refused for what no contract may have."""
     row: ContractEntry = _there(ContractEntry, contract)
     expect(row, expected_version, {"signed_on": on})
@@ -316,7 +314,5 @@ def steer_contract(
     )
     row.version += 1
     row.save(update_fields=["version"])
-    deed.happened(
-        "money.contract_steered", {"contract": row.pk, "from": from_date}, stream=MONEY
-    )
+    deed.happened("money.contract_steered", {"contract": row.pk, "from": from_date}, stream=MONEY)
     return made

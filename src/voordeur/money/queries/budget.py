@@ -188,14 +188,12 @@ def _amount(row: Any) -> AmountSeen:
 
 
 def _freed(row: Any, used: Iterable[Any]) -> FreedSeen:
-    return FreedSeen(
-        *(getattr(row, name) for name in _FREED[1:]),
-        used=tuple(
-            UsedSeen(*(getattr(one, name) for name in _USED if name != "freed_id"))
-            for one in used
-            if one.freed_id == row.id
-        ),
+    mine = tuple(
+        UsedSeen(*(getattr(one, name) for name in _USED if name != "freed_id"))
+        for one in used
+        if one.freed_id == row.id
     )
+    return FreedSeen(*(getattr(row, name) for name in _FREED[1:]), mine)
 
 
 def budget(access: Access) -> Budget:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Verbs of the budget of one household: working out a package, choosing it, freeing, using again."""
+"""Verbs of a package: working another way out as one, its amounts on both sides, choosing it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,72 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.history.record import Private
 from voordeur.ledger.entries import Period
+from voordeur.money.actions.places import Place, check_amount, the_item, told
 from voordeur.money.actions.writing import some_text, today
-from voordeur.money.benefits import Benefit, Reuse, cash_date, reuse
-from voordeur.money.models import Freed, Package, PackageLine, UsedAgain
+from voordeur.money.models import Package, PackageLine
 from voordeur.money.package import Measured, Side, as_long_as
-from voordeur.partners.laws import laws, payers
-from voordeur.people.items import HouseholdItem
-from voordeur.people.queries import members
 from voordeur.provisions.given import compartment_of
 from voordeur.provisions.queries import ProvisionLine, alternatives, provisions
-
-# Words that `benefits.reuse` refuses with; named here so that they are translated.
-REUSE_WORDS = (
-    gettext_noop("Nobody decided this."),
-    gettext_noop("Name who decides."),
-    gettext_noop("The money is not free on that day."),
-    gettext_noop("Wait for the cash date."),
-    gettext_noop("More is spent than was saved."),
-    gettext_noop("Spend what is left."),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """For whom something is and under which law: together they say in which part of the file it lies."""
-
-    law: str
-    person_id: int | None = None
-
-    @property
-    def compartment(self) -> str:
-        """Return the part of the file, the same as that of help under this law."""
-        return compartment_of(self.law, self.person_id)
-
-
-def _told(deed: Deed, kind: str, row: HouseholdItem, facts: dict[str, Any], **said: object) -> None:
-    subject = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
-    deed.happened(kind, facts, Private(subject, row.compartment, said))
-
-
-def _check(deed: Deed, place: Place, payer: str) -> None:
-    if place.law not in laws():
-        raise Refusal(_("Choose a law from the list."), "law")
-    if payer not in payers():
-        raise Refusal(_("Choose who pays from the list."), "payer")
-    here = {member.person_id for member in members(deed.inside, past=True)}
-    if place.person_id is not None and place.person_id not in here:
-        raise Refusal(_("This member is not in the household."), "person")
-
-
-def _one(deed: Deed, model: Any, uuid: UUID) -> Any:
-    """Return a row whose content this reader may read; others are not there for them."""
-    row = model.objects.through(deed.inside).shown().filter(uuid=uuid).first()
-    if row is None:
-        raise Refusal(_("This is not in the file any more."))
-    return row
 
 
 def _package(deed: Deed, uuid: UUID) -> Package:
     """Return a package that is still open: what was chosen stays as it was chosen."""
-    row: Package = _one(deed, Package, uuid)
+    row: Package = the_item(deed, Package, uuid)
     if row.chosen_on is not None:
         raise Refusal(
             _("This package was chosen already."),
@@ -157,7 +106,7 @@ def add_line(
     """Put an amount on one side of a package; refused when it is measured in the other way."""
     of = _package(deed, package)
     _within(of, amount)
-    _check(deed, amount.place, amount.payer)
+    check_amount(deed, amount.place, amount.payer)
     if measured != of.measured:
         raise Refusal(
             _("Amounts before and after own payments are never added to each other."),
@@ -166,7 +115,7 @@ def add_line(
         )
     row = PackageLine(household_id=household_id, package=of, **amount.columns())
     row.save(force_insert=True)
-    _told(
+    told(
         deed,
         "money.package_line_added",
         row,
@@ -232,7 +181,7 @@ def take_help_along(
     for one in found:
         row = PackageLine(household_id=household_id, package=of, **_part_of(one, of, year))
         row.save(force_insert=True)
-        _told(
+        told(
             deed,
             "money.package_line_added",
             row,
@@ -245,7 +194,7 @@ def take_help_along(
 
 
 def _line(deed: Deed, uuid: UUID) -> PackageLine:
-    row: PackageLine = _one(deed, PackageLine, uuid)
+    row: PackageLine = the_item(deed, PackageLine, uuid)
     if row.off_on is not None:
         raise Refusal(_("This is not in the file any more."))
     if Package._plain.filter(pk=row.package_id).exclude(chosen_on=None).exists():
@@ -255,7 +204,13 @@ def _line(deed: Deed, uuid: UUID) -> PackageLine:
 
 @action("provision.write")
 def change_line(
-    deed: Deed, *, household_id: int, line: UUID, cents: int | None, rests_on: str, expected_version: int
+    deed: Deed,
+    *,
+    household_id: int,
+    line: UUID,
+    cents: int | None,
+    rests_on: str,
+    expected_version: int,
 ) -> PackageLine:
     """Say what became known of an amount, and what it rests on now."""
     row = _line(deed, line)
@@ -266,7 +221,7 @@ def change_line(
     row.cents, row.rests_on = cents, some_text(rests_on, "rests_on", 160)
     row.version += 1
     row.save(update_fields=["cents", "rests_on", "version"])
-    _told(deed, "money.package_line_changed", row, {"line": row.pk}, cents=[before, cents])
+    told(deed, "money.package_line_changed", row, {"line": row.pk}, cents=[before, cents])
     return row
 
 
@@ -279,7 +234,7 @@ def take_line_off(
     expect(row, expected_version, {})
     row.off_on, row.version = today(deed), row.version + 1
     row.save(update_fields=["off_on", "version"])
-    _told(deed, "money.package_line_taken_off", row, {"line": row.pk})
+    told(deed, "money.package_line_taken_off", row, {"line": row.pk})
     return row
 
 
@@ -304,157 +259,5 @@ def choose_package(
     row.chosen_on, row.chosen_by = today(deed), some_text(chosen_by, "chosen_by", 160)
     row.version += 1
     row.save(update_fields=["chosen_on", "chosen_by", "version"])
-    _told(deed, "money.package_chosen", row, {"package": row.pk}, by=row.chosen_by)
+    told(deed, "money.package_chosen", row, {"package": row.pk}, by=row.chosen_by)
     return row
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """Money of a pot that is no longer needed, as somebody says it; `cents` None: not known yet."""
-
-    what: str
-    pot: str
-    payer: str
-    place: Place
-    cents: int | None
-    rests_on: str
-    freed_from: date
-    contract_ends: date | None
-    releasable: bool
-    decided_by: str
-
-    def columns(self) -> dict[str, Any]:
-        """Return the columns of what was freed."""
-        if self.cents is not None and self.cents <= 0:
-            raise Refusal(_("Say an amount above zero, or leave it empty."), "cost")
-        return {
-            "what": some_text(self.what, "what", 160),
-            "pot": some_text(self.pot, "pot", 120),
-            "payer": self.payer,
-            "law": self.place.law,
-            "person_id": self.place.person_id,
-            "compartment": self.place.compartment,
-            "cents": self.cents,
-            "rests_on": some_text(self.rests_on, "rests_on", 160),
-            "freed_from": self.freed_from,
-            "contract_ends": self.contract_ends,
-            "releasable": self.releasable,
-            "decided_by": some_text(self.decided_by, "decided_by", 160),
-        }
-
-
-@action("decision.take")
-def free_money(deed: Deed, *, household_id: int, saving: Saving) -> Freed:
-    """Record that money of a pot is no longer needed here: how much, on whose word, from which day."""
-    _check(deed, saving.place, saving.payer)
-    row = Freed(household_id=household_id, **saving.columns())
-    row.save(force_insert=True)
-    _told(
-        deed,
-        "money.freed",
-        row,
-        {"freed": row.pk, "payer": row.payer},
-        what=row.what,
-        pot=row.pot,
-        cents=row.cents,
-        by=row.decided_by,
-    )
-    return row
-
-
-def _spent(row: Freed) -> list[Reuse]:
-    """Return all that was used of an amount before, whoever may see it: no euro is used twice."""
-    return [
-        Reuse(str(row.pk), row.pot, one.to_pot, one.goal, one.cents, one.decided_by, one.from_date)
-        for one in UsedAgain._plain.filter(freed=row)
-    ]
-
-
-@action("decision.take")
-def change_freed(
-    deed: Deed,
-    *,
-    household_id: int,
-    freed: UUID,
-    cents: int | None,
-    rests_on: str,
-    contract_ends: date | None,
-    releasable: bool,
-    expected_version: int,
-) -> Freed:
-    """Say what became known: the amount, or the day on which the contract it is bound to ends."""
-    row: Freed = _one(deed, Freed, freed)
-    expect(row, expected_version, {"rests_on": rests_on, "contract_ends": contract_ends})
-    if cents is not None and cents <= 0:
-        raise Refusal(_("Say an amount above zero, or leave it empty."), "cost")
-    spent = _spent(row)
-    if spent and (cents is None or cents < sum(one.cents for one in spent)):
-        raise Refusal(_("More than this has been used already."), "cost")
-    day = cash_date(row.freed_from, ends=contract_ends, releasable=releasable)
-    if spent and (day is None or day > min(one.from_ for one in spent)):
-        raise Refusal(_("A part was used from an earlier day already."), "contract_ends")
-    before = row.cents
-    row.cents, row.rests_on = cents, some_text(rests_on, "rests_on", 160)
-    row.contract_ends, row.releasable, row.version = contract_ends, releasable, row.version + 1
-    row.save(update_fields=["cents", "rests_on", "contract_ends", "releasable", "version"])
-    _told(deed, "money.freed_changed", row, {"freed": row.pk}, cents=[before, cents])
-    return row
-
-
-@action("decision.take")
-def use_again(
-    deed: Deed,
-    *,
-    household_id: int,
-    freed: UUID,
-    to_pot: str,
-    payer: str,
-    goal: str,
-    cents: int,
-    from_date: date,
-    decided_by: str,
-    expected_version: int,
-) -> UsedAgain:
-    """Use freed money for another goal, over the walls of pots; not before it is free, no euro twice."""
-    row: Freed = _one(deed, Freed, freed)
-    expect(row, expected_version, {"goal": goal})
-    if payer not in payers():
-        raise Refusal(_("Choose who pays from the list."), "payer")
-    saved = Benefit(str(row.pk), row.payer, row.pot, row.freed_from.year, row.cents)
-    spendable = cash_date(row.freed_from, ends=row.contract_ends, releasable=row.releasable)
-    new = Reuse(saved.id, row.pot, to_pot, goal, cents, decided_by, from_date)
-    try:
-        reuse(saved, _spent(row), new, spendable=spendable)
-    except Refusal as refused:
-        where = {
-            REUSE_WORDS[0]: "decided_by",
-            REUSE_WORDS[2]: "from_date",
-            REUSE_WORDS[4]: "cost",
-        }
-        raise Refusal(_(refused.what), where[refused.what], _(refused.remedy)) from refused
-    row.version += 1
-    row.save(update_fields=["version"])
-    used = UsedAgain(
-        household_id=household_id,
-        person_id=row.person_id,
-        compartment=row.compartment,
-        freed=row,
-        to_pot=some_text(to_pot, "to_pot", 120),
-        payer=payer,
-        goal=some_text(goal, "goal", 160),
-        cents=cents,
-        from_date=from_date,
-        decided_by=some_text(decided_by, "decided_by", 160),
-        recorded_on=today(deed),
-    )
-    used.save(force_insert=True)
-    _told(
-        deed,
-        "money.used_again",
-        used,
-        {"freed": row.pk, "used": used.pk, "payer": payer},
-        goal=used.goal,
-        cents=cents,
-        by=used.decided_by,
-    )
-    return used
