@@ -310,9 +310,7 @@ def alternatives(access: Access) -> list[AlternativeLine]:
     """Return the other ways that were put beside today's help, in order of writing; one query."""
     rows = Alternative.objects.through(access).shown().filter(until=None).order_by("pk")
     return [
-        AlternativeLine(
-            row.pk, row.uuid, row.version, row.name, row.cents, row.helps, row.outcome
-        )
+        AlternativeLine(row.pk, row.uuid, row.version, row.name, row.cents, row.helps, row.outcome)
         for row in rows
     ]
 

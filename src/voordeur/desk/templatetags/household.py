@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("measures_page", gettext_noop("What threatens")),
     ("transitions_page", gettext_noop("Transitions")),
     ("money_page", gettext_noop("Money at home")),
+    ("budget_page", gettext_noop("One budget")),
     ("leeway_page", gettext_noop("What is stuck")),
     ("measurements_page", gettext_noop("Measurements")),
     ("cooperation_page", gettext_noop("Working together")),

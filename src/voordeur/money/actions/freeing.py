@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.money.actions.places import Place, check_amount, the_item, told
+from voordeur.money.actions.places import Place, check_amount, kept, the_item, told
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.benefits import Benefit, Reuse, cash_date, reuse
 from voordeur.money.models import Freed, UsedAgain
@@ -68,7 +68,7 @@ def free_money(deed: Deed, *, household_id: int, saving: Saving) -> Freed:
     """Record that money of a pot is no longer needed here: how much, on whose word, from which day."""
     check_amount(deed, saving.place, saving.payer)
     row = Freed(household_id=household_id, **saving.columns())
-    row.save(force_insert=True)
+    kept(deed, row, row.law)
     told(
         deed,
         "money.freed",
@@ -137,7 +137,7 @@ def use_again(
 ) -> UsedAgain:
     """Use freed money for another goal, over the walls of pots; not before it is free, no euro twice."""
     row: Freed = the_item(deed, Freed, freed)
-    expect(row, expected_version, {"goal": goal})
+    expect(row, expected_version, {})
     if payer not in payers():
         raise Refusal(_("Choose who pays from the list."), "payer")
     saved = Benefit(str(row.pk), row.payer, row.pot, row.freed_from.year, row.cents)
@@ -167,7 +167,7 @@ def use_again(
         decided_by=some_text(decided_by, "decided_by", 160),
         recorded_on=today(deed),
     )
-    used.save(force_insert=True)
+    kept(deed, used, row.law)
     told(
         deed,
         "money.used_again",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.ledger.entries import Period
-from voordeur.money.actions.places import Place, check_amount, the_item, told
+from voordeur.money.actions.places import Place, check_amount, kept, the_item, told
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.models import Package, PackageLine
 from voordeur.money.package import Measured, Side, as_long_as
@@ -114,7 +114,7 @@ def add_line(
             _("Give this amount as the others of the package are."),
         )
     row = PackageLine(household_id=household_id, package=of, **amount.columns())
-    row.save(force_insert=True)
+    kept(deed, row, row.law)
     told(
         deed,
         "money.package_line_added",
@@ -180,7 +180,7 @@ def take_help_along(
     year = min(of.from_date.year, today(deed).year)
     for one in found:
         row = PackageLine(household_id=household_id, package=of, **_part_of(one, of, year))
-        row.save(force_insert=True)
+        kept(deed, row, row.law)
         told(
             deed,
             "money.package_line_added",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from voordeur.door.deed import Deed, action, expect
-from voordeur.door.refusal import Refusal
+from voordeur.door.refusal import Conflict, Refusal
 from voordeur.money.actions.writing import MONEY, some_text, today
 from voordeur.money.areas import Table, TableError, read_table
 from voordeur.money.contractfile import contract_of, terms_of
@@ -230,6 +230,11 @@ def _refuse_never(name: str, terms: Mapping[str, Any]) -> None:
         )
 
 
+def _said(terms: Mapping[str, Any]) -> dict[str, object]:
+    """Return kept terms as they stand in the form."""
+    return {**terms, "asks": "\n".join(": ".join(one) for one in terms["asks"])}
+
+
 @action(ACT, household=False)
 def change_draft(
     deed: Deed,
@@ -241,16 +246,20 @@ def change_draft(
 ) -> ContractEntry:
     """Change the terms of a contract that is not signed yet."""
     row: ContractEntry = _there(ContractEntry, contract)
-    expect(row, expected_version, {"decided_by": decided_by})
     if row.signed_on is not None:
         raise Refusal(_("This contract is signed: steer it from a day on."))
     kept = terms_of(terms)
+    there = row.terms.get(from_date=row.from_date)
+    if row.version != expected_version:
+        raise Conflict(
+            _("Somebody else changed this while you were writing."),
+            mine=_said(kept),
+            theirs=_said(there.terms),
+        )
     contract_of(row.name, kept)
-    row.terms.filter(from_date=row.from_date).update(
-        terms=kept,
-        decided_by=some_text(decided_by, "decided_by", 160),
-        recorded_on=today(deed),
-    )
+    there.terms, there.decided_by = kept, some_text(decided_by, "decided_by", 160)
+    there.recorded_on = today(deed)
+    there.save(update_fields=["terms", "decided_by", "recorded_on"])
     row.version += 1
     row.save(update_fields=["version"])
     deed.happened("money.contract_changed", {"contract": row.pk}, stream=MONEY)
@@ -289,7 +298,7 @@ def steer_contract(
     Refused when the contract, as it holds that day, says that it cannot be changed.
     """
     row: ContractEntry = _there(ContractEntry, contract)
-    expect(row, expected_version, {"why": why})
+    expect(row, expected_version, {})
     if row.signed_on is None:
         raise Refusal(_("This contract is still a draft: change the draft."))
     if not row.from_date < from_date < row.until:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from voordeur.cooperation.actions.writing import keep_seeing
 from voordeur.door.deed import Deed
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
@@ -30,11 +31,13 @@ class Place:
 
 
 def told(deed: Deed, kind: str, row: HouseholdItem, facts: dict[str, Any], **said: object) -> None:
+    """Note an event about a row; what was said of it only under the key of its one subject."""
     subject = f"person:{row.person_id}" if row.person_id else f"household:{row.household_id}"
     deed.happened(kind, facts, Private(subject, row.compartment, said))
 
 
 def check_amount(deed: Deed, place: Place, payer: str) -> None:
+    """Refuse a law or payer that is on no list, and a member who is not here."""
     if place.law not in laws():
         raise Refusal(_("Choose a law from the list."), "law")
     if payer not in payers():
@@ -50,3 +53,9 @@ def the_item(deed: Deed, model: Any, uuid: UUID) -> Any:
     if row is None:
         raise Refusal(_("This is not in the file any more."))
     return row
+
+
+def kept(deed: Deed, row: HouseholdItem, law: str) -> None:
+    """Save a new row; who wrote it goes on seeing it, also in a part that is closed to them."""
+    row.save(force_insert=True)
+    keep_seeing(deed, row, laws()[law].basis)

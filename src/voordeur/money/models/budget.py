@@ -57,7 +57,7 @@ class PackageLine(HouseholdItem):
     help has no line of it and no cent of it in a sum.
     """
 
-    open_fields: ClassVar[tuple[str, ...]] = ("package_id", "side")
+    open_fields: ClassVar[tuple[str, ...]] = ("package_id", "side", "off_on")
 
     package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Side])

@@ -193,7 +193,8 @@ def _freed(row: Any, used: Iterable[Any]) -> FreedSeen:
         for one in used
         if one.freed_id == row.id
     )
-    return FreedSeen(*(getattr(row, name) for name in _FREED[1:]), mine)
+    said = {name: getattr(row, name) for name in _FREED if name != "id"}
+    return FreedSeen(used=mine, **said)
 
 
 def budget(access: Access) -> Budget:

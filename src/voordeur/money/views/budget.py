@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the budget of a household and its forms. For help only; nothing about safety is on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from voordeur.history import clock
+from voordeur.ledger.entries import Period
+from voordeur.money.actions import freeing, packages
+from voordeur.money.actions.places import Place
+from voordeur.money.forms import budget as forms
+from voordeur.money.queries.budget import AmountSeen, FreedSeen, PackageSeen, budget
+from voordeur.money.views.budgetpage import budget_page
+from voordeur.people.doing import Doing, do
+from voordeur.people.pages import Home, household_page
+from voordeur.people.queries import members
+from voordeur.provisions.forms import SureForm
+from voordeur.provisions.queries import ProvisionLine, alternatives, cost_sum, provisions
+
+WORKERS = ("professional", "triage", "team_lead")
+FORM = ["GET", "HEAD", "POST"]
+WRITE, DECIDE = "provision.write", "decision.take"
+PAGE = "budget_page"
+
+
+@require_safe
+@household_page(*WORKERS)
+def household_budget(request: HttpRequest, home: Home) -> HttpResponse:
+    """Show what the help costs, other ways with what comes of them, packages and freed money."""
+    names = {one.person_id: one.called for one in members(home.access, past=True) if one.called}
+    context = {
+        "home": home,
+        "page": budget_page(
+            cost_sum(home.access, clock.today().year, ()).costs,
+            alternatives(home.access),
+            budget(home.access),
+            names,
+        ),
+        "may_write": home.may(WRITE),
+        "may_decide": home.may(DECIDE),
+    }
+    return render(request, "money/budget.html", context)
+
+
+def _package(home: Home, uuid: UUID) -> PackageSeen | None:
+    rows = budget(home.access).packages
+    return next((one for one in rows if one.uuid == uuid and one.chosen_on is None), None)
+
+
+def _line(home: Home, uuid: UUID) -> AmountSeen | None:
+    rows = (one for found in budget(home.access).packages for one in found.amounts)
+    return next((one for one in rows if one.uuid == uuid and not one.masked), None)
+
+
+def _freed(home: Home, uuid: UUID) -> FreedSeen | None:
+    return next((one for one in budget(home.access).freed if one.uuid == uuid), None)
+
+
+def _place(said: dict[str, Any]) -> Place:
+    return Place(said["law"], int(said["person"]) if said["person"] else None)
+
+
+def _running(home: Home, package: PackageSeen) -> list[ProvisionLine]:
+    """Return the help that runs in the days of a package, as far as this reader may read it."""
+    days = Period(package.from_date, package.until)
+    return [
+        one
+        for one in provisions(home.access)
+        if not one.masked and not one.withdrawn and Period(one.from_date, one.until).meet(days)
+    ]
+
+
+def _work_out(home: Home, said: dict[str, Any], row: None) -> object:
+    return packages.work_out_package(
+        home.reader,
+        household_id=home.id,
+        alternative=UUID(said["alternative"]),
+        from_date=said["from_date"],
+        until=said["until"],
+        measured=said["measured"],
+    )
+
+
+def _add(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.add_line(
+        home.reader,
+        household_id=home.id,
+        package=row.uuid,
+        measured=said["measured"],
+        amount=packages.Amount(
+            side=said["side"],
+            what=said["what"],
+            place=_place(said),
+            payer=said["payer"],
+            from_date=said["from_date"],
+            until=said["until"],
+            cents=said["cost"],
+            rests_on=said["rests_on"],
+        ),
+    )
+
+
+def _take(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.take_help_along(
+        home.reader,
+        household_id=home.id,
+        package=row.uuid,
+        provisions_taken=[UUID(one) for one in said["provisions"]],
+    )
+
+
+def _change(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.change_line(
+        home.reader,
+        household_id=home.id,
+        line=row.uuid,
+        cents=said["cost"],
+        rests_on=said["rests_on"],
+        expected_version=said["version"],
+    )
+
+
+def _off(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.take_line_off(
+        home.reader, household_id=home.id, line=row.uuid, expected_version=said["version"]
+    )
+
+
+def _choose(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.choose_package(
+        home.reader,
+        household_id=home.id,
+        package=row.uuid,
+        chosen_by=said["chosen_by"],
+        expected_version=said["version"],
+    )
+
+
+def _free(home: Home, said: dict[str, Any], row: None) -> object:
+    return freeing.free_money(
+        home.reader,
+        household_id=home.id,
+        saving=freeing.Saving(
+            what=said["what"],
+            pot=said["pot"],
+            payer=said["payer"],
+            place=_place(said),
+            cents=said["cost"],
+            rests_on=said["rests_on"],
+            freed_from=said["freed_from"],
+            contract_ends=said["contract_ends"],
+            releasable=said["releasable"],
+            decided_by=said["decided_by"],
+        ),
+    )
+
+
+def _refree(home: Home, said: dict[str, Any], row: Any) -> object:
+    return freeing.change_freed(
+        home.reader,
+        household_id=home.id,
+        freed=row.uuid,
+        cents=said["cost"],
+        rests_on=said["rests_on"],
+        contract_ends=said["contract_ends"],
+        releasable=said["releasable"],
+        expected_version=said["version"],
+    )
+
+
+def _use(home: Home, said: dict[str, Any], row: Any) -> object:
+    return freeing.use_again(
+        home.reader,
+        household_id=home.id,
+        freed=row.uuid,
+        to_pot=said["to_pot"],
+        payer=said["payer"],
+        goal=said["goal"],
+        cents=said["cost"],
+        from_date=said["from_date"],
+        decided_by=said["decided_by"],
+        expected_version=said["version"],
+    )
+
+
+DOINGS: dict[str, Doing] = {
+    "pakket": Doing(
+        WRITE,
+        gettext_lazy("Work out another way as one package"),
+        gettext_lazy(
+            "What would it cost as one, beside the same help apart? First choose the way."
+        ),
+        gettext_lazy("Go on"),
+        gettext_lazy("The package is there. Now put the amounts in it."),
+        PAGE,
+        lambda home, data, row: forms.PackageForm(
+            data,
+            ways=alternatives(home.access),
+            initial={
+                "from_date": clock.today().replace(day=1, month=1, year=clock.today().year + 1),
+                "until": clock.today().replace(day=1, month=1, year=clock.today().year + 2),
+                "measured": "gross",
+            },
+        ),
+        _work_out,
+    ),
+    "bedrag": Doing(
+        WRITE,
+        gettext_lazy("Put an amount in the package"),
+        gettext_lazy("One amount at a time, each with who pays it and what it rests on."),
+        gettext_lazy("Put it down"),
+        gettext_lazy("It was put down."),
+        PAGE,
+        lambda home, data, row: forms.LineForm(
+            data, around=members(home.access), initial=forms.LineForm.usual(row)
+        ),
+        _add,
+        _package,
+    ),
+    "hulp": Doing(
+        WRITE,
+        gettext_lazy("Take the help of now along"),
+        gettext_lazy("These amounts stand for the help apart, as it goes now."),
+        gettext_lazy("Take it along"),
+        gettext_lazy("It was put down."),
+        PAGE,
+        lambda home, data, row: forms.TakeForm(data, running=_running(home, row)),
+        _take,
+        _package,
+    ),
+    "anders": Doing(
+        WRITE,
+        gettext_lazy("Change the amount"),
+        gettext_lazy("What was there before stays in the history."),
+        gettext_lazy("Change it"),
+        gettext_lazy("It was changed."),
+        PAGE,
+        lambda home, data, row: forms.LineChangeForm(data, initial=forms.LineChangeForm.of(row)),
+        _change,
+        _line,
+    ),
+    "eraf": Doing(
+        WRITE,
+        gettext_lazy("Take this amount off"),
+        gettext_lazy("It counts no more. That it stood there stays in the history."),
+        gettext_lazy("Take it off"),
+        gettext_lazy("It was taken off."),
+        PAGE,
+        lambda home, data, row: SureForm(data, initial={"version": row.version}),
+        _off,
+        _line,
+    ),
+    "kiezen": Doing(
+        DECIDE,
+        gettext_lazy("Choose this package"),
+        gettext_lazy("Only what helps is chosen. What it costs never decides alone."),
+        gettext_lazy("Choose it"),
+        gettext_lazy("The package was chosen."),
+        PAGE,
+        lambda home, data, row: forms.ChooseForm(data, initial={"version": row.version}),
+        _choose,
+        _package,
+    ),
+    "vrij": Doing(
+        DECIDE,
+        gettext_lazy("Money comes free"),
+        gettext_lazy(
+            "Something is no longer needed. Of which pot was it, and from when is it free?"
+        ),
+        gettext_lazy("Record it"),
+        gettext_lazy("It was recorded."),
+        PAGE,
+        lambda home, data, row: forms.FreedForm(
+            data,
+            around=members(home.access),
+            initial={"law": "wmo", "payer": "municipality", "freed_from": clock.today()},
+        ),
+        _free,
+    ),
+    "vrij-anders": Doing(
+        DECIDE,
+        gettext_lazy("What became known of this money"),
+        gettext_lazy("What was there before stays in the history."),
+        gettext_lazy("Change it"),
+        gettext_lazy("It was changed."),
+        PAGE,
+        lambda home, data, row: forms.FreedChangeForm(data, initial=forms.FreedChangeForm.of(row)),
+        _refree,
+        _freed,
+    ),
+    "inzetten": Doing(
+        DECIDE,
+        gettext_lazy("Use this money for something else"),
+        gettext_lazy("Also for a goal of another pot. Say who decided; the trace stays."),
+        gettext_lazy("Use it"),
+        gettext_lazy("It was recorded."),
+        PAGE,
+        lambda home, data, row: forms.UseForm(
+            data,
+            initial={
+                "payer": row.payer,
+                "from_date": row.spendable or row.freed_from,
+                "version": row.version,
+            },
+        ),
+        _use,
+        _freed,
+    ),
+}
+
+
+@require_http_methods(FORM)
+@household_page(*WORKERS)
+def budget_do(
+    request: HttpRequest, home: Home, doing: str, item: UUID | None = None
+) -> HttpResponse:
+    """Show one of the forms of the budget, or do what it says."""
+    return do(request, home, DOINGS, doing, item)
