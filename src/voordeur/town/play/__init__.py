@@ -19,6 +19,7 @@ from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
 from voordeur.town.play import (
+    budget,
     helping,
     leeway,
     meetings,
@@ -141,6 +142,7 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
         together.play(file, plans.play(file))
         safeguards.play(file, begins)
         leeway.play(file, begins)
+        budget.play(file, begins)
     script.play()
 
 
