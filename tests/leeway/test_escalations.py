@@ -242,28 +242,3 @@ def test_being_turned_away_is_evidence_on_the_gate_from_five_households_on(clock
     }
     assert client.get(url).status_code == 200
     assert client.post(url, form).status_code == 303
-
-
-def test_the_order_of_steps_is_reckoned_and_nothing_is_kept(clock):
-    scene = a_scene()
-    client, url = signed_in(scene.worker), f"/huishouden/{scene.home.uuid}/ruimte/volgorde/"
-    assert client.get(url).status_code == 200
-    said = {
-        "money": "0",
-        "hours": "10",
-        "name_0": "Eigen huis",
-        "weeks_0": "4",
-        "hours_0": "6",
-        "frees_0": "100",
-        "basic_0": "on",
-        "name_1": "Schuldregeling",
-        "cost_1": "1.200",
-        "weeks_1": "12",
-        "hours_1": "6",
-    }
-    page = client.post(url, said).content.decode()
-    assert page.index("Eigen huis</strong>") < page.index("Schuldregeling</strong>")
-    assert "Alles tegelijk lukt niet" in page
-    never = client.post(url, said | {"frees_0": "0"}).content.decode()
-    assert "betalen elkaar nooit" in never
-    assert client.post(url, said | {"hours": ""}).status_code == 422

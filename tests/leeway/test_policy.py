@@ -20,8 +20,8 @@ from voordeur.history import reactions
 from voordeur.leeway import actions
 from voordeur.leeway.models import PolicyCase
 from voordeur.leeway.queries.policy import if_waived, loops, policy_lines, rule_costs
-from voordeur.leeway.queries.rules import rule_lines
-from voordeur.terms.models import Term
+from voordeur.leeway.queries.rules import rule_line, rule_lines
+from voordeur.terms.models import Duty, Term
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Vanaf januari vragen wij geen overzicht meer van wie in de opvang woont."
@@ -63,7 +63,25 @@ def test_a_question_needs_five_people_and_is_asked_once(clock):
         actions.ask_policy(me.reader, **ask)
     lines_about(rule, make.a_worker())
     row = actions.ask_policy(me.reader, **ask)
-    assert row.due == date(2026, 11, 13) + timedelta(weeks=6)
+    duty = Duty.objects.get()
+    assert (duty.kind, duty.subject, duty.due, duty.owner) == (
+        "policy_answer",
+        f"policy_case:{row.pk}",
+        date(2026, 11, 13) + timedelta(weeks=6),
+        "policy",
+    )
+    # The duty goes along with the rule, to whoever answers for it from now on.
+    owner = a_policy_officer()
+    line = rule_line(rule.uuid)
+    more = {name: getattr(line, name) for name in ("title", "text", "kind")}
+    actions.write_rule(
+        owner.reader,
+        rule=rule.uuid,
+        expected_version=rule.version,
+        owner_account=owner.account.pk,
+        **more,
+    )
+    assert Duty.objects.get().owner == owner.reader.key
     with pytest.raises(Refusal):
         actions.ask_policy(me.reader, **ask)
     with pytest.raises(NotAllowed):
@@ -117,9 +135,15 @@ def test_take_more_room_is_refused_and_only_the_owner_answers(clock):
     row = answer(
         owner.reader, row, kind="passed_on", passed_to="De zorgverzekeraar", due=date(2027, 3, 1)
     )
-    assert (row.answered_on, row.due) == (None, date(2027, 3, 1))
+    (line,) = policy_lines()
+    assert (line.answered_on, line.due, line.passed_to) == (
+        None,
+        date(2027, 3, 1),
+        "De zorgverzekeraar",
+    )
     row = answer(owner.reader, row)
-    assert row.answered_on
+    (line,) = policy_lines()
+    assert (line.answered_on, line.due) == (row.answered_on, None)
     with pytest.raises(Refusal):
         answer(owner.reader, row)
 

@@ -5,15 +5,24 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests import factories as make
 from tests.coordination.making import signed_in
 from tests.leeway.making import (
     DIVORCED_WOMAN,
     HAKAN,
     KARIMA,
     KARIMAS_COST,
+    REASONS,
+    a_mandate,
     starter_rules,
     stuck,
 )
+from voordeur.door import access as door
+from voordeur.history import clock as now
+from voordeur.leeway import actions
+from voordeur.leeway.letter import letter_of
+from voordeur.leeway.queries.mandates import decisions
+from voordeur.safety.actions import open_crisis
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +86,59 @@ def test_nabij_a4_hakan_has_three_routes_of_which_the_third_is_open(clock):
         "een uitkering",
         "een geldige verblijfsvergunning",
     ]
+
+
+def test_nabij_a4_hakan_gets_400_at_once_and_gives_40_hours_because_he_wants_to(clock):
+    rules = starter_rules()
+    hakan = stuck("geld-paspoort", HAKAN, "Hakan", "Sandra")
+    mandate = a_mandate(hakan.scene.team, rules["teamkas"], budget_cents=1000_00)
+    here = {"household_id": hakan.scene.home.pk}
+    row = actions.decide(
+        hakan.me,
+        mandate=mandate.uuid,
+        rule=rules["teamkas"].uuid,
+        reasons=REASONS,
+        why="Een kleine lening opent een vergunning en een inkomen.",
+        asked_on=now.today(),
+        cents=400_00,
+        impasse=hakan.impasse.uuid,
+        **here,
+    )
+    assert row.decided_on == row.asked_on == now.today()
+    # The decision was there before anything was offered, and its letter asks for nothing.
+    access = door.open_household(hakan.me, hakan.scene.home.pk, activity="test")
+    letter = letter_of(decisions(access)[0], "Hakan", "Noor")
+    assert "uur" not in " ".join(letter["paragraphs"])
+    given = actions.say_return(
+        make.a_resident(hakan.scene.people[0]),
+        decision=row.uuid,
+        person_id=hakan.scene.people[0],
+        what="Koken in het buurthuis",
+        hours=40,
+        **here,
+    )
+    assert (given.hours, given.how) == (40, "self")
+
+
+def test_nabij_a4_hakans_crisis_stands_on_no_screen_with_money_and_no_money_where_it_stands(clock):
+    starter_rules()
+    hakan = stuck("geld-paspoort", HAKAN, "Hakan", "Sandra", **KARIMAS_COST)
+    open_crisis(
+        hakan.me,
+        household_id=hakan.scene.home.pk,
+        about="Hij zei vanochtend dat het niet meer hoeft",
+        coordinator=hakan.scene.worker.professional.pk,
+    )
+    client, base = signed_in(hakan.scene.worker), f"/huishouden/{hakan.scene.home.uuid}/"
+    money = [f"{base}ruimte/", f"{base}ruimte/{hakan.impasse.uuid}/", f"{base}geld-thuis/"]
+    for url in money:
+        page = client.get(url)
+        assert page.status_code == 200
+        assert "niet meer hoeft" not in page.content.decode()
+    assert "€" in client.get(money[1]).content.decode()
+    page = client.get(f"{base}crisis/").content.decode()
+    assert "niet meer hoeft" in page
+    assert "€" not in page
 
 
 def test_nabij_r23_a13_the_ground_to_come_is_the_ground_to_leave(clock):

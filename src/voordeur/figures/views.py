@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,9 @@ from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page
 from voordeur.figures.queries import FigureTable, Week, frozen, weeks
 from voordeur.figures.words import SELECTIONS, TABLES, Selection, TableWords, code_words, rules_of
+from voordeur.ledger.eurocents import euro_text
 from voordeur.papers.sheets import Cell, Sheet, file_response
+from voordeur.provisions.words import language
 
 ROLES = tuple(SELECTIONS)
 
@@ -52,8 +55,8 @@ def _number(measure: str, value: int | None) -> str:
     if value is None:
         return ""
     if measure == "cost":
-        return f"€ {value // 100:,}".replace(",", ".")
-    return f"{value:,}".replace(",", ".")
+        return euro_text(value // 100 * 100, language())
+    return number_format(value, force_grouping=True)
 
 
 FEW = 8

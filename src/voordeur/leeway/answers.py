@@ -16,6 +16,10 @@ from typing import Final
 KINDS: Final = ("change", "exception", "explanation", "passed_on", "refusal")
 LIFTS: Final = ("change", "exception")
 """Answers that open a door: whoever waits behind it is told."""
+ANSWER_DUTY: Final = "policy_answer"
+"""The duty to answer: open from the question to the answer, whoever it is passed on to."""
+LOOK_DUTY: Final = "policy_look"
+"""The duty to look at the small step that is tried."""
 LEAST_WORDS: Final = 20
 _BRAVER: Final = re.compile(
     r"meer\s+lef|lef\s+tonen|toon\s+(eens\s+)?lef|onconventione\w+|buiten\s+de\s+lijntjes"

@@ -7,10 +7,20 @@ from typing import Any
 from django.db.models import Q
 
 from voordeur.door.forgetting import eraser
-from voordeur.leeway.models import Escalation, Impasse, KnownFact, TailoredDecision, TurnedAway
+from voordeur.leeway.models import (
+    Escalation,
+    Impasse,
+    KnownFact,
+    ReturnService,
+    StepOrder,
+    TailoredDecision,
+    TurnedAway,
+)
 
 OF_A_PERSON: tuple[Any, ...] = (
     KnownFact,
+    StepOrder,
+    ReturnService,
     TailoredDecision,
     Impasse,
     Escalation,
@@ -27,6 +37,8 @@ def erase(person_id: int, moment: datetime) -> int:
         if model is TailoredDecision:
             # A decision about what a person waited for goes along with it.
             chosen |= Q(impasse__person_id=person_id)
+        if model is ReturnService:
+            chosen |= Q(decision__person_id=person_id) | Q(decision__impasse__person_id=person_id)
         rows = model._plain.filter(pk__in=model._plain.filter(chosen).values("pk"))
         # without looking at the rows first: nobody opens a file to erase it
         count += rows._raw_delete(rows.db)

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from voordeur.ledger.eurocents import euro_text
 from voordeur.leeway.queries.mandates import DecisionLine
 from voordeur.leeway.words import GROUND_WORDS
+from voordeur.provisions.words import language
 
 
 def letter_of(line: DecisionLine, to: str, signed: str) -> dict[str, Any]:
@@ -18,7 +20,8 @@ def letter_of(line: DecisionLine, to: str, signed: str) -> dict[str, Any]:
     law (Awb 6:7).
     """
     interests = [text for text in (line.social, line.economic, line.political) if text]
-    money = [_euros(line.cents)] if line.cents else []
+    amount = euro_text(line.cents or 0, language())
+    money = [_("The amount is %(amount)s.") % {"amount": amount}] if line.cents else []
     return {
         "title": _("Our decision"),
         "sender": settings.CONFIG.municipality,
@@ -43,8 +46,3 @@ def letter_of(line: DecisionLine, to: str, signed: str) -> dict[str, Any]:
         ],
         "signed": signed,
     }
-
-
-def _euros(cents: int | None) -> str:
-    whole, part = divmod(cents or 0, 100)
-    return _("The amount is € %(amount)s.") % {"amount": f"{whole},{part:02d}"}

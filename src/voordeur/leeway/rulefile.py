@@ -93,6 +93,8 @@ class RuleText:
     from_date: date | None = None
     until: date | None = None
     routes: tuple[RouteText, ...] = ()
+    reviewed: bool = False
+    """Whether a lawyer of the municipality has confirmed that the law says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def written(file: RuleFile) -> str:
                     "article": rule.article,
                     "from": rule.from_date,
                     "until": rule.until,
+                    "reviewed": rule.reviewed,
                 },
             )
         )
@@ -235,13 +238,14 @@ def _condition(row: Mapping[str, Any], number: int) -> ConditionText:
 def _rule(row: Mapping[str, Any], number: int) -> RuleText:
     where = f"rule {number}"
     known = {"code", "title", "text", "kind", "inclusive", "bwb_id", "article", "from", "until"}
-    _only(row, known | {"route"}, where)
+    _only(row, known | {"route", "reviewed"}, where)
     routes = tuple(
         _route(one, f"{where}, route {n}") for n, one in enumerate(_tables(row, "route"), 1)
     )
-    inclusive = row.get("inclusive", False)
-    if not isinstance(inclusive, bool):
-        raise Refusal("Write true or false.", f"{where}: inclusive")
+    inclusive, reviewed = row.get("inclusive", False), row.get("reviewed", False)
+    for name, value in (("inclusive", inclusive), ("reviewed", reviewed)):
+        if not isinstance(value, bool):
+            raise Refusal("Write true or false.", f"{where}: {name}")
     rule = RuleText(
         _code(row, where),
         _text(row, "title", where, needed=True)[:160],
@@ -253,6 +257,7 @@ def _rule(row: Mapping[str, Any], number: int) -> RuleText:
         _day(row, "from", where),
         _day(row, "until", where),
         routes,
+        reviewed,
     )
     check(rule, where)
     return rule
@@ -274,6 +279,8 @@ def check(rule: RuleText, where: str = "routes") -> None:
         )
     if rule.until is not None and rule.from_date is not None and rule.until <= rule.from_date:
         raise Refusal("The end lies before the start.", "until")
+    if rule.reviewed and rule.kind != "law":
+        raise Refusal("Only a law is confirmed by a lawyer.", "reviewed", "Leave this out.")
     rulebook([(rule.code, rule.routes)])
 
 

@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from voordeur.leeway.views import barriers, decisions, escalations, impasses, policy, rules
+from voordeur.leeway.views import (
+    barriers,
+    decisions,
+    escalations,
+    impasses,
+    orders,
+    policy,
+    rules,
+)
 
 HERE = "huishouden/<uuid:household>/"
 
@@ -11,7 +19,8 @@ urlpatterns = [
     path(f"{HERE}knelpunt/", barriers.barrier_here, name="barrier_here"),
     path(f"{HERE}ruimte/", impasses.leeway_page, name="leeway_page"),
     path(f"{HERE}ruimte/<uuid:impasse>/", impasses.impasse, name="impasse"),
-    path(f"{HERE}ruimte/volgorde/", escalations.spiral_page, name="spiral_page"),
+    path(f"{HERE}ruimte/volgorde/", orders.spiral_page, name="spiral_page"),
+    path(f"{HERE}ruimte/volgorde/plan/", orders.order_agree, name="order_agree"),
     path(f"{HERE}gevraagd-besluit/", escalations.escalation_here, name="escalation_here"),
     path(
         f"{HERE}gevraagd-besluit/<uuid:escalation>/",
@@ -43,6 +52,8 @@ urlpatterns = [
     path("regels/nieuw/", rules.rule_write, name="rule_new"),
     path("regels/inlezen/", rules.rules_bring_in, name="rules_bring_in"),
     path("regels/bestand/", rules.rules_file, name="rules_file"),
+    path("regels/voorwaarden/", rules.conditions, name="conditions"),
+    path("regels/voorwaarden/<slug:code>/", rules.condition_write, name="condition_write"),
     path("regels/<uuid:rule>/", rules.rule, name="rule"),
     path("regels/<uuid:rule>/wijzigen/", rules.rule_write, name="rule_write"),
 ]

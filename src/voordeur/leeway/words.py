@@ -40,6 +40,14 @@ PART_WORDS = {
     "youth": gettext_lazy("Growing up"),
     "justice": gettext_lazy("Police and justice"),
 }
+PART_NAMES = {
+    "common": gettext_lazy("Of everyone"),
+    "own": gettext_lazy("The member's own part"),
+    "money": gettext_lazy("Money"),
+    "health": gettext_lazy("Health"),
+    "youth": gettext_lazy("Growing up"),
+    "justice": gettext_lazy("Police and justice"),
+}
 YES_NO = (
     ("", gettext_lazy("Unknown")),
     ("yes", gettext_lazy("Yes")),
@@ -76,6 +84,8 @@ REFUSALS = (
     gettext_noop("A rule that aims to help has no conditions."),
     gettext_noop("Take the routes out."),
     gettext_noop("The end lies before the start."),
+    gettext_noop("Only a law is confirmed by a lawyer."),
+    gettext_noop("Leave this out."),
     gettext_noop("Write whole eurocents here."),
     gettext_noop("Write a list of codes here."),
     gettext_noop("Write a day here, as 2026-03-01."),

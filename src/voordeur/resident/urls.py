@@ -25,6 +25,7 @@ urlpatterns = [
     path("mijn/", home.my_file, name="my_file"),
     path(MINE, home.my_home, name="my_home"),
     path(f"{MINE}hulp/", home.my_helpers, name="my_helpers"),
+    path(f"{MINE}wachten/", home.my_waits, name="my_waits"),
     path(f"{MINE}straks/", ahead.my_ahead, name="my_ahead"),
     path(f"{MINE}geschreven/", home.my_written, name="my_written"),
     path(f"{MINE}plan/", plan.my_plan, name="my_plan"),

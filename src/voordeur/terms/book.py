@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from voordeur.door.deed import Deed
 from voordeur.history.record import Draft
-from voordeur.terms.models import Term
+from voordeur.terms.models import Duty, Term
 
 
 def open_term(
@@ -159,3 +159,42 @@ def close_terms(
     for pk, person_id, compartment in closed:
         deed.happened("terms.closed", {"term": pk, "kind": kind}, about=(person_id, compartment))
     return len(closed)
+
+
+def open_duty(
+    deed: Deed, *, kind: str, owner: str, subject: str, due: date, stream: tuple[str, int]
+) -> Duty:
+    """Open an obligation that is about no household; an open one of the kind gets owner and day.
+
+    `stream` is that of the deed: the event stands beside that of the thing it is about.
+    """
+    row = Duty.objects.filter(kind=kind, subject=subject, closed_at=None).first()
+    if row is None:
+        row = Duty(kind=kind, subject=subject, opened_at=deed.now)
+    else:
+        row.version += 1
+    row.owner, row.due = owner, due
+    row.save()
+    _told(deed, "terms.opened", row, stream)
+    return row
+
+
+def hand_over_duties(deed: Deed, *, subject: str, to: str, stream: tuple[str, int]) -> None:
+    """Let the open obligations about a subject go to another owner."""
+    for row in Duty.objects.filter(subject=subject, closed_at=None).exclude(owner=to):
+        row.owner, row.version = to, row.version + 1
+        row.save(update_fields=["owner", "version"])
+        _told(deed, "terms.handed_over", row, stream)
+
+
+def close_duties(deed: Deed, *, subject: str, kind: str, stream: tuple[str, int]) -> None:
+    """Close the open obligation of a kind about a subject, when there is one."""
+    for row in Duty.objects.filter(kind=kind, subject=subject, closed_at=None):
+        row.closed_at, row.version = deed.now, row.version + 1
+        row.save(update_fields=["closed_at", "version"])
+        _told(deed, "terms.closed", row, stream)
+
+
+def _told(deed: Deed, kind: str, row: Duty, stream: tuple[str, int]) -> None:
+    facts = {"duty": row.pk, "kind": row.kind, "owner": row.owner, "due": row.due}
+    deed.happened(kind, facts, stream=stream)

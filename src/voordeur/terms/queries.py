@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from voordeur.door.access import Access
 from voordeur.history import clock
+from voordeur.history.clock import AMSTERDAM
 from voordeur.terms.due import Urgency, days_late, urgency
-from voordeur.terms.models import Term
+from voordeur.terms.models import Duty, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,50 @@ def open_terms(
             days_late=days_late(row.due, today),
         )
         for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """An obligation that is about no household, open or done, with its days in the Netherlands."""
+
+    kind: str
+    owner: str
+    subject: str
+    due: date
+    opened_on: date
+    closed_on: date | None
+    urgency: Urgency
+
+
+def duties(
+    *,
+    kinds: Iterable[str],
+    owners: Iterable[str] | None = None,
+    until: date | None = None,
+    past: bool = False,
+) -> list[DutyLine]:
+    """Return obligations that are about no household, the longest due first; one query.
+
+    Without `past` only what is open. Who may see them is for the room whose kinds these are to say.
+    """
+    rows = Duty.objects.filter(kind__in=list(kinds))
+    if not past:
+        rows = rows.filter(closed_at=None)
+    if owners is not None:
+        rows = rows.filter(owner__in=list(owners))
+    if until is not None:
+        rows = rows.filter(due__lte=until)
+    today = clock.today()
+    return [
+        DutyLine(
+            row.kind,
+            row.owner,
+            row.subject,
+            row.due,
+            row.opened_at.astimezone(AMSTERDAM).date(),
+            row.closed_at.astimezone(AMSTERDAM).date() if row.closed_at else None,
+            urgency(row.due, today),
+        )
+        for row in rows.order_by("due", "pk")
     ]

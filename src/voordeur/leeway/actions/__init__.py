@@ -30,6 +30,7 @@ from voordeur.leeway.actions.impasses import (
     price_impasse,
     say_facts,
 )
+from voordeur.leeway.actions.orders import agree_order
 from voordeur.leeway.actions.policy import (
     answer_policy,
     ask_policy,
@@ -38,11 +39,18 @@ from voordeur.leeway.actions.policy import (
     take_small_step,
     tell_lifted,
 )
-from voordeur.leeway.actions.rules import NewRoute, bring_in_rules, write_rule
+from voordeur.leeway.actions.returns import end_return, say_return
+from voordeur.leeway.actions.rules import (
+    NewRoute,
+    bring_in_rules,
+    write_condition,
+    write_rule,
+)
 
 __all__ = [
     "NewRoute",
     "Reasons",
+    "agree_order",
     "answer_policy",
     "ask_policy",
     "bring_higher",
@@ -51,6 +59,7 @@ __all__ = [
     "decide",
     "decide_escalation",
     "end_mandate",
+    "end_return",
     "escalate",
     "give_mandate",
     "lift_impasse",
@@ -64,11 +73,13 @@ __all__ = [
     "review_decision",
     "review_workaround",
     "say_facts",
+    "say_return",
     "say_without",
     "set_rung",
     "sort_barrier",
     "take_small_step",
     "tell_lifted",
     "walk",
+    "write_condition",
     "write_rule",
 ]

@@ -226,7 +226,8 @@ def _beyond(code: str) -> str:
     }[code]
 
 
-def _decision(deed: Deed, decision: UUID) -> TailoredDecision:
+def decision_here(deed: Deed, decision: UUID) -> TailoredDecision:
+    """Return a decision that this reader sees; raises Refusal without one."""
     rows = TailoredDecision.objects.through(deed.inside).shown().select_related("mandate")
     row = rows.filter(uuid=decision).first()
     if row is None:
@@ -242,7 +243,7 @@ def pay(
 
     The text of the entry says nothing about anybody.
     """
-    row = _decision(deed, decision)
+    row = decision_here(deed, decision)
     expect(row, expected_version, {"paid_on": paid_on})
     if not row.cents or row.paid_on is not None:
         raise Refusal(_("There is nothing to pay here."), "paid_on")
@@ -272,7 +273,7 @@ def say_without(
     deed: Deed, *, household_id: int, decision: UUID, without: bool | None, expected_version: int
 ) -> TailoredDecision:
     """Say afterwards whether it would have been solved without; None: nobody knows."""
-    row = _decision(deed, decision)
+    row = decision_here(deed, decision)
     expect(row, expected_version, {"without": without})
     row.without, row.version = without, row.version + 1
     row.save(update_fields=["without", "version"])
@@ -289,7 +290,7 @@ def review_decision(
     deed: Deed, *, household_id: int, decision: UUID, review: str, expected_version: int
 ) -> TailoredDecision:
     """Look at a decision as a colleague, afterwards; who took it does not."""
-    row = _decision(deed, decision)
+    row = decision_here(deed, decision)
     if row.decided_by is not None and row.decided_by == deed.reader.account_id:
         raise Refusal(_("Somebody else looks at a decision you took yourself."), "review")
     expect(row, expected_version, {"review": review})

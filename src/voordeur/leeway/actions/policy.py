@@ -14,15 +14,28 @@ from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
 from voordeur.leeway.actions.writing import RULES, today
-from voordeur.leeway.answers import KINDS, LIFTS, calls_for_courage, too_little
+from voordeur.leeway.answers import (
+    ANSWER_DUTY,
+    KINDS,
+    LIFTS,
+    LOOK_DUTY,
+    calls_for_courage,
+    too_little,
+)
 from voordeur.leeway.models import Impasse, PolicyCase, Rule, RuleOrder, Workaround
 from voordeur.leeway.queries.policy import asked_often
-from voordeur.terms.book import open_term
+from voordeur.terms.book import close_duties, open_duty, open_term
 
 TERM: Final = timedelta(weeks=6)
 """Within which the owner of a rule answers."""
 LOOK: Final = timedelta(weeks=2)
 """Within which somebody looks again at a household whose block was lifted."""
+
+
+def _until(deed: Deed, row: PolicyCase, kind: str, due: date) -> None:
+    """Give the owner of the rule until a day, in the terms of the house."""
+    owner, subject = row.rule.answers_for, row.subject
+    open_duty(deed, kind=kind, owner=owner, subject=subject, due=due, stream=RULES)
 
 
 def _rule(uuid: UUID) -> Rule:
@@ -60,8 +73,8 @@ def ask_policy(deed: Deed, *, rule: UUID, question: str, path: UUID | None = Non
         path=walked,
         question=some_text(question, "question")[:300],
         opened_on=day,
-        due=day + TERM,
     )
+    _until(deed, row, ANSWER_DUTY, day + TERM)
     deed.happened("leeway.policy_asked", {"policy_case": row.pk, "rule": about.pk}, stream=RULES)
     return row
 
@@ -118,11 +131,13 @@ def answer_policy(
     if kind == "passed_on":
         if due is None or due <= day:
             raise Refusal(_("Choose a day that is still to come."), "due")
-        row.passed_to, row.due = some_text(passed_to, "passed_to")[:160], due
+        row.passed_to = some_text(passed_to, "passed_to")[:160]
+        _until(deed, row, ANSWER_DUTY, due)
     else:
         row.answered_on = day
+        close_duties(deed, subject=row.subject, kind=ANSWER_DUTY, stream=RULES)
     row.answer_kind, row.answer, row.version = kind, answer.strip(), row.version + 1
-    row.save(update_fields=["passed_to", "due", "answered_on", "answer_kind", "answer", "version"])
+    row.save(update_fields=["passed_to", "answered_on", "answer_kind", "answer", "version"])
     deed.happened(
         "leeway.policy_answered",
         {
@@ -158,6 +173,7 @@ def take_small_step(
     row.unexpected = some_text(unexpected, "unexpected")[:300]
     row.step_from, row.look_on, row.version = day, look_on, row.version + 1
     row.save(update_fields=["step", "expected", "unexpected", "step_from", "look_on", "version"])
+    _until(deed, row, LOOK_DUTY, look_on)
     deed.happened("leeway.step_tried", {"policy_case": row.pk, "look_on": look_on}, stream=RULES)
     return row
 
@@ -178,6 +194,7 @@ def close_policy(
     expect(row, expected_version, {"evidence": evidence})
     row.evidence, row.closed_on, row.version = evidence.strip(), today(deed), row.version + 1
     row.save(update_fields=["evidence", "closed_on", "version"])
+    close_duties(deed, subject=row.subject, kind=LOOK_DUTY, stream=RULES)
     deed.happened("leeway.policy_closed", {"policy_case": row.pk}, stream=RULES)
     return row
 
@@ -203,7 +220,10 @@ def put_before(deed: Deed, *, first: UUID, gives_way: UUID, set_by: str, why: st
 
 @action("impasse.write")
 def tell_lifted(deed: Deed, *, household_id: int, impasse_id: int) -> None:
-    """Remind who coordinates that the block of a household was lifted; twice is harmless."""
+    """Tell a household that a rule in its way gives way, and remind who coordinates; twice is harmless.
+
+    The members read it on their own pages: nothing is sent, whose hands a mailbox is in nobody knows.
+    """
     row = Impasse.objects.through(deed.inside).shown().filter(pk=impasse_id).first()
     if row is None:
         raise Refusal(_("This is not in the file any more."))
@@ -218,6 +238,8 @@ def tell_lifted(deed: Deed, *, household_id: int, impasse_id: int) -> None:
             person_id=row.person_id,
             compartment=row.compartment,
         )
+    row.gives_way_on = today(deed)
+    row.save(update_fields=["gives_way_on"])
     deed.happened(
         "leeway.told_lifted",
         {"impasse": impasse_id},

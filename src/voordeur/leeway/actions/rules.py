@@ -16,9 +16,10 @@ from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.leeway import rulefile
 from voordeur.leeway.actions.writing import RULES
-from voordeur.leeway.models import Condition, Rule
+from voordeur.leeway.models import Condition, Impasse, KnownFact, PolicyCase, Rule
 from voordeur.leeway.rulefile import RouteText, RuleText
 from voordeur.partners.queries import department_lines, organisation_names
+from voordeur.terms.book import hand_over_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def write_rule(
     from_date: date | None = None,
     until: date | None = None,
     routes: Iterable[NewRoute] = (),
+    reviewed: bool = False,
 ) -> Rule:
     """Write a rule, or change one: whose it is, where it comes from, and which routes it leaves."""
     row = Rule() if rule is None else Rule.objects.filter(uuid=rule).first()
@@ -132,7 +134,7 @@ def write_rule(
     code = row.code or _new_code(title)
     said = RuleText(
         code, title, some_text(text, "text"), kind, inclusive, bwb_id.strip(), article.strip(),
-        from_date, until, _routes(routes),
+        from_date, until, _routes(routes), reviewed,
     )  # fmt: skip
     with _placed("title"):
         rulefile.check(said)
@@ -140,6 +142,8 @@ def write_rule(
     row.organisation_id, row.department_id = organisation_id, department_id
     row.owner_account = owner_account
     _put(row, said)
+    for case in PolicyCase.objects.filter(rule=row, closed_on=None).order_by("pk"):
+        hand_over_duties(deed, subject=case.subject, to=row.answers_for, stream=RULES)
     deed.happened(
         "leeway.rule_written",
         {"rule": row.pk, "kind": kind, "routes": len(said.routes), "version": row.version},
@@ -168,12 +172,61 @@ def _put(row: Rule, said: RuleText) -> None:
         "from_date": said.from_date,
         "until": said.until,
         "routes": [one.stored() for one in said.routes],
+        "reviewed": said.reviewed,
     }
     for name, value in fields.items():
         setattr(row, name, value)
     if row.pk is not None:
         row.version += 1
     row.save()
+
+
+def _name_condition(row: Condition, name: str, part: str, where: str) -> None:
+    """Give a condition its name and the part of a file in which its facts lie.
+
+    What was written down about a condition lies where it was put: its part stays once there is any.
+    """
+    if row.pk is not None and row.part != part and _is_written_about(row):
+        raise Refusal(
+            _("Something is written down about this condition already: its part stays."),
+            where,
+            _("Make a new condition, and let the rules ask for that one."),
+        )
+    if row.pk is None or (row.name, row.part) != (name, part):
+        row.name, row.part, row.version = name, part, row.version + 1
+        row.save()
+
+
+def _is_written_about(row: Condition) -> bool:
+    return (
+        KnownFact._plain.filter(condition=row).exists() or Impasse._plain.filter(goal=row).exists()
+    )
+
+
+@action("rule.write", household=False)
+def write_condition(
+    deed: Deed, *, condition: str, name: str, part: str, expected_version: int
+) -> Condition:
+    """Change what a condition is called and in which part of a file its facts lie.
+
+    Which part decides who may read that it is so: addiction lies with health, debts with money.
+    """
+    row = Condition.objects.filter(code=condition).first()
+    if row is None:
+        raise Refusal(_("This condition is not there any more."))
+    expect(row, expected_version, {"name": name, "part": part})
+    words = " ".join(some_text(name, "name").split())[:120]
+    if part not in rulefile.PARTS:
+        raise Refusal(_("Choose a part of the file."), "part")
+    if Condition.objects.filter(name__iexact=words).exclude(pk=row.pk).exists():
+        raise Refusal(_("Another condition has this name already."), "name")
+    _name_condition(row, words, part, "part")
+    deed.happened(
+        "leeway.condition_written",
+        {"condition": row.pk, "part": part, "version": row.version},
+        stream=RULES,
+    )
+    return row
 
 
 @action("rule.write", household=False)
@@ -204,9 +257,8 @@ def bring_in_rules(
     for one in file.conditions:
         if names.get(one.name.casefold(), one.code) != one.code:
             raise Refusal(_("Another condition has this name already."), "text", one.name)
-        condition = known.get(one.code) or Condition(code=one.code)
-        condition.name, condition.part = one.name, one.part
-        condition.save()
+        condition = known.get(one.code) or Condition(code=one.code, version=0)
+        _name_condition(condition, one.name, one.part, "text")
     for said in file.rules:
         row = rows.get(said.code) or Rule(
             organisation_id=organisation_id, owner_account=owner_account

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.door.voice import How
 from voordeur.history import clock
+from voordeur.leeway.actions.returns import MOST_HOURS
 from voordeur.leeway.deciding import GROUNDS
 from voordeur.leeway.forms.impasses import who
 from voordeur.leeway.queries.mandates import MandateLine
@@ -16,6 +18,7 @@ from voordeur.leeway.queries.rules import RuleLine
 from voordeur.leeway.words import GROUND_WORDS, YES_NO
 from voordeur.partners.queries import Colleague, TeamLine
 from voordeur.people.queries import Member
+from voordeur.people.words import HOWS
 from voordeur.provisions.forms import EuroField
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -179,3 +182,22 @@ class LetterForm(forms.Form):
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             (str(one.person_id), one.called) for one in around if one.called
         ]
+
+
+class ReturnForm(forms.Form):
+    """What a member wants to do in return, in their own word."""
+
+    about = forms.ChoiceField(label=gettext_lazy("Who wants to do something in return?"))
+    what = forms.CharField(label=gettext_lazy("What do they want to do?"), max_length=300)
+    hours = forms.IntegerField(
+        label=gettext_lazy("About how many hours in all?"), min_value=1, max_value=MOST_HOURS
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did it come in?"),
+        choices=[(how, HOWS[how]) for how in How if how != How.SELF],
+        initial=How.TABLE,
+    )
+
+    def __init__(self, *args: Any, around: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = [("", _("Choose …")), *who(around)[1:]]  # type: ignore[attr-defined]

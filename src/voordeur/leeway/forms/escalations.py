@@ -14,7 +14,6 @@ from voordeur.leeway.queries.rules import RuleLine
 from voordeur.leeway.turning import HOW
 from voordeur.leeway.words import HOW_WORDS, RUNG_WORDS
 from voordeur.partners.queries import Colleague, OrganisationLine
-from voordeur.provisions.forms import EuroField
 
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -119,49 +118,3 @@ class TurnedForm(forms.Form):
         ]
         self.fields["how"].choices = [(one, HOW_WORDS[one]) for one in HOW]  # type: ignore[attr-defined]
         self.fields["rule"].choices = rule_choices(rules)  # type: ignore[attr-defined]
-
-
-SPIRAL_ROWS = 5
-
-
-class SpiralForm(forms.Form):
-    """Steps with what they cost and free; nothing of it is kept."""
-
-    money = EuroField(label=gettext_lazy("How much money is there now, in euros?"))
-    hours = forms.IntegerField(
-        label=gettext_lazy("How many hours a week can the household carry, in its own view?"),
-        min_value=0,
-        max_value=80,
-        initial=8,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for n in range(SPIRAL_ROWS):
-            number = {"number": n + 1}
-            self.fields[f"name_{n}"] = forms.CharField(
-                label=_("Step %(number)s") % number, max_length=80, required=False
-            )
-            self.fields[f"cost_{n}"] = EuroField(
-                label=_("Step %(number)s: what does it cost, in euros?") % number
-            )
-            self.fields[f"weeks_{n}"] = forms.IntegerField(
-                label=_("Step %(number)s: how many weeks does it take?") % number,
-                min_value=1,
-                max_value=104,
-                required=False,
-            )
-            self.fields[f"hours_{n}"] = forms.IntegerField(
-                label=_("Step %(number)s: how many hours a week does it ask?") % number,
-                min_value=0,
-                max_value=80,
-                required=False,
-            )
-            self.fields[f"frees_{n}"] = EuroField(
-                label=_("Step %(number)s: what does it free a week afterwards, in euros?") % number
-            )
-            self.fields[f"basic_{n}"] = forms.BooleanField(
-                label=_("Step %(number)s is one of the basics: money, home, papers, safety")
-                % number,
-                required=False,
-            )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from voordeur.leeway.actions.rules import NewRoute
 from voordeur.leeway.queries.rules import RuleLine
-from voordeur.leeway.rulefile import KINDS
-from voordeur.leeway.words import KIND_WORDS
+from voordeur.leeway.rulefile import KINDS, PARTS
+from voordeur.leeway.words import KIND_WORDS, PART_WORDS
 from voordeur.partners.queries import Colleague, DepartmentLine
 from voordeur.provisions.amounts import typed
 from voordeur.provisions.forms import EuroField
@@ -39,6 +39,10 @@ class RuleForm(forms.Form):
     )
     article = forms.CharField(
         label=gettext_lazy("With a law: the article"), max_length=40, required=False
+    )
+    reviewed = forms.BooleanField(
+        label=gettext_lazy("With a law: a lawyer has confirmed that the article says so"),
+        required=False,
     )
     inclusive = forms.BooleanField(
         label=gettext_lazy("It aims to help and can be invoked"), required=False
@@ -69,6 +73,7 @@ class RuleForm(forms.Form):
                 "kind": line.kind,
                 "bwb_id": line.bwb_id,
                 "article": line.article,
+                "reviewed": line.reviewed,
                 "inclusive": line.inclusive,
                 "department": line.department_id or "",
                 "owner": line.owner_account or "",
@@ -156,6 +161,22 @@ class RuleForm(forms.Form):
 def _split(text: str) -> tuple[str, ...]:
     lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+class ConditionForm(forms.Form):
+    """What a condition is called, and in which part of a file its facts lie."""
+
+    name = forms.CharField(label=gettext_lazy("What must be so?"), max_length=120)
+    part = forms.ChoiceField(
+        label=gettext_lazy("In which part of a file does the answer lie?"),
+        choices=[(part, PART_WORDS[part]) for part in PARTS],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Only who may see that part of a member's file reads the answer. Once an answer is "
+            "written down, the part stays."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RuleFileForm(forms.Form):

@@ -2,9 +2,14 @@
 """Nouns of leeway."""
 
 from voordeur.leeway.models.barriers import Barrier, Walk, Workaround
-from voordeur.leeway.models.decisions import Mandate, Precedent, TailoredDecision
+from voordeur.leeway.models.decisions import (
+    Mandate,
+    Precedent,
+    ReturnService,
+    TailoredDecision,
+)
 from voordeur.leeway.models.escalations import Escalation, Removed, Rung, TurnedAway
-from voordeur.leeway.models.impasses import Impasse, KnownFact
+from voordeur.leeway.models.impasses import Impasse, KnownFact, StepOrder
 from voordeur.leeway.models.policy import PolicyCase, RuleOrder
 from voordeur.leeway.models.rules import Condition, Rule
 
@@ -18,9 +23,11 @@ __all__ = [
     "PolicyCase",
     "Precedent",
     "Removed",
+    "ReturnService",
     "Rule",
     "RuleOrder",
     "Rung",
+    "StepOrder",
     "TailoredDecision",
     "TurnedAway",
     "Walk",

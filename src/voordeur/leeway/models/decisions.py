@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from voordeur.leeway.deciding import GROUNDS
-from voordeur.people.items import HouseholdItem
+from voordeur.people.items import HouseholdItem, Spoken
 
 
 class Mandate(models.Model):
@@ -119,6 +119,35 @@ class TailoredDecision(HouseholdItem):
 
     def __str__(self) -> str:
         return f"tailored decision {self.pk}"
+
+
+class ReturnService(HouseholdItem, Spoken):
+    """What a member does in return of their own accord, with who heard it; nothing depends on it.
+
+    It comes after a granted decision, never before, and the member stops whenever they want.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ()
+
+    decision = models.ForeignKey(TailoredDecision, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=300)
+    hours = models.SmallIntegerField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, hours__gte=1) & ~Q(what=""),
+                name="return_service_is_somebodys_own",
+            ),
+            models.CheckConstraint(
+                condition=~Q(compartment="safety"), name="return_no_money_beside_safety"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"return service {self.pk}"
 
 
 class Precedent(models.Model):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from voordeur.people.items import HouseholdItem
+from voordeur.people.items import HouseholdItem, Spoken
 
 STATES = ("open", "lifted")
 
@@ -54,6 +54,8 @@ class Impasse(HouseholdItem):
     """What goes on only because of the block: [name, eurocents a year or null]."""
     how_lifted = models.CharField(max_length=300, default="", blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    gives_way_on = models.DateField(null=True, blank=True)
+    """When the household was told that a rule in its way gives way."""
 
     class Meta(HouseholdItem.Meta):
         constraints = [
@@ -70,3 +72,26 @@ class Impasse(HouseholdItem):
 
     def __str__(self) -> str:
         return f"impasse {self.pk}"
+
+
+class StepOrder(HouseholdItem, Spoken):
+    """An order of steps that was reckoned and that a member said yes to; the plan stands in it since.
+
+    `person` is who said yes. `steps` is a list of [uuid of the step in the plan, week it begins,
+    week it is done].
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ()
+
+    steps = models.JSONField(default=list)
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(person__isnull=False), name="step_order_has_somebodys_yes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"step order {self.pk}"

@@ -10,9 +10,9 @@ from voordeur.leeway.answers import KINDS
 
 
 class PolicyCase(models.Model):
-    """A barrier seen often enough that the owner of the rule must answer: by when, what, and did it help.
+    """A barrier seen often enough that the owner of the rule must answer: what, and did it help.
 
-    `due` goes on when it is passed on to another body: the clock goes with it.
+    Until when is a duty of `terms` (`policy_case:12`), and so is looking at the small step.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -23,7 +23,6 @@ class PolicyCase(models.Model):
     """The workaround that is proposed as a formal rule."""
     question = models.CharField(max_length=300)
     opened_on = models.DateField()
-    due = models.DateField()
     answer_kind = models.CharField(
         max_length=12, default="", blank=True, choices=[(one, one) for one in KINDS]
     )
@@ -62,6 +61,11 @@ class PolicyCase(models.Model):
                 name="policy_step_is_a_dated_hypothesis",
             ),
         ]
+
+    @property
+    def subject(self) -> str:
+        """Return what its duties are about."""
+        return f"policy_case:{self.pk}"
 
     def __str__(self) -> str:
         return f"policy case {self.pk}"

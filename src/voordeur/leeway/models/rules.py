@@ -18,6 +18,7 @@ class Condition(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120, unique=True)
     part = models.CharField(max_length=20, default="common")
+    version = models.IntegerField(default=1)
 
     def __str__(self) -> str:
         return self.name
@@ -54,6 +55,8 @@ class Rule(models.Model):
     """The account that answers for it; an answer has a name."""
     bwb_id = models.CharField(max_length=12, default="", blank=True)
     article = models.CharField(max_length=40, default="", blank=True)
+    reviewed = models.BooleanField(default=False)
+    """Whether a lawyer of the municipality has confirmed that the law says so."""
     routes = models.JSONField(default=list, blank=True)
     from_date = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -71,6 +74,11 @@ class Rule(models.Model):
                 name="rule_ends_after_it_begins",
             ),
         ]
+
+    @property
+    def answers_for(self) -> str:
+        """Return who has to answer for it, as terms name an owner; "policy" while nobody does."""
+        return "policy" if self.owner_account is None else f"account:{self.owner_account}"
 
     def __str__(self) -> str:
         return self.title

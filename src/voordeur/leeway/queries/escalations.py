@@ -8,6 +8,7 @@ from uuid import UUID
 from voordeur.door.access import Access, for_system
 from voordeur.door.matrix import Answer
 from voordeur.door.reader import system
+from voordeur.door.together import Asked, answer
 from voordeur.history import clock
 from voordeur.leeway.anonymity import LEAST
 from voordeur.leeway.models import Escalation, Removed, Rung, TurnedAway
@@ -75,30 +76,33 @@ class EscalationLine:
     decided_on: date | None
 
 
+_ESCALATION = (
+    "uuid",
+    "version",
+    "asked_on",
+    "due",
+    "decision",
+    "threat",
+    "blocks",
+    "tried",
+    "statutory",
+    "rule__title",
+    "rung__name",
+    "rung__account",
+    "rung__may_overrule",
+    "words",
+    "overruled",
+    "decided_on",
+)
+
+
+def escalations_asked(access: Access) -> Asked:
+    """Return the question of `escalations`."""
+    return Escalation.objects.through(access).order_by("-asked_on", "-pk"), _ESCALATION
+
+
 def escalations(access: Access) -> list[EscalationLine]:
     """Return what was brought to the ladder, the newest first; one query."""
-    rows = (
-        Escalation.objects.through(access)
-        .order_by("-asked_on", "-pk")
-        .rows(
-            "uuid",
-            "version",
-            "asked_on",
-            "due",
-            "decision",
-            "threat",
-            "blocks",
-            "tried",
-            "statutory",
-            "rule__title",
-            "rung__name",
-            "rung__account",
-            "rung__may_overrule",
-            "words",
-            "overruled",
-            "decided_on",
-        )
-    )
     day = clock.today()
     return [
         EscalationLine(
@@ -121,7 +125,7 @@ def escalations(access: Access) -> list[EscalationLine]:
             row.overruled,
             row.decided_on,
         )
-        for row in rows
+        for row in answer(escalations_asked(access))
     ]
 
 
@@ -164,16 +168,17 @@ class TurnedLine:
     ground: str | None
 
 
+def turned_asked(access: Access) -> Asked:
+    """Return the question of `turned_away`."""
+    fields = ("on", "how", "organisation__name", "ground")
+    return TurnedAway.objects.through(access).order_by("-on", "-pk"), fields
+
+
 def turned_away(access: Access) -> list[TurnedLine]:
     """Return where this household was turned away, the newest first; one query."""
-    rows = (
-        TurnedAway.objects.through(access)
-        .order_by("-on", "-pk")
-        .rows("on", "how", "organisation__name", "ground")
-    )
     return [
         TurnedLine(row.seen == Answer.MASKED, row.on, row.how, row.organisation__name, row.ground)
-        for row in rows
+        for row in answer(turned_asked(access))
     ]
 
 

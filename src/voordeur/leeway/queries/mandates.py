@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,12 +13,14 @@ from django.db.models import Q
 from voordeur.door.access import Access, for_system
 from voordeur.door.matrix import Answer
 from voordeur.door.reader import Reader, system
+from voordeur.door.together import Asked, answer
 from voordeur.history import clock
+from voordeur.history.clock import AMSTERDAM
 from voordeur.ledger.entries import Account, AccountKind
 from voordeur.ledger.queries import balances
 from voordeur.leeway import deciding
 from voordeur.leeway.anonymity import LEAST
-from voordeur.leeway.models import Mandate, Precedent, Rule, TailoredDecision
+from voordeur.leeway.models import Mandate, Precedent, ReturnService, Rule, TailoredDecision
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
 
@@ -148,11 +149,13 @@ _FIELDS = (
 )
 
 
+def decisions_asked(access: Access) -> Asked:
+    """Return the question of `decisions`."""
+    return TailoredDecision.objects.through(access).order_by("-decided_on", "-pk"), _FIELDS
+
+
 def decisions(access: Access) -> list[DecisionLine]:
     """Return the tailored decisions in a household, the newest first; one query."""
-    rows: list[Any] = (
-        TailoredDecision.objects.through(access).order_by("-decided_on", "-pk").rows(*_FIELDS)
-    )
     return [
         DecisionLine(
             uuid=row.uuid,
@@ -177,6 +180,60 @@ def decisions(access: Access) -> list[DecisionLine]:
             decided_by=row.decided_by,
             without=row.without,
             review=row.review,
+        )
+        for row in answer(decisions_asked(access))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """What a member does in return for a decision, of their own accord."""
+
+    uuid: UUID
+    version: int
+    decision: UUID
+    who: str
+    what: str
+    hours: int
+    said_on: date
+    ended_on: date | None
+
+
+_RETURN = (
+    "uuid",
+    "version",
+    "decision__uuid",
+    "person_id",
+    "what",
+    "hours",
+    "recorded_at",
+    "ended_on",
+)
+
+
+def returns_asked(access: Access) -> Asked:
+    """Return the question of `returns`."""
+    return ReturnService.objects.through(access).order_by("-pk"), _RETURN
+
+
+def returns(access: Access) -> list[ReturnLine]:
+    """Return what members do in return of their own accord, the newest first.
+
+    One query, and one for the names when there is anything.
+    """
+    rows = [row for row in answer(returns_asked(access)) if row.seen == Answer.SHOWN]
+    people = members(access, past=True) if rows else []
+    names = {one.person_id: one.called or "" for one in people}
+    return [
+        ReturnLine(
+            row.uuid,
+            row.version,
+            row.decision__uuid,
+            names.get(row.person_id, ""),
+            row.what,
+            row.hours,
+            row.recorded_at.astimezone(AMSTERDAM).date(),
+            row.ended_on,
         )
         for row in rows
     ]

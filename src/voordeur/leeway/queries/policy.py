@@ -10,14 +10,15 @@ from voordeur.door.access import for_system
 from voordeur.door.reader import system
 from voordeur.history import clock
 from voordeur.leeway.anonymity import LEAST
-from voordeur.leeway.answers import Loop, LoopTime, loop_times
+from voordeur.leeway.answers import ANSWER_DUTY, LOOK_DUTY, Loop, LoopTime, loop_times
 from voordeur.leeway.graph import Known
 from voordeur.leeway.models import Barrier, Impasse, KnownFact, PolicyCase, RuleOrder, Walk
 from voordeur.leeway.queries.rules import RuleLine, rule_lines, rulebook_of
 from voordeur.leeway.ranking import RuleCost, Waits, ranking
 from voordeur.leeway.waiting import RunsOn, waiting
 from voordeur.leeway.whatif import Waiter, WhatIf, what_if
-from voordeur.terms.due import Urgency, urgency
+from voordeur.terms.due import Urgency
+from voordeur.terms.queries import duties
 
 
 def asked_often(rule_id: int) -> bool:
@@ -29,7 +30,11 @@ def asked_often(rule_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PolicyLine:
-    """A question to policy with its owner, term and answer."""
+    """A question to policy with its owner, term and answer.
+
+    `opened_on`, `due` and `answered_on` are those of the duty to answer; `urgency` that of what is
+    to be done next: answering, or looking at the small step. `due` is None once nothing is.
+    """
 
     uuid: UUID
     version: int
@@ -37,7 +42,7 @@ class PolicyLine:
     question: str
     path: str
     opened_on: date
-    due: date
+    due: date | None
     urgency: Urgency
     answer_kind: str
     answer: str
@@ -51,35 +56,52 @@ class PolicyLine:
     closed_on: date | None
 
 
-def policy_lines() -> list[PolicyLine]:
-    """Return the questions to policy, the longest due first, those that are closed last; three queries."""
-    rules = {one.id: one for one in rule_lines()}
-    day = clock.today()
-    rows = PolicyCase.objects.select_related("path").order_by("due", "pk")
-    found = [
-        PolicyLine(
-            row.uuid,
-            row.version,
-            rules[row.rule_id],
-            row.question,
-            row.path.what if row.path else "",
-            row.opened_on,
-            row.due,
-            urgency(row.due if row.answered_on is None else row.look_on, day),
-            row.answer_kind,
-            row.answer,
-            row.answered_on,
-            row.passed_to,
-            row.step,
-            row.expected,
-            row.unexpected,
-            row.look_on,
-            row.evidence,
-            row.closed_on,
+def policy_lines(known: list[RuleLine] | None = None) -> list[PolicyLine]:
+    """Return the questions to policy, the longest due first, those that are closed last.
+
+    Two queries, two more when the rules are not `known` yet.
+    """
+    rules = {one.id: one for one in (rule_lines() if known is None else known)}
+    to_answer, to_look = {}, {}
+    for one in duties(kinds=[ANSWER_DUTY, LOOK_DUTY], past=True):
+        if one.kind == ANSWER_DUTY:
+            to_answer[one.subject] = one
+        elif one.closed_on is None:
+            to_look[one.subject] = one
+    found = []
+    for row in PolicyCase.objects.select_related("path").order_by("pk"):
+        duty = to_answer[row.subject]
+        next_one = duty if duty.closed_on is None else to_look.get(row.subject)
+        found.append(
+            PolicyLine(
+                row.uuid,
+                row.version,
+                rules[row.rule_id],
+                row.question,
+                row.path.what if row.path else "",
+                duty.opened_on,
+                next_one.due if next_one else None,
+                next_one.urgency if next_one else Urgency.OPEN,
+                row.answer_kind,
+                row.answer,
+                duty.closed_on,
+                row.passed_to,
+                row.step,
+                row.expected,
+                row.unexpected,
+                row.look_on,
+                row.evidence,
+                row.closed_on,
+            )
         )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: (one.closed_on is not None, one.answered_on is not None))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.closed_on is not None,
+            one.answered_on is not None,
+            one.due or date.max,
+        ),
+    )
 
 
 def loops(lines: list[PolicyLine], *, by: str) -> tuple[LoopTime, ...]:

@@ -37,6 +37,7 @@ class RuleLine:
     from_date: date | None
     until: date | None
     routes: tuple[RouteText, ...]
+    reviewed: bool
 
     def holds_on(self, day: date) -> bool:
         """Say whether the rule holds on a day."""
@@ -77,6 +78,7 @@ def rule_lines() -> list[RuleLine]:
             from_date=row.from_date,
             until=row.until,
             routes=tuple(rulefile.route_of(route) for route in row.routes),
+            reviewed=row.reviewed,
         )
         for row in rows
     ]
@@ -85,6 +87,30 @@ def rule_lines() -> list[RuleLine]:
 def rule_line(uuid: UUID) -> RuleLine | None:
     """Return one rule; two queries."""
     return next((row for row in rule_lines() if row.uuid == uuid), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """A condition with the part of a file in which its facts lie, and how many rules name it."""
+
+    code: str
+    name: str
+    part: str
+    version: int
+    rules: int
+
+
+def condition_lines() -> list[ConditionLine]:
+    """Return all conditions by name; two queries."""
+    named: dict[str, set[str]] = {}
+    for code, routes in Rule.objects.order_by("pk").values_list("code", "routes"):
+        for route in map(rulefile.route_of, routes):
+            for one in (route.gives, *route.needs, *route.excluded_by, *route.meant_for):
+                named.setdefault(one, set()).add(code)
+    return [
+        ConditionLine(row.code, row.name, row.part, row.version, len(named.get(row.code, ())))
+        for row in Condition.objects.order_by("name")
+    ]
 
 
 def condition_names() -> Mapping[str, str]:
@@ -127,6 +153,7 @@ def rule_file() -> RuleFile:
                 row.from_date,
                 row.until,
                 row.routes,
+                row.reviewed,
             )
             for row in sorted(rule_lines(), key=lambda one: one.code)
         ),

@@ -25,8 +25,10 @@ from voordeur.leeway.forms.decisions import (
     LetterForm,
     MandateForm,
     PaidForm,
+    ReturnForm,
     WithoutForm,
 )
+from voordeur.leeway.forms.escalations import VersionForm
 from voordeur.leeway.letter import letter_of
 from voordeur.leeway.mandatepage import mandate_items
 from voordeur.leeway.queries import impasses as stuck
@@ -42,7 +44,7 @@ from voordeur.people.pages import Home
 from voordeur.people.queries import members
 
 GIVERS = ("administrator", "policy_officer")
-TAKE, REVIEW = "decision.take", "decision.review"
+TAKE, REVIEW, RETURN = "decision.take", "decision.review", "offer.answer"
 
 
 @require_safe
@@ -165,6 +167,16 @@ def _decide(home: Home, said: dict[str, Any], row: Any) -> object:
     )
 
 
+def _granted(home: Home, uuid: UUID) -> asked.DecisionLine | None:
+    row = _decision(home, uuid)
+    return row if row is not None and row.granted else None
+
+
+def _given(home: Home, uuid: UUID) -> asked.ReturnLine | None:
+    rows = (one for one in asked.returns(home.access) if one.uuid == uuid)
+    return next((one for one in rows if one.ended_on is None), None)
+
+
 def _impasse(home: Home, uuid: UUID) -> stuck.ImpasseLine | None:
     rows = stuck.impasses(home.access)
     return next((one for one in rows if one.uuid == uuid and one.state == "open"), None)
@@ -277,5 +289,43 @@ DECISION_DOINGS = {
         lambda home, data, row: LetterForm(data, around=members(home.access)),
         _letter,
         find=_decision,
+    ),
+    "terugdoen": Doing(
+        RETURN,
+        gettext_lazy("Doing something in return"),
+        gettext_lazy(
+            "Only what a member wants of their own accord. The decision holds, with or without it; "
+            "they stop whenever they want."
+        ),
+        gettext_lazy("Write it down"),
+        gettext_lazy("It was written down."),
+        "leeway_page",
+        lambda home, data, row: ReturnForm(data, around=members(home.access)),
+        lambda home, said, row: actions.say_return(
+            home.reader,
+            household_id=home.id,
+            decision=row.uuid,
+            person_id=int(said["about"]),
+            what=said["what"],
+            hours=said["hours"],
+            how=said["how"],
+        ),
+        find=_granted,
+    ),
+    "gestopt": Doing(
+        RETURN,
+        gettext_lazy("They stop"),
+        gettext_lazy("The decision stays as it is. Nobody has to say why."),
+        gettext_lazy("Write it down"),
+        gettext_lazy("It was written down."),
+        "leeway_page",
+        lambda home, data, row: VersionForm(data, initial={"version": row.version}),
+        lambda home, said, row: actions.end_return(
+            home.reader,
+            household_id=home.id,
+            given=row.uuid,
+            expected_version=said["version"],
+        ),
+        find=_given,
     ),
 }

@@ -14,22 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from voordeur.door.matrix import matrix
 from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
-from voordeur.door.submitting import answer, posted, submit
+from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
 from voordeur.leeway import actions
 from voordeur.leeway.forms.escalations import (
-    SPIRAL_ROWS,
     DecideForm,
     EscalateForm,
     RungForm,
-    SpiralForm,
     TurnedForm,
     VersionForm,
 )
 from voordeur.leeway.queries import escalations as asked
 from voordeur.leeway.queries.rules import rule_lines
-from voordeur.leeway.spiral import Move, Spiral, spiral
-from voordeur.leeway.views.barriers import FORM, WORKERS, reader_of
+from voordeur.leeway.views.barriers import FORM, reader_of
 from voordeur.leeway.views.policy import COSTS, INSIDE
 from voordeur.partners.queries import colleagues, organisations
 from voordeur.people.doing import Doing
@@ -91,39 +88,6 @@ def rung(request: HttpRequest, rung: UUID | None = None) -> HttpResponse:
 def gates(request: HttpRequest) -> HttpResponse:
     """Show who is turned away at which gate, never below five households."""
     return render(request, "leeway/gates.html", {"found": asked.gates()})
-
-
-@require_http_methods(FORM)
-@household_page(*WORKERS)
-def spiral_page(request: HttpRequest, home: Home) -> HttpResponse:
-    """Reckon in which order steps pay for each other; nothing of it is kept."""
-    home.must(WRITE)
-    form, found = SpiralForm(posted(request)), list[Spiral | None]()
-    outcome = submit(form, lambda: found.append(_reckoned(form.cleaned_data)))
-    context = {
-        "home": home,
-        "form": form,
-        "reckoned": bool(found),
-        "found": found[0] if found else None,
-    }
-    status = 200 if outcome.done else outcome.status
-    return render(request, "leeway/spiral.html", context, status=status)
-
-
-def _reckoned(said: dict[str, Any]) -> Spiral | None:
-    moves = {
-        said[f"name_{n}"].strip(): Move(
-            said[f"name_{n}"].strip(),
-            said[f"cost_{n}"] or 0,
-            said[f"weeks_{n}"] or 1,
-            said[f"hours_{n}"] or 0,
-            said[f"frees_{n}"] or 0,
-            said[f"basic_{n}"],
-        )
-        for n in range(SPIRAL_ROWS)
-        if said[f"name_{n}"].strip()
-    }
-    return spiral(moves.values(), said["money"] or 0, said["hours"])
 
 
 def _found(home: Home, uuid: UUID) -> asked.EscalationLine | None:

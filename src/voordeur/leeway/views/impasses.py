@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.refusal import NoEntry
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.leeway import actions
 from voordeur.leeway.forms.impasses import FactsForm, ImpasseForm, LiftForm, PriceForm
@@ -18,11 +19,28 @@ from voordeur.leeway.impassepage import impasse_item, impasse_page
 from voordeur.leeway.page import barrier_item
 from voordeur.leeway.queries import impasses as asked
 from voordeur.leeway.queries.barriers import barriers_here
-from voordeur.leeway.queries.escalations import escalations, turned_away
-from voordeur.leeway.queries.mandates import decisions, mandates_of
+from voordeur.leeway.queries.escalations import (
+    escalations,
+    escalations_asked,
+    turned_asked,
+    turned_away,
+)
+from voordeur.leeway.queries.mandates import (
+    decisions,
+    decisions_asked,
+    mandates_of,
+    returns,
+    returns_asked,
+)
 from voordeur.leeway.queries.rules import condition_names, rule_lines, rulebook_of
 from voordeur.leeway.views.barriers import FORM, WORKERS
-from voordeur.leeway.views.decisions import DECISION_DOINGS, REVIEW, TAKE, precedents_for
+from voordeur.leeway.views.decisions import (
+    DECISION_DOINGS,
+    RETURN,
+    REVIEW,
+    TAKE,
+    precedents_for,
+)
 from voordeur.leeway.views.escalations import ASK, DECIDE, ESCALATION_DOINGS
 from voordeur.leeway.waiting import DAYS
 from voordeur.people.doing import Doing, do
@@ -39,14 +57,26 @@ ACT = "impasse.write"
 @household_page(*WORKERS)
 def leeway_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show what this household waits for, and what was written down about it."""
-    rows = asked.impasses(home.access)
+    here = home.access
+    ahead(
+        asked.impasses_asked(here),
+        decisions_asked(here),
+        returns_asked(here),
+        escalations_asked(here),
+        turned_asked(here),
+    )
+    rows, back = asked.impasses(here), returns(here)
     day = clock.today()
     context = {
         "home": home,
         "open": [impasse_item(row, day) for row in rows if row.state == "open"],
         "over": [impasse_item(row, day) for row in rows if row.state != "open"],
         "may": home.may(ACT),
-        "decisions": decisions(home.access),
+        "decisions": [
+            (one, [given for given in back if given.decision == one.uuid])
+            for one in decisions(home.access)
+        ],
+        "may_return": home.may(RETURN),
         "may_decide": home.may(TAKE),
         "may_review": home.may(REVIEW),
         "may_letter": home.may("paper.write"),

@@ -38,6 +38,11 @@ class PolicyItem:
     kind: str
     mine: bool
 
+    @property
+    def doing(self) -> str:
+        """Return the form that its owner comes for now."""
+        return "sluiten" if self.line.answered_on else "antwoord"
+
 
 @require_safe
 @page(*INSIDE)
@@ -46,15 +51,17 @@ def policy(request: HttpRequest) -> HttpResponse:
     lines = asked.policy_lines()
     reader = reader_of(request)
     may = matrix().may("policy.answer", reader.holders)
+    items = [
+        PolicyItem(
+            one,
+            str(ANSWER_WORDS[one.answer_kind]) if one.answer_kind else "",
+            may and one.rule.owner_account in (None, reader.account_id),
+        )
+        for one in lines
+    ]
     context = {
-        "lines": [
-            PolicyItem(
-                one,
-                str(ANSWER_WORDS[one.answer_kind]) if one.answer_kind else "",
-                may and one.rule.owner_account in (None, reader.account_id),
-            )
-            for one in lines
-        ],
+        "lines": items,
+        "asked_of_me": [one for one in items if one.mine and one.line.due],
         "by_rule": asked.loops(lines, by="rule"),
         "by_department": asked.loops(lines, by="department"),
         "may_see_costs": not reader.roles.isdisjoint(COSTS),

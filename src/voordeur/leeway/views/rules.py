@@ -15,11 +15,12 @@ from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.leeway import actions, rulefile
-from voordeur.leeway.forms.rules import RuleFileForm, RuleForm
+from voordeur.leeway.forms.rules import ConditionForm, RuleFileForm, RuleForm
 from voordeur.leeway.page import rule_item
 from voordeur.leeway.queries.barriers import groups
 from voordeur.leeway.queries.rules import (
     RuleLine,
+    condition_lines,
     condition_names,
     rule_file,
     rule_line,
@@ -27,6 +28,7 @@ from voordeur.leeway.queries.rules import (
 )
 from voordeur.leeway.starter import starter_text
 from voordeur.leeway.views.barriers import FORM, READERS, reader_of
+from voordeur.leeway.words import PART_NAMES
 from voordeur.partners.queries import colleagues, department_lines
 
 WRITERS = ("administrator", "policy_officer")
@@ -100,6 +102,7 @@ def rule_write(request: HttpRequest, rule: UUID | None = None) -> HttpResponse:
             from_date=said["from_date"],
             until=said["until"],
             routes=form.routes,
+            reviewed=said["reviewed"],
         )
 
     back = reverse("rule", args=[rule]) if rule else reverse("rules")
@@ -152,3 +155,41 @@ def rules_file(request: HttpRequest) -> HttpResponse:
     )
     answer["Content-Disposition"] = 'attachment; filename="regels.toml"'
     return answer
+
+
+@require_safe
+@page(*WRITERS)
+def conditions(request: HttpRequest) -> HttpResponse:
+    """Show what rules ask for, and in which part of a file each fact lies."""
+    context = {"lines": [(one, PART_NAMES[one.part]) for one in condition_lines()]}
+    return render(request, "leeway/conditions.html", context)
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def condition_write(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what a condition is called, and in which part of a file its facts lie."""
+    line = next((one for one in condition_lines() if one.code == code), None)
+    if line is None:
+        raise NoEntry(_("This condition is not there any more."))
+    first = {"name": line.name, "part": line.part, "version": line.version}
+    return answer(
+        request,
+        ConditionForm(posted(request), initial=first),
+        lambda said: actions.write_condition(
+            reader_of(request),
+            condition=code,
+            name=said["name"],
+            part=said["part"],
+            expected_version=said["version"],
+        ),
+        template="people/form_page.html",
+        context={
+            "title": _("Change the condition"),
+            "lead": _("The part of the file decides who may read that it is so."),
+            "back_url": reverse("conditions"),
+            "submit": _("Keep it"),
+        },
+        then=reverse("conditions"),
+        said=_("It was written down."),
+    )

@@ -11,7 +11,7 @@ from voordeur.plan.actions.offers import (
     take_offer_back,
     use_offer,
 )
-from voordeur.plan.actions.ordering import put_in_order
+from voordeur.plan.actions.ordering import order_steps, put_in_order, steps_in_order
 from voordeur.plan.actions.problems import (
     change_problem,
     link_problems,
@@ -71,6 +71,7 @@ __all__ = [
     "note_problem",
     "note_strength",
     "note_words",
+    "order_steps",
     "park_step",
     "put_in_order",
     "put_step",
@@ -82,6 +83,7 @@ __all__ = [
     "sign_for",
     "sign_plan",
     "solve_problem",
+    "steps_in_order",
     "take_offer_back",
     "tie_steps",
     "try_approach",

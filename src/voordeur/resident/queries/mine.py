@@ -15,6 +15,7 @@ from voordeur.coordination.queries import (
 )
 from voordeur.door.access import Access, once, standing_now
 from voordeur.door.together import ahead
+from voordeur.leeway.queries.impasses import impasses, impasses_asked
 from voordeur.people.queries import (
     AddressLine,
     Channel,
@@ -315,6 +316,10 @@ class Start:
     helpers: tuple[Helper, ...]
     first_priority: str
     has_words: bool
+    waits: tuple[str, ...]
+    """What the household waits for because of rules."""
+    gives_way: tuple[str, ...]
+    """Of these: what may be possible now, because a rule gave way."""
 
 
 def start_of(access: Access, person_id: int) -> Start:
@@ -325,9 +330,11 @@ def start_of(access: Access, person_id: int) -> Start:
         holders_asked(access),
         covers_asked(access),
         involved_asked(access),
+        impasses_asked(access),
     )
     plan = our_plan(access, person_id)
     words = my_words(access, person_id)
+    waits = [one for one in impasses(access) if one.state == "open" and not one.masked]
     return Start(
         contact=contact_of(access),
         # What was set down may be done by now: what happens next is asked of the plan as it stands.
@@ -339,4 +346,6 @@ def start_of(access: Access, person_id: int) -> Start:
         helpers=tuple(helpers(access)),
         first_priority=words[0].first_priority if words else "",
         has_words=bool(words),
+        waits=tuple(one.goal_name or "" for one in waits),
+        gives_way=tuple(one.goal_name or "" for one in waits if one.gives_way_on),
     )

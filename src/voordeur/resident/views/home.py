@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from voordeur.door.access import open_list, saw
 from voordeur.door.pages import page
+from voordeur.leeway.queries.waits import waits_of
 from voordeur.people.queries import own_households
 from voordeur.resident import queries
 from voordeur.resident.pages import My, resident_page, show
@@ -52,3 +53,11 @@ def my_written(request: HttpRequest, my: My) -> HttpResponse:
         "contact": queries.contact_of(my.access),
     }
     return show(request, my, "my_written", context)
+
+
+@require_safe
+@resident_page
+def my_waits(request: HttpRequest, my: My) -> HttpResponse:
+    """Show what we wait for because of rules: what is needed, whose turn it is, what is done."""
+    context = {"waits": waits_of(my.access), "contact": queries.contact_of(my.access)}
+    return show(request, my, "my_waits", context)

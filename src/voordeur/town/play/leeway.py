@@ -160,6 +160,16 @@ def _decide(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
         without=row["without"],
         expected_version=made.version + 1,
     )
+    if "returns" in row:
+        back = row["returns"]
+        actions.say_return(
+            by,
+            household_id=file.id,
+            decision=made.uuid,
+            person_id=file.cast.persons[back["person"]],
+            what=back["what"],
+            hours=back["hours"],
+        )
 
 
 def _escalate(file: HouseholdFile, row: "Mapping[str, Any]") -> None:
