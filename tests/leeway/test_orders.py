@@ -71,7 +71,7 @@ def test_the_order_that_was_reckoned_goes_into_the_plan_on_the_yes_of_a_member(c
     assert len(sent) == 2
     yes = {"step": sent, "about": str(scene.people[0]), "how": "table"}
     assert client.post(f"{url}plan/", yes | {"about": ""}).status_code == 303
-    assert [step.what for step in in_plan(scene)][0] == "Schuldregeling"
+    assert next(step.what for step in in_plan(scene)) == "Schuldregeling"
     assert client.post(f"{url}plan/", yes | {"step": ["x 1"]}).status_code == 404
     assert client.post(f"{url}plan/", yes).status_code == 303
     assert [step.what for step in in_plan(scene)] == ["Eigen huis", "Schuldregeling", "Cursus"]

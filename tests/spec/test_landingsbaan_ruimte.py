@@ -15,6 +15,8 @@ from tests.leeway.making import (
     starter_rules,
     stuck,
 )
+from tests.provisions.making import a_provision
+from tests.safety.making import a_measure
 from voordeur.door import access as door
 from voordeur.door.refusal import Refusal
 from voordeur.leeway import actions
@@ -22,6 +24,8 @@ from voordeur.leeway.queries import barriers as asked
 from voordeur.leeway.queries.mandates import decisions, precedents
 from voordeur.leeway.queries.policy import if_waived, loops, orders, policy_lines
 from voordeur.leeway.queries.rules import rule_lines
+from voordeur.leeway.queries.signs import combined, rises
+from voordeur.leeway.rising import Rise
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 13)
@@ -151,6 +155,10 @@ def test_landingsbaan_c12_a_rise_is_seen_asked_repaired_and_the_loop_is_closed(c
     with clock(friday + timedelta(weeks=2)):
         (group,) = asked.groups()
         assert (group.rule, group.count) == (rule.title, 9)
+        (line,) = rises()
+        assert (line.rule, line.rise) == (rule.title, Rise(9, 0))
+        page = signed_in(owner).get("/beleid/opvalt/").content.decode()
+        assert "9 meldingen in de laatste vier weken" in page
         row = actions.ask_policy(make.a_worker().reader, rule=rule.uuid, question="Wat nu?")
     with clock(friday + timedelta(weeks=3)):
         row = actions.answer_policy(
@@ -169,6 +177,7 @@ def test_landingsbaan_c12_a_rise_is_seen_asked_repaired_and_the_loop_is_closed(c
         )
         (time,) = loops(policy_lines(), by="rule")
         assert (time.answered, time.middle) == (1, 7)
+        assert rises() == []
 
 
 def test_landingsbaan_c13_measures_that_together_do_harm_are_a_clash_others_recognise(clock):
@@ -199,6 +208,24 @@ def test_landingsbaan_c13_measures_that_together_do_harm_are_a_clash_others_reco
         False,
         "",
     )
+
+
+def test_landingsbaan_c13_help_that_goes_badly_together_is_found_in_five_households(clock):
+    starter_rules()
+    officer = signed_in(a_policy_officer())
+    for number in range(5):
+        assert combined("nl") == ()
+        it = stuck("opvang", {"binding": False}, f"Ouder{number}", f"Kind{number}", also=["youth"])
+        for name, law in (("Wettelijke schuldsanering", "wsnp"), ("GGZ-behandeling", "zvw")):
+            a_provision(it.scene.home, name=name, law=law)
+        a_measure(it.scene, "supervision_order", person_id=it.scene.people[0], state="in_force")
+    (found,) = combined("nl")
+    assert found.kinds == ("GGZ-behandeling", "Wettelijke schuldsanering", "ondertoezichtstelling")
+    assert (found.households, found.stuck) == (5, 5)
+    page = officer.get("/beleid/opvalt/").content.decode()
+    assert "5 van 5" in page
+    assert "€" not in page
+    assert signed_in(make.a_worker()).get("/beleid/opvalt/").status_code == 403
 
 
 def test_landingsbaan_c14_take_more_room_closes_nothing(clock):
@@ -265,3 +292,13 @@ def test_nabij_idea_1_what_waiving_a_rule_does_is_told_in_households_and_euros(c
     rule = next(one for one in lines if one.code == "opvang-met-binding")
     found = if_waived(lines, rule)
     assert (found.freed, found.per_day, found.next) == (5, 500_00, ())
+    assert found.also == ()
+    # Who else notices it: what more comes within reach, and whose that is.
+    for number in range(5):
+        stuck("uitkering", {"verblijf": True, "slaapplek": False}, f"Q{number}")
+    rule = next(one for one in lines if one.code == "inschrijven-waar-je-slaapt")
+    assert if_waived(lines, rule).freed == 5
+    assert ("inkomen", 5) in if_waived(lines, rule).also
+    page = signed_in(a_policy_officer()).get(f"/regels/{rule.uuid}/stel-dat/").content.decode()
+    assert "Wie het ook merkt" in page
+    assert "Een vast inkomen: 5 huishoudens" in page

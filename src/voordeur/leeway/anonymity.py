@@ -33,18 +33,31 @@ def released(reports: Iterable[Report], this_week: date, least: int = LEAST) -> 
     Whole weeks come out together, the earliest first, as soon as those that wait were made by
     enough different people. The week of `this_week` (its Monday) is not over, so nothing of it is out.
     """
+    return frozenset().union(*(one.reports for one in batches(reports, this_week, least)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Reports that came out together, with the Monday of the week in which they were enough."""
+
+    week: date
+    reports: frozenset[int]
+
+
+def batches(reports: Iterable[Report], this_week: date, least: int = LEAST) -> tuple[Batch, ...]:
+    """Return the batches that are out, the earliest first; the same limit as `released`."""
     if least < 2:
         raise ValueError("the limit is 2 or more")
-    out: set[int] = set()
+    out: list[Batch] = []
     waiting: list[Report] = []
     over = (one for one in reports if one.week < this_week)
     ordered = sorted(over, key=lambda one: one.week)
-    for _week, made in groupby(ordered, key=lambda one: one.week):
+    for week, made in groupby(ordered, key=lambda one: one.week):
         waiting += made
         if len({one.author for one in waiting}) >= least:
-            out |= {one.id for one in waiting}
+            out.append(Batch(week, frozenset(one.id for one in waiting)))
             waiting = []
-    return frozenset(out)
+    return tuple(out)
 
 
 def monday_of(day: date) -> date:

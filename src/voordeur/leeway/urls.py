@@ -11,6 +11,7 @@ from voordeur.leeway.views import (
     orders,
     policy,
     rules,
+    signs,
 )
 
 HERE = "huishouden/<uuid:household>/"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("ladder/nieuw/", escalations.rung, name="rung_new"),
     path("ladder/<uuid:rung>/", escalations.rung, name="rung"),
     path("beleid/poorten/", escalations.gates, name="gates"),
+    path("beleid/opvalt/", signs.signs, name="signs"),
     path("beleid/kosten/", policy.rule_costs, name="rule_costs"),
     path("beleid/<uuid:case>/<slug:doing>/", policy.policy_do, name="policy_do"),
     path("regels/<uuid:rule>/vragen/", policy.policy_ask, name="policy_ask"),
@@ -53,7 +55,7 @@ urlpatterns = [
     path("regels/inlezen/", rules.rules_bring_in, name="rules_bring_in"),
     path("regels/bestand/", rules.rules_file, name="rules_file"),
     path("regels/voorwaarden/", rules.conditions, name="conditions"),
-    path("regels/voorwaarden/<slug:code>/", rules.condition_write, name="condition_write"),
+    path("regels/voorwaarden/<uuid:condition>/", rules.condition_write, name="condition_write"),
     path("regels/<uuid:rule>/", rules.rule, name="rule"),
     path("regels/<uuid:rule>/wijzigen/", rules.rule_write, name="rule_write"),
 ]

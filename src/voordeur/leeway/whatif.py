@@ -31,14 +31,17 @@ class Waiter:
 class WhatIf:
     """The answer. Unit: households, eurocents a day; None: too few to tell.
 
-    `others` do not wait, but could get what the rule gives: they may come too. `next` are the rules
-    that then stand in the way of those who are still stuck.
+    `others` do not wait, but could get what the rule gives: they may come too. `also` is what comes
+    within reach of households besides what they wait for, further down the rules, with how many:
+    who gives that gets them at the door. `next` are the rules that then stand in the way of those
+    who are still stuck.
     """
 
     freed: int | None
     per_day: int | None
     still_stuck: int | None
     others: int | None
+    also: tuple[tuple[str, int], ...]
     next: tuple[tuple[str, int], ...]
 
 
@@ -56,8 +59,11 @@ def what_if(book: Rulebook, rule: str, waiters: Iterable[Waiter], least: int = L
     freed, still, others, priced = 0, 0, 0, 0
     worth = Fraction(0)
     binds: dict[str, int] = {}
+    also: dict[str, int] = {}
     for one in waiters:
         had, has = reached(book, one.facts, hoping=True), reached(after, one.facts, hoping=True)
+        for thing in has - had - gives - set(one.goals):
+            also[thing] = also.get(thing, 0) + 1
         stuck = [goal for goal in one.goals if goal not in had]
         if not stuck:
             others += bool(gives & (has - had))
@@ -83,12 +89,14 @@ def what_if(book: Rulebook, rule: str, waiters: Iterable[Waiter], least: int = L
         int(worth) if priced >= least and not 0 < freed - priced < least else None,
         _told(still, least),
         _told(others, least),
-        tuple(
-            (name, count)
-            for name, count in sorted(binds.items(), key=lambda one: (-one[1], one[0]))
-            if count >= least
-        ),
+        _most_first(also, least),
+        _most_first(binds, least),
     )
+
+
+def _most_first(counts: dict[str, int], least: int) -> tuple[tuple[str, int], ...]:
+    told = ((name, count) for name, count in counts.items() if count >= least)
+    return tuple(sorted(told, key=lambda one: (-one[1], one[0])))
 
 
 def _touched(book: Rulebook, facts: Facts, goals: Iterable[str], rule: str) -> bool:

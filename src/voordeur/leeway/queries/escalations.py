@@ -196,21 +196,31 @@ def gates() -> Gates:
     Asked as a system reader for figures: nothing of a household leaves this answer.
     """
     access = for_system(system("leeway.figures"))
-    turns, seen = [], set()
+    turns, seen, put_out = [], set(), []
     rows = TurnedAway.objects.through(access).order_by("pk")
     for row in rows.rows("household_id", "organisation_id", "weight", "how", "ground"):
         seen.add(row.organisation_id)
         turns.append(
             Turn(str(row.organisation_id), row.household_id, row.weight, row.how, row.ground)
         )
+        if row.how == "withdrawn":
+            put_out.append((row.household_id, str(row.organisation_id), row.ground))
     stays, helped = [], []
+    came: dict[tuple[int, str], set[str]] = {}
     for line in provisions(access):
         if line.provider_id is None:
             continue
         gate = str(line.provider_id)
         helped.append((gate, line.household_id))
+        if line.admission_ground:
+            came.setdefault((line.household_id, gate), set()).add(line.admission_ground)
         if line.admission_ground and line.exit_reason:
             stays.append(Stay(gate, line.household_id, line.admission_ground, line.exit_reason))
+    stays += [
+        Stay(gate, home, ground, why)
+        for home, gate, why in put_out
+        for ground in sorted(came.get((home, gate), ()))
+    ]
     count: dict[int, int] = {}
     for _gate, household in helped:
         count[household] = count.get(household, 0) + 1

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from voordeur.history import clock
 from voordeur.leeway import rulefile
@@ -98,6 +98,11 @@ class ConditionLine:
     part: str
     version: int
     rules: int
+
+    @property
+    def uuid(self) -> UUID:
+        """Return its name in addresses, made from its code: all addresses of one page look alike."""
+        return uuid5(NAMESPACE_URL, f"condition:{self.code}")
 
 
 def condition_lines() -> list[ConditionLine]:

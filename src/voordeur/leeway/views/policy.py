@@ -22,7 +22,7 @@ from voordeur.leeway import actions
 from voordeur.leeway.forms.policy import AnswerForm, AskForm, CloseForm, OrderForm, StepForm
 from voordeur.leeway.queries import policy as asked
 from voordeur.leeway.queries.mandates import granted_and_refused
-from voordeur.leeway.queries.rules import RuleLine, rule_line, rule_lines
+from voordeur.leeway.queries.rules import RuleLine, condition_names, rule_line, rule_lines
 from voordeur.leeway.views.barriers import FORM, READERS, reader_of, uuid_in
 from voordeur.leeway.words import ANSWER_WORDS
 
@@ -92,6 +92,10 @@ def _rule(uuid: UUID) -> RuleLine:
     return line
 
 
+def _gives(line: RuleLine, thing: str) -> bool:
+    return any(route.gives == thing for route in line.routes)
+
+
 @require_safe
 @page(*COSTS)
 def what_if(request: HttpRequest, rule: UUID) -> HttpResponse:
@@ -101,11 +105,20 @@ def what_if(request: HttpRequest, rule: UUID) -> HttpResponse:
     if line is None:
         raise NoEntry(_("This rule is not there any more."))
     found = asked.if_waived(lines, line)
-    titles = {one.code: one.title for one in lines}
+    by_code, names = {one.code: one for one in lines}, condition_names()
     context = {
         "rule": line,
         "found": found,
-        "next": [(titles.get(code, code), count) for code, count in found.next],
+        "also": [
+            (
+                names.get(thing, thing),
+                count,
+                sorted({one.whose for one in lines if one.whose and _gives(one, thing)}),
+            )
+            for thing, count in found.also
+        ],
+        "next": [(by_code[code], count) for code, count in found.next],
+        "orders": [one for one in asked.orders() if line.id in (one.first_id, one.gives_way_id)],
     }
     return render(request, "leeway/whatif.html", context)
 

@@ -167,9 +167,9 @@ def conditions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 @page(*WRITERS)
-def condition_write(request: HttpRequest, code: str) -> HttpResponse:
+def condition_write(request: HttpRequest, condition: UUID) -> HttpResponse:
     """Change what a condition is called, and in which part of a file its facts lie."""
-    line = next((one for one in condition_lines() if one.code == code), None)
+    line = next((one for one in condition_lines() if one.uuid == condition), None)
     if line is None:
         raise NoEntry(_("This condition is not there any more."))
     first = {"name": line.name, "part": line.part, "version": line.version}
@@ -178,7 +178,7 @@ def condition_write(request: HttpRequest, code: str) -> HttpResponse:
         ConditionForm(posted(request), initial=first),
         lambda said: actions.write_condition(
             reader_of(request),
-            condition=code,
+            condition=line.code,
             name=said["name"],
             part=said["part"],
             expected_version=said["version"],

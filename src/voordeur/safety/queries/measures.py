@@ -13,6 +13,7 @@ from voordeur.door.matrix import Answer
 from voordeur.door.together import Asked, answer
 from voordeur.safety.models import Measure, MeasureTurn
 from voordeur.safety.picture import Picture, Turn, picture
+from voordeur.safety.states import MEASURE_STARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ def measures(access: Access) -> list[MeasureLine]:
         )
         for row in answer(measures_asked(access))
     ]
+
+
+def measures_that_run(access: Access) -> list[tuple[int, str]]:
+    """Return (household, kind) of every measure that threatens or is in force; one query, no limit.
+
+    For figures over many households; nothing else of a measure is read.
+    """
+    rows = Measure.objects.through(access).shown().filter(state__in=MEASURE_STARTS)
+    return list(rows.order_by("pk").values_list("household_id", "kind"))
 
 
 @dataclass(frozen=True, slots=True)
