@@ -11,6 +11,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from voordeur.door.refusal import Refusal
+
 FRESH = "Nieuw"
 LONGEST = 2000
 
@@ -52,7 +54,6 @@ def _everything(household: int, people: list[int]) -> None:
     from voordeur.door.emergency import break_glass
     from voordeur.door.models import Account
     from voordeur.door.reader import reader_of, system
-    from voordeur.door.refusal import Refusal
     from voordeur.history import clock
     from voordeur.intake.actions import NewSignal, add_signal, start_triage
     from voordeur.partners.queries import colleagues
@@ -195,6 +196,60 @@ def _with_others(household: int, people: list[int]) -> str:
     return f"/vraag/{secret}/"
 
 
+def _stuck(household: int, person: int) -> None:
+    """Let one household wait, decide, be turned away, look for more and get something to do in return."""
+    from voordeur.door.models import Account
+    from voordeur.door.reader import reader_of
+    from voordeur.history import clock
+    from voordeur.leeway import actions
+    from voordeur.leeway.queries.mandates import mandates_of
+    from voordeur.leeway.queries.rules import rule_lines
+    from voordeur.partners.queries import organisations
+    from voordeur.plan.actions import try_approach
+
+    here: dict[str, Any] = {"household_id": household}
+    account = Account.objects.get(is_demo=True, name="Noor Hazelhoff")
+    noor, rules = reader_of(account), {line.code: line for line in rule_lines()}
+    facts = {"inkomen": True, "urgent": False, "nieuwe-schulden": False, "binding": False}
+    with suppress(Refusal):
+        actions.say_facts(noor, **here, facts=facts, person_id=person)
+    for goal in ("eigen-huis", "opvang", "urgentie"):
+        with suppress(Refusal):
+            actions.name_impasse(
+                noor, **here, goal=goal, runs_on=[("Opvang", 60_000_00)], solve_cents=12_000_00
+            )
+    decision = actions.decide(
+        noor,
+        **here,
+        mandate=mandates_of(noor)[0].uuid,
+        rule=rules["teamkas"].uuid,
+        asked_on=clock.today(),
+        cents=100_00,
+        why="Een klein bedrag maakt hier iets los wat anders jaren duurt.",
+        reasons=actions.Reasons(
+            known="Er is een klein bedrag nodig om verder te kunnen.",
+            done="De teamkas geeft het bedrag.",
+            difference="Zonder dit bedrag staat alles stil.",
+            ground="creative",
+            ground_words="Zo blijft de regel heel en gaat het verder.",
+            social="Het gezin kan verder",
+        ),
+    )
+    actions.say_return(
+        noor, **here, decision=decision.uuid, person_id=person, what="Koken", hours=40, how="table"
+    )
+    actions.escalate(noor, **here, threat="Het huis", blocks="De regel", tried="Bellen")
+    actions.record_turned_away(
+        noor,
+        **here,
+        organisation_id=organisations()[0].id,
+        how="not_admitted",
+        ground="Te veel tegelijk",
+    )
+    actions.record_barrier(noor, text="Het loket wil een brief", in_household=household)
+    try_approach(noor, **here, logic="basis_first", why="Eerst rust in huis")
+
+
 def _around_the_house(person: int) -> None:
     """Do what administrators and the privacy officer see seldom: names of roles, a wish, a breach."""
     from voordeur.door.models import Account
@@ -260,6 +315,7 @@ def _filled() -> dict[str, str]:
     persons = list(people.values_list("person", flat=True))
     _everything(household, persons)
     question = _with_others(household, persons)
+    _stuck(household, persons[0])
     _around_the_house(persons[0])
     for model in apps.get_models():
         if not issubclass(model, Guarded) or model.reach.household != "household_id":
@@ -284,6 +340,7 @@ def _filled() -> dict[str, str]:
             for name in ("given_names", "surname", "called")
         }
         Person._plain.filter(pk=pk).update(**names | {"called": f"{number}{names['called']}"[:60]})
+    _long_rules()
     for kind in (Organisation, Team, Professional):
         longest = _long(kind._meta.get_field("name"))
         for row in kind._default_manager.exclude(name="Noor Hazelhoff"):
@@ -292,6 +349,31 @@ def _filled() -> dict[str, str]:
             )
     full = str(Membership._plain.filter(household=household)[0].household.uuid)
     return {"full": full, "question": question}
+
+
+def _long_rules() -> None:
+    """Make every text about rules, mandates and the ladder one word as long as it may be."""
+    from django.apps import apps
+    from django.db.models import CharField, TextField
+
+    from voordeur.door.masking import Guarded
+
+    for model in apps.get_app_config("leeway").get_models():
+        if issubclass(model, Guarded):
+            continue
+        texts = [
+            field
+            for field in model._meta.concrete_fields
+            if isinstance(field, CharField | TextField) and not field.choices
+        ]
+        for row in model._default_manager.all():
+            changed = {
+                field.name: f"{row.pk}{_long(field)}"[: field.max_length or LONGEST]
+                for field in texts
+                if _said(getattr(row, field.name)) and not field.name.endswith("mark")
+            }
+            if changed:
+                model._default_manager.filter(pk=row.pk).update(**changed)
 
 
 def main() -> None:
