@@ -294,8 +294,9 @@ def test_nabij_idea_1_what_waiving_a_rule_does_is_told_in_households_and_euros(c
     assert (found.freed, found.per_day, found.next) == (5, 500_00, ())
     assert found.also == ()
     # Who else notices it: what more comes within reach, and whose that is.
+    facts = {"verblijf": True, "slaapplek": False, "urgent": False, "nieuwe-schulden": False}
     for number in range(5):
-        stuck("uitkering", {"verblijf": True, "slaapplek": False}, f"Q{number}")
+        stuck("uitkering", facts, f"Q{number}")
     rule = next(one for one in lines if one.code == "inschrijven-waar-je-slaapt")
     assert if_waived(lines, rule).freed == 5
     assert ("inkomen", 5) in if_waived(lines, rule).also

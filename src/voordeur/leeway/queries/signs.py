@@ -63,9 +63,9 @@ def combined(language: str) -> tuple[Combination, ...]:
         kinds[home].add(catalogue().measures[kind].item.text(language))
     stuck: set[int] = set()
     for rows in (
-        Impasse.objects.through(access).filter(state="open"),
-        Escalation.objects.through(access).filter(decision=""),
-        TurnedAway.objects.through(access),
+        Impasse.objects.through(access).shown().filter(state="open"),
+        Escalation.objects.through(access).shown().filter(decision=""),
+        TurnedAway.objects.through(access).shown(),
     ):
-        stuck |= {row.household_id for row in rows.order_by("pk").rows("household_id")}
+        stuck |= set(rows.order_by("pk").values_list("household_id", flat=True))
     return combinations_of(Household(frozenset(had), home in stuck) for home, had in kinds.items())
