@@ -53,3 +53,9 @@ def test_a_gross_benefit_is_no_net_and_no_effect():
     assert found.net.mean == 11_200 - 5_214
     assert round(105_000 * found.benefits.mean / 1e9, 1) == 1.2
     assert made.effects[0].evidence == "few cases"
+
+
+def test_stacking_counts_the_households_that_have_one_scheme_or_more():
+    found = exact(read_model(EXAMPLES / "cbs_stacking_2011.toml"))
+    assert found.benefit() == 7_732_400 - 674_335
+    assert round(100 * float(found.benefit()) / float(found.cost()), 2) == 91.28

@@ -18,7 +18,7 @@ from voordeur.money.scba.breakeven import (
 )
 from voordeur.money.scba.distribution import Normal, Range
 from voordeur.money.scba.model import Correlation, Timing, When
-from voordeur.money.scba.sensitivity import influences, research_agenda, tornado
+from voordeur.money.scba.sensitivity import influences, research_agenda, sobol, tornado
 
 
 def test_the_quantity_at_which_benefits_equal_costs_is_an_interval():
@@ -175,3 +175,23 @@ def test_nothing_uncertain_has_no_influence_and_a_view_must_exist():
         tornado(model(), view="moon")
     still = model(effect(price=None), assumptions=[belief("cases", Range(1, 2), "case")])
     assert np.all([one.total == 0 for one in influences(still)])
+
+
+ISHIGAMI = {"x1": (0.31683154, 0.3139), "x2": (0.44376306, 0.4424), "x3": (0.01220312, 0.0)}
+"""First-order indices: what SALib prints in its guide (1,024 base samples), and the closed form."""
+
+
+def test_the_indices_of_the_ishigami_function_are_those_salib_publishes():
+    """f = sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1 on (-π, π)³ (Ishigami and Homma 1990)."""
+    rng = np.random.default_rng(1)
+    a, b = ({name: rng.uniform(-np.pi, np.pi, 200_000) for name in ISHIGAMI} for _ in range(2))
+
+    def ishigami(x):
+        return np.sin(x["x1"]) * (1 + 0.1 * x["x3"] ** 4) + 7 * np.sin(x["x2"]) ** 2
+
+    found = {one.names[0]: one for one in sobol(ishigami, a, b, [(name,) for name in ISHIGAMI])}
+    for name, (published, closed) in ISHIGAMI.items():
+        assert found[name].alone == pytest.approx(published, abs=0.02)
+        assert found[name].alone == pytest.approx(closed, abs=0.01)
+    totals = [found[name].total for name in ISHIGAMI]
+    assert totals == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)

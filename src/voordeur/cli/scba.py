@@ -2,9 +2,8 @@
 """`voordeur scba run|council|check|seal MODEL.toml`: work an analysis out, or look at it critically."""
 
 import argparse
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from voordeur.door.refusal import Refusal
 
@@ -56,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from voordeur.money.paper import paper
     from voordeur.money.scba.reading import read_model
     from voordeur.money.scba.report.blocks import Document, Picture, as_data
     from voordeur.money.scba.report.document import document
@@ -77,13 +77,13 @@ def _run(arguments: argparse.Namespace) -> int:
     ]
     for place, picture in enumerate(pictures, start=1):
         files[f"{name}-{place}.svg"] = picture.svg.encode()
-    paper = _paper(as_data(made), arguments.language)
-    if paper is not None:
-        files[f"{name}.pdf"] = paper
+    pdf = paper(as_data(made), arguments.language)
+    if pdf is not None:
+        files[f"{name}.pdf"] = pdf
     for file, content in files.items():
         (folder / file).write_bytes(content)
         print(folder / file)
-    if paper is None:
+    if pdf is None:
         print("no PDF: typst is not installed (it comes with the extra [web])")
     return 0
 
@@ -116,15 +116,6 @@ def _council(arguments: argparse.Namespace) -> int:
         (folder / file).write_text(page(made), encoding="utf-8")
     print(f"{folder / pages[0][0]} ({len(pages)} pages)")
     return 0
-
-
-def _paper(data: dict[str, Any], language: str) -> bytes | None:
-    if find_spec("typst") is None:
-        return None
-    from voordeur.money.scba import report
-    from voordeur.papers.typeset import typeset
-
-    return typeset(Path(str(report.__file__)).with_name("paper.typ"), data, language)
 
 
 def _check(arguments: argparse.Namespace) -> int:

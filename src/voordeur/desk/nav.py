@@ -32,6 +32,14 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         gettext_noop("Costs and benefits"),
         frozenset({"controller", "project_leader", "policy_officer", "analyst", "council"}),
     ),
+    (
+        "analyses",
+        gettext_noop("Cost-benefit analyses"),
+        frozenset(
+            {"controller", "project_leader", "policy_officer", "analyst", "council", "team_lead"}
+        )
+        | {"professional"},
+    ),
     ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
     ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
     (

@@ -19,6 +19,8 @@ from voordeur.door.refusal import Refusal
 
 LEAST = 10
 """The least number of cases in a group to say anything."""
+BEFORE = "before and after"
+"""The design that is no comparison: what it finds is a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,19 @@ def difference_in_differences(
         found.control,
         "before and after, beside a comparison group",
     )
+
+
+def change(pairs: Sequence[tuple[float, float]], *, least: int = LEAST) -> Estimate | TooFew:
+    """Return how one group moved, (before, after) each: a change, and never an effect.
+
+    Without a comparison group nobody knows what would have happened anyway.
+    """
+    moved = np.array([after - before for before, after in pairs], dtype=float)
+    if len(moved) < least:
+        return TooFew(len(moved), least)
+    value, error = float(moved.mean()), float(moved.std(ddof=1)) / math.sqrt(len(moved))
+    reach = student(float(len(moved) - 1)) * error
+    return Estimate(value, error, value - reach, value + reach, len(moved), 0, BEFORE)
 
 
 def matched(

@@ -3,6 +3,7 @@
 
 from django.urls import path
 
+from voordeur.money import analysis_urls
 from voordeur.money.views import budget, projects
 
 HERE = "kosten-en-baten/"
@@ -16,4 +17,5 @@ urlpatterns = [
     path(f"{HERE}nieuw/", projects.project_write, name="project_new"),
     path(f"{HERE}<uuid:project>/", projects.project, name="project"),
     path(f"{HERE}<uuid:project>/wijzigen/", projects.project_write, name="project_write"),
+    *analysis_urls.urlpatterns,
 ]

@@ -224,6 +224,18 @@ SENTENCES: list[Sentence] = [
         may("ledger.book", "role_controller", "role_system"),
     ),
     (
+        "An analysis is drawn together: by who works with residents, by policy and by who counts.",
+        may(
+            "analysis.draw",
+            *("role_professional", "role_team_lead", "role_policy_officer"),
+            *("role_controller", "role_project_leader", "role_system"),
+        ),
+    ),
+    (
+        "An analysis is started, sealed and fed by the controller and the project leader.",
+        may("analysis.write", "role_controller", "role_project_leader", "role_system"),
+    ),
+    (
         "What a project costs, gains and claims is written by the controller and the project leader.",
         may("benefit.claim", "role_controller", "role_project_leader", "role_system"),
     ),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,14 +115,25 @@ def influences(
     a, b = first.take(draws), Source(model, reading, seed=seed + 1_000_003, draws=draws).take(draws)
     if not first.names:
         return ()
-    at_a, at_b = np.broadcast_to(net(a), draws), np.broadcast_to(net(b), draws)
-    variance = float(np.concatenate([at_a, at_b]).var())
+    return sobol(net, a, b, _groups(model, first.names))
+
+
+def sobol(
+    f: Callable[[Values], float | Draws], a: Values, b: Values, groups: Sequence[tuple[str, ...]]
+) -> tuple[Influence, ...]:
+    """Return the Sobol indices of each group of inputs of any function, the largest first.
+
+    `a` and `b` hold as many independent draws of every input.
+    """
+    draws = len(np.asarray(a[groups[0][0]]))
+    at_a, at_b = np.broadcast_to(f(a), draws), np.broadcast_to(f(b), draws)
+    both = np.concatenate([at_a, at_b])
+    variance, middle = float(both.var()), float(both.mean())
     if variance == 0:
-        return tuple(Influence(group, 0.0, 0.0) for group in _groups(model, first.names))
-    middle = float(np.concatenate([at_a, at_b]).mean())
+        return tuple(Influence(group, 0.0, 0.0) for group in groups)
     found = []
-    for group in _groups(model, first.names):
-        at_ab = np.broadcast_to(net({**a, **{name: b[name] for name in group}}), draws)
+    for group in groups:
+        at_ab = np.broadcast_to(f({**a, **{name: b[name] for name in group}}), draws)
         alone = float(((at_b - middle) * (at_ab - at_a)).mean()) / variance
         total = float(((at_a - at_ab) ** 2).mean()) / (2 * variance)
         found.append(Influence(group, min(max(alone, 0.0), 1.0), total))

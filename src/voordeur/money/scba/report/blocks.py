@@ -87,13 +87,14 @@ def as_data(made: Document) -> dict[str, object]:
         "title": made.title,
         "subtitle": made.subtitle,
         "sections": [
-            {"heading": one.heading, "blocks": [_plain(block) for block in one.blocks]}
+            {"heading": one.heading, "blocks": [plain(block) for block in one.blocks]}
             for one in made.sections
         ],
     }
 
 
-def _plain(block: Block) -> dict[str, object]:
+def plain(block: Block) -> dict[str, object]:
+    """Return a block as plain values."""
     match block:
         case Text(text, strong):
             return {"kind": "text", "text": text, "strong": strong}
@@ -106,9 +107,11 @@ def _plain(block: Block) -> dict[str, object]:
                 "title": said.title,
                 "description": said.description,
             }
-        case Table(heads, rows, _, numeric_from):
+        case Table(heads, rows, caption, numeric_from, total):
             return {
                 "kind": "table",
+                "caption": caption,
+                "total": total,
                 "heads": list(heads),
                 "rows": [list(row) for row in rows],
                 "numeric_from": numeric_from,

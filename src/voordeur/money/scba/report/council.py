@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from voordeur.money.scba.model import Model
@@ -31,22 +31,42 @@ def council(
     `stem` begins the name of every file, so that the pages find each other in one folder.
     """
     for setting in settings(model):
-        found = find(changed(model, setting), draws=draws, seed=seed)
-        three, parties, unpriced = summary(found, language)
-        sliders = Section(
-            word("council_what_if", language),
-            (Text(word("council_intro", language)), *_sliders(model, setting, stem, language)),
-        )
-        sections = (three, sliders, parties, unpriced, _conditions(model, language))
         yield (
             file_of(model, setting, stem),
-            Document(
-                model.title,
-                word("council", language),
+            state(
+                model,
+                setting,
+                lambda one: file_of(model, one, stem),
                 language,
-                tuple(one for one in sections if one.blocks),
+                draws=draws,
+                seed=seed,
             ),
         )
+
+
+def state(
+    model: Model,
+    setting: Setting,
+    link: Callable[[Setting], str],
+    language: Language = "nl",
+    *,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> Document:
+    """Return the page of one state of the sliders; `link` says where the page of another stands."""
+    found = find(changed(model, setting), draws=draws, seed=seed)
+    three, parties, unpriced = summary(found, language)
+    sliders = Section(
+        word("council_what_if", language),
+        (Text(word("council_intro", language)), *_sliders(model, setting, link, language)),
+    )
+    sections = (three, sliders, parties, unpriced, _conditions(model, language))
+    return Document(
+        model.title,
+        word("council", language),
+        language,
+        tuple(one for one in sections if one.blocks),
+    )
 
 
 def file_of(model: Model, setting: Setting, stem: str) -> str:
@@ -59,11 +79,11 @@ def _conditions(model: Model, language: Language) -> Section:
     return Section(word("conditions", language), (Bullets(held),) if held else ())
 
 
-def _sliders(model: Model, now: Setting, stem: str, language: Language) -> Iterator[Choice]:
+def _sliders(
+    model: Model, now: Setting, link: Callable[[Setting], str], language: Language
+) -> Iterator[Choice]:
     def choice(label: str, states: list[tuple[str, Setting]]) -> Choice:
-        options = tuple(
-            Option(text, file_of(model, setting, stem), setting == now) for text, setting in states
-        )
+        options = tuple(Option(text, link(setting), setting == now) for text, setting in states)
         return Choice(word(label, language), options)
 
     def part(share: float) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from voordeur.money.scba.breakeven import BreakEven
-from voordeur.money.scba.distribution import kind_of, parameters
 from voordeur.money.scba.model import Stage
 from voordeur.money.scba.report import pictures
 from voordeur.money.scba.report.blocks import (
@@ -24,6 +23,7 @@ from voordeur.money.scba.report.findings import Findings
 from voordeur.money.scba.report.pictures import Said, Step, Swing
 from voordeur.money.scba.report.words import (
     Language,
+    belief_text,
     day_text,
     money,
     number,
@@ -357,23 +357,9 @@ class _Writer:
                 source = ", ".join(filter(None, (version.source, version.by, str(version.year))))
                 mark = self.word(version.mark, "mark")
                 unit = unit_name(one.unit, self.language)
-                rows.append((about, self._belief(version.value), unit, mark, source))
+                rows.append((about, belief_text(version.value, self.language), unit, mark, source))
         table = Table(heads, tuple(rows), self.word("assumptions"), numeric_from=len(heads))
         return Section(self.word("assumptions"), (table,))
-
-    def _belief(self, value: object) -> str:
-        if value is None:
-            return self.word("unknown")
-        given = parameters(value)  # type: ignore[arg-type]
-        if set(given) == {"value"}:
-            return self.number(float(given["value"]))  # type: ignore[arg-type]
-        shown = ", ".join(
-            f"{name} {self.number(float(one))}"
-            if isinstance(one, int | float)
-            else f"{name} {len(one)}"
-            for name, one in given.items()
-        )
-        return f"{kind_of(value)}: {shown}"  # type: ignore[arg-type]
 
     def _objections(self) -> Section:
         said = tuple(objections_said(self.found.objections, self.language))

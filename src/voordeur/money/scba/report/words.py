@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 from voordeur.ledger.eurocents import euro_text
+from voordeur.money.scba.distribution import Distribution, kind_of, parameters
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.review import Objection
 
@@ -92,6 +93,25 @@ def number(value: float, language: Language, *, digits: int = 4) -> str:
     else:
         text = f"{value:,.0f}"
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def belief_text(value: Distribution | None, language: Language) -> str:
+    """Write what is believed of a figure: a number, a kind with its parameters, or 'unknown'.
+
+    >>> from voordeur.money.scba.distribution import Beta
+    >>> belief_text(Beta(18, 2), "nl"), belief_text(None, "en")
+    ('beta: a 18, b 2, low 0, high 1', 'unknown')
+    """
+    if value is None:
+        return word("unknown", language)
+    given = parameters(value)
+    if set(given) == {"value"}:
+        return number(value.mean, language)
+    shown = ", ".join(
+        f"{name} {len(one)}" if isinstance(one, tuple) else f"{name} {number(float(one), language)}"
+        for name, one in given.items()
+    )
+    return f"{kind_of(value)}: {shown}"
 
 
 def day_text(day: date, language: Language) -> str:

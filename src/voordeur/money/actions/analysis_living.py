@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs of an analysis that lives: working it out, and letting it learn from what the town sees."""
+
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from voordeur.door.deed import Deed, action
+from voordeur.door.refusal import Refusal
+from voordeur.figures.queries import frozen
+from voordeur.money.actions.analyses import keep, locked, now_of
+from voordeur.money.actions.writing import some_text, today
+from voordeur.money.analysis_refusals import spoken
+from voordeur.money.comparing import Design, compared
+from voordeur.money.estimates import LEAST, TooFew
+from voordeur.money.living import as_record, observed
+from voordeur.money.models import (
+    Analysis,
+    AnalysisResult,
+    AnalysisVersion,
+    FigureSeen,
+    GroupOutcome,
+)
+from voordeur.money.scba import changing
+from voordeur.money.scba.model import Model
+from voordeur.money.scba.report.blocks import as_data
+from voordeur.money.scba.report.document import document
+from voordeur.money.scba.report.findings import Findings, find
+from voordeur.money.updating import Seen
+
+SEED: Final = 1
+DRAWS: Final = 5_000
+LARGEST: Final = 20_000
+"""Figures times effects and costs that are worked out while somebody waits: some seconds."""
+
+
+def findings_of(model: Model) -> Findings:
+    """Return all that a report says of an analysis; the same every time. Refused for a large one."""
+    if len(model.assumptions) * len(model.pieces) > LARGEST:
+        raise Refusal(
+            _("This analysis is too large to work out while you wait."),
+            "",
+            _("Take it off as a file and run: voordeur scba run."),
+        )
+    return find(model, draws=DRAWS, seed=SEED)
+
+
+@action("analysis.draw", household=False)
+@spoken
+def work_out(deed: Deed, *, analysis: UUID) -> AnalysisResult:
+    """Work out the analysis as it is now, and keep what came out with this version."""
+    row = locked(deed, analysis)
+    version = AnalysisVersion.objects.get(analysis=row, number=row.version)
+    if AnalysisResult.objects.filter(version=version).exists():
+        raise Refusal(_("This version was worked out already."))
+    model = now_of(row)
+    if not model.effects:
+        raise Refusal(_("There is nothing to work out yet."), "", _("Draw an effect first."))
+    found = findings_of(model)
+    whole = found.society
+    net = whole.net and {
+        "low": whole.net.low,
+        "mean": whole.net.mean,
+        "high": whole.net.high,
+        "chance": whole.chance,
+        "unit": f"{model.currency}, {model.start}-{model.start + model.horizon - 1}",
+    }
+    made = AnalysisResult.objects.create(
+        version=version,
+        seed=SEED,
+        draws=found.sample.draws,
+        report={"nl": as_data(document(found, "nl")), "en": as_data(document(found, "en"))},
+        net=net,
+        made_at=deed.now,
+    )
+    facts = {"analysis": row.pk, "version": row.version, "fingerprint": found.fingerprint}
+    deed.happened("money.analysis_worked_out", facts, stream=("model", row.pk))
+    return made
+
+
+def _seen(deed: Deed, row: Analysis, figure: str, seen: Seen, source: str) -> FigureSeen:
+    model = now_of(row)
+    after, found = observed(model, figure, seen, source=source, year=today(deed).year)
+    row.version += 1
+    piece = changing.key_of(changing.FIGURE, figure)
+    keep(deed, row, after, "figure_seen", piece=piece)
+    return FigureSeen.objects.create(
+        analysis=row,
+        figure=figure,
+        base=seen.base,
+        count=seen.count,
+        mean=seen.mean,
+        sd=seen.sd,
+        before=as_record(found.before),
+        after=as_record(found.after),
+        surprise=found.surprise,
+        source=source,
+        made_at=deed.now,
+        made_by=deed.reader.key,
+    )
+
+
+@action("analysis.write", household=False)
+@spoken
+def observe_figure(
+    deed: Deed,
+    *,
+    analysis: UUID,
+    figure: str,
+    base: float,
+    source: str,
+    count: float = 0.0,
+    mean: float = 0.0,
+    sd: float = 0.0,
+) -> FigureSeen:
+    """Let a figure learn from what the town saw; below ten the answer is: too few, nothing kept."""
+    said = some_text(source, "source", 200)
+    seen = Seen(base=base, count=count, mean=mean, sd=sd)
+    return _seen(deed, locked(deed, analysis), figure, seen, said)
+
+
+@action("analysis.write", household=False)
+@spoken
+def observe_in_figures(
+    deed: Deed, *, analysis: UUID, figure: str, table: str, code: str
+) -> FigureSeen:
+    """Let a share learn from the published figures: so many of the total of one table.
+
+    Those are safe already: what is not shown there cannot be used here.
+    """
+    week = frozen()
+    found = next((one for one in week.tables if one.code == table), None) if week else None
+    row = next((one for one in found.rows if one.code == code), None) if found else None
+    if week is None or found is None or row is None or found.measure == "cost":
+        raise Refusal(_("This figure is not published."), "row")
+    if row.value is None or found.total is None:
+        raise Refusal(
+            _("Too few to say."), "row", _("This figure is not shown, so it is not used.")
+        )
+    source = _("Figures of the town, week %(week)s") % {"week": week.week}
+    seen = Seen(base=float(found.total), count=float(row.value))
+    return _seen(deed, locked(deed, analysis), figure, seen, source)
+
+
+@action("analysis.write", household=False)
+@spoken
+def compare_outcomes(
+    deed: Deed,
+    *,
+    analysis: UUID,
+    about: str,
+    unit: str,
+    design: str,
+    helped: str,
+    source: str,
+    others: str = "",
+    is_effect: bool = False,
+) -> GroupOutcome:
+    """Compare the outcomes of a group; the pasted numbers are used and not kept.
+
+    Refuses the word 'effect' for before and after without a comparison group.
+    """
+    row = locked(deed, analysis)
+    how = Design(design)
+    found = compared(how, helped, others, is_effect=is_effect)
+    given = (
+        {}
+        if isinstance(found, TooFew)
+        else {
+            "value": found.value,
+            "low": found.low,
+            "high": found.high,
+            "helped": found.treated,
+            "compared": found.control if found.control >= LEAST else None,
+        }
+    )
+    made = GroupOutcome.objects.create(
+        analysis=row,
+        about=some_text(about, "about", 200),
+        unit=some_text(unit, "unit", 60),
+        design=str(how),
+        is_effect=is_effect,
+        source=some_text(source, "source", 200),
+        made_at=deed.now,
+        made_by=deed.reader.key,
+        **given,
+    )
+    facts = {"analysis": row.pk, "outcome": made.pk, "design": str(how), "enough": bool(given)}
+    deed.happened("money.outcome_compared", facts, stream=("model", row.pk))
+    return made

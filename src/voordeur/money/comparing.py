@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Outcomes of a group as they are pasted in, and what may be said of them: an effect, or a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from voordeur.door.refusal import Refusal
+from voordeur.money import estimates
+from voordeur.money.estimates import Estimate, TooFew
+
+
+class Design(StrEnum):
+    """With what the outcomes of those who got help are compared."""
+
+    GROUP = "comparison group"
+    BOTH = "before and after, beside a comparison group"
+    ALIKE = "compared with alike"
+    BEFORE = "before and after"
+
+    @property
+    def has_comparison(self) -> bool:
+        """Whether somebody who did not get the help stands beside it."""
+        return self is not Design.BEFORE
+
+
+def rows_of(text: str, where: str) -> list[list[str]]:
+    """Return the lines of a pasted list, each in its parts; parted by a semicolon or a tab."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 5000:
+        raise Refusal("There are too many lines.", where, "Give at most 5,000.")
+    return [[part.strip() for part in line.replace("\t", ";").split(";")] for line in lines]
+
+
+def compared(design: Design, helped: str, others: str, *, is_effect: bool) -> Estimate | TooFew:
+    """Return what the pasted outcomes say. The word 'effect' is refused without a comparison group.
+
+    Per design a line holds: an outcome; before and after; a trait and an outcome; before and after.
+    """
+    if is_effect and not design.has_comparison:
+        raise Refusal(
+            "A change between before and after is called an effect.",
+            "is_effect",
+            "Compare with a group that did not take part; until then call it a change.",
+        )
+    match design:
+        case Design.GROUP:
+            return estimates.difference(_single(helped, "helped"), _single(others, "others"))
+        case Design.BOTH:
+            return estimates.difference_in_differences(
+                _pairs(helped, "helped"), _pairs(others, "others")
+            )
+        case Design.ALIKE:
+            return estimates.matched(_traits(helped, "helped"), _traits(others, "others"))
+        case Design.BEFORE:
+            return estimates.change(_pairs(helped, "helped"))
+
+
+def _single(text: str, where: str) -> list[float]:
+    return [_number(one, where) for (one,) in _of_size(text, 1, where)]
+
+
+def _pairs(text: str, where: str) -> list[tuple[float, float]]:
+    return [(_number(one, where), _number(two, where)) for one, two in _of_size(text, 2, where)]
+
+
+def _traits(text: str, where: str) -> list[tuple[str, float]]:
+    return [(trait, _number(one, where)) for trait, one in _of_size(text, 2, where)]
+
+
+def _of_size(text: str, size: int, where: str) -> Sequence[list[str]]:
+    rows = rows_of(text, where)
+    if any(len(row) != size for row in rows):
+        raise Refusal(
+            "A line has another number of parts.", where, "Part them with ';', as in the example."
+        )
+    return rows
+
+
+def _number(text: str, where: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise Refusal("This is no number.", where, "Write for example: 70; 90; 110.") from None

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of an analysis: the analysis, its versions as model files, what came out, and what was seen."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Analysis(models.Model):
+    """A social cost-benefit analysis (MKBA) that is drawn and kept alive; about no household.
+
+    What it says is the text of its newest version; `title`, `seal` and `is_demo` stand here for the
+    list. `seal` is the fingerprint of the zero alternative when it was sealed; empty while it is not.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey(
+        "money.Project", null=True, blank=True, on_delete=models.PROTECT, related_name="analyses"
+    )
+    title = models.CharField(max_length=200)
+    seal = models.CharField(max_length=64, default="", blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="analysis_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AnalysisVersion(models.Model):
+    """The whole analysis after one change, as a model file (TOML), with what was changed.
+
+    `piece` is the key of the piece of the analysis (`effect:evictions`), `side` who at the table put
+    it in (residents, professionals …), `made_by` whose account typed it. A file that was brought in
+    stays as it came, until the first change.
+    """
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="versions")
+    number = models.IntegerField()
+    text = models.TextField()
+    what = models.CharField(max_length=40)
+    piece = models.CharField(max_length=120, default="", blank=True)
+    side = models.CharField(max_length=40, default="", blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["analysis", "number"], name="analysis_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}: {self.what}"
+
+
+class AnalysisResult(models.Model):
+    """What one version came to: the report in both languages, worked out once with this seed."""
+
+    version = models.OneToOneField(AnalysisVersion, on_delete=models.CASCADE, related_name="result")
+    seed = models.IntegerField()
+    draws = models.IntegerField()
+    report = models.JSONField()
+    """Per language the sections of the report."""
+    net = models.JSONField(null=True)
+    """The net for everybody: low, mean, high and chance; None while a cost is unknown."""
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"result of {self.version_id}"  # type: ignore[attr-defined]
+
+
+class FigureSeen(models.Model):
+    """What the town saw of one figure of an analysis, with the belief before and after.
+
+    Numbers of a group, never of a person; below ten nothing is kept.
+    """
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="seen")
+    figure = models.CharField(max_length=60)
+    base = models.FloatField()
+    count = models.FloatField()
+    mean = models.FloatField()
+    sd = models.FloatField()
+    before = models.JSONField()
+    after = models.JSONField()
+    surprise = models.FloatField()
+    source = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(base__gte=10), name="figure_seen_ten_times_or_more"),
+            models.CheckConstraint(
+                condition=Q(surprise__gte=0) & Q(surprise__lte=1), name="surprise_is_a_chance"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} seen"
+
+
+class GroupOutcome(models.Model):
+    """How a group that got help differs from a comparison group, or from itself before.
+
+    Only with a comparison group it may be called an effect. With too few in a group there is no
+    value: that is an answer too, and no numbers of the group are kept.
+    """
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="outcomes")
+    about = models.CharField(max_length=200)
+    unit = models.CharField(max_length=60)
+    design = models.CharField(max_length=60)
+    is_effect = models.BooleanField()
+    value = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    helped = models.IntegerField(null=True)
+    compared = models.IntegerField(null=True)
+    source = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value=None, helped=None, compared=None)
+                | Q(value__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="outcome_has_its_interval",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_effect=False) | ~Q(design="before and after"),
+                name="before_and_after_is_no_effect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.about
