@@ -21,6 +21,7 @@ from voordeur.history import clock
 from voordeur.money import actions
 from voordeur.money.analysis_words import KIND_SLUGS
 from voordeur.money.forms import analyses as forms
+from voordeur.money.forms import analysis_pieces as pieces
 from voordeur.money.queries.analyses import AnalysisNow
 from voordeur.money.scba import changing, describing
 from voordeur.money.scba.changing import HEAD, ZERO, key_of, leaning_on
@@ -135,11 +136,11 @@ def analysis_draw(request: HttpRequest, analysis: UUID, doing: str) -> HttpRespo
     )
 
 
-_FORMS: dict[str, type[forms.ChangeForm]] = {
-    "partij": forms.ChangePartyForm,
-    "maatregel": forms.ChangeMeasureForm,
-    "effect": forms.ChangeEffectForm,
-    "investering": forms.ChangeInvestmentForm,
+_FORMS: dict[str, type[pieces.ChangeForm]] = {
+    "partij": pieces.ChangePartyForm,
+    "maatregel": pieces.ChangeMeasureForm,
+    "effect": pieces.ChangeEffectForm,
+    "investering": pieces.ChangeInvestmentForm,
 }
 
 
