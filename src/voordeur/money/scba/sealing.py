@@ -27,7 +27,10 @@ def fingerprint(model: Model) -> str:
     content = {
         "text": model.zero.text,
         "written": model.zero.written.isoformat(),
-        "zero": {effect.id: [str(one) for one in effect.zero] for effect in model.effects},
+        # An effect without a zero of its own may come later: it says nothing of that world.
+        "zero": {
+            effect.id: [str(one) for one in effect.zero] for effect in model.effects if effect.zero
+        },
         "figures": {
             name: [
                 [version.reading, *_belief(version.value)]

@@ -19,6 +19,7 @@ from voordeur.history.record import events
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
 from voordeur.town.play import (
+    analysis,
     budget,
     helping,
     leeway,
@@ -97,6 +98,8 @@ def play(facts: Facts) -> Cast:
                 if one.person in cast.persons:
                     together.stand_beside(cast, one)
         leeway.play_reports(cast)
+    with _together():
+        analysis.play(cast)
     with _together():
         open_for_residents(cast)
         with clock.at(cast.now):
