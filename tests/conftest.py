@@ -35,7 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every database test all three databases."""
+    """Give every database test all three databases, and let what takes long begin first."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and "databases" not in marker.kwargs:

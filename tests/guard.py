@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -63,16 +63,21 @@ def personal_columns() -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=5000)
+def _personal_in(sql: str) -> tuple[str, ...]:
+    """Return the personal columns a statement reads; the same statements come again and again."""
+    head = re.split(r"\sFROM\s", sql, maxsplit=1)[0]
+    return tuple(sorted(column for column in personal_columns() if column in head))
+
+
 def _wrapper(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     from voordeur.door import access
 
-    if not _off.get() and not access.is_open() and sql.lstrip().startswith("SELECT"):
-        head = re.split(r"\sFROM\s", sql, maxsplit=1)[0]
-        read = sorted(column for column in personal_columns() if column in head)
-        if read:
-            raise PersonalReadError(f"read without an open Access: {', '.join(read)}")
+    looks = not _off.get() and not access.is_open() and sql.lstrip().startswith("SELECT")
+    if looks and (read := _personal_in(sql)):
+        raise PersonalReadError(f"read without an open Access: {', '.join(read)}")
     return execute(sql, params, many, context)
 
 

@@ -158,17 +158,22 @@ class Furnished:
 @pytest.fixture(scope="session")
 def furnished(built_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     """A server with an empty household and one in which every text is as long as it may be."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(built_town, folder)
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.browser.furnish"],
+            check=True,
+            env=_environment(folder),
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        (folder / "places.json").write_text(told.stdout.splitlines()[-1])
+
     folder = tmp_path_factory.mktemp("furnished") / "town"
-    shutil.copytree(built_town, folder)
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.browser.furnish"],
-        check=True,
-        env=_environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    places = json.loads(told.stdout.splitlines()[-1])
+    shutil.copytree(_once(tmp_path_factory, "furnished", make), folder)
+    places = json.loads((folder / "places.json").read_text())
     serving = _serve(folder)
     yield Furnished(next(serving), **places)
     serving.close()

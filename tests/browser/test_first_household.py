@@ -338,6 +338,7 @@ def count_the_help(hand: Hand, before: int) -> None:
     hand.whole("cost")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("width", ["wide", "phone"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_professional_goes_from_a_signal_to_an_agreed_plan(own_server, visitor, language, width):

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 REPORT = Path(__file__).parents[2] / "docs" / "intake-by-hand.md"
 TRIAGE = "Fadoua Lamrini"
 #: Seconds. K, P, H, M and the press of a button are of the model; the rest is said above.
@@ -118,6 +120,7 @@ def report(first: Count, whole: Count) -> str:
     )
 
 
+@pytest.mark.heavy
 def test_a_new_household_is_in_within_ten_minutes_and_seen_within_five(own_server, visitor):
     guest = visitor(own_server)
     guest.become(TRIAGE)

@@ -4,6 +4,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import faults_of, sideways
@@ -107,6 +108,7 @@ def end_and_ask(somebody: Any, keeper: Any) -> None:
     whole(seen)
 
 
+@pytest.mark.heavy
 def test_two_files_become_one_a_team_hands_over_and_a_case_ends(own_server, visitor):
     fadoua, noor, lead = (visitor(own_server, width=one) for one in ("wide", "phone", "wide"))
     fadoua.become("Fadoua Lamrini")

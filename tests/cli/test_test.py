@@ -1,12 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The test run says what happened: the exit code decides, the last line counts everything."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from voordeur.cli.test import LACKING, Outcome, checks, judge, production_settings, summary, tiers
+from voordeur.cli.test import (
+    LACKING,
+    Outcome,
+    bytecode,
+    checks,
+    judge,
+    production_settings,
+    summary,
+    tiers,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +45,8 @@ def test_the_last_line_sums_checks_and_tests() -> None:
             Outcome("ruff", "passed", 0.2, counts=Counter(passed=1)),
             Outcome("sqlite", "failed", 9.0, counts=Counter(passed=40, failed=2)),
             Outcome("postgres", "skipped", 0.0, counts=Counter(skipped=1)),
-        ]
+        ],
+        seconds=9.1,
     )
     assert text.splitlines()[-1] == "41 passed, 2 failed, 1 skipped"
 
@@ -43,6 +56,17 @@ def test_the_tiers_cover_every_test_once_and_the_database_twice() -> None:
     assert [name for name, _words, _environment in short] == ["sqlite", "postgres", "browser"]
     assert all("not long" in words[1] for _name, words, _environment in short)
     assert not any("long" in words[1] for _name, words, _environment in tiers([], long=True))
+
+
+def test_what_was_compiled_is_kept_for_the_run_where_nothing_may_lie_beside_the_sources(
+    tmp_path: Path,
+) -> None:
+    assert bytecode({}, tmp_path) == {}
+    (tmp_path / "room.py").write_text("WORD = 1\n", encoding="utf-8")
+    kept = {**os.environ, **bytecode({"PYTHONDONTWRITEBYTECODE": "1"}, tmp_path / "kept")}
+    subprocess.run([sys.executable, "-c", "import room"], cwd=tmp_path, env=kept, check=True)
+    assert list((tmp_path / "kept").rglob("room.*.pyc"))
+    assert not (tmp_path / "__pycache__").exists()
 
 
 def test_words_for_pytest_run_only_those_tests() -> None:

@@ -13,7 +13,7 @@ from voordeur.door.models import Account, Standing
 from voordeur.history import clock
 from voordeur.people.models import Household
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MOST = 15

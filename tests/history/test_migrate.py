@@ -14,7 +14,7 @@ from django.db import connection, connections, router
 from voordeur.cli.migrate import behind
 from voordeur.history.management.commands.migrate import kept_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 
 @pytest.mark.parametrize("alias", ["default", "log", "keys"])

@@ -17,7 +17,7 @@ from voordeur.plan import actions as plan
 from voordeur.plan.actions import NewStep
 from voordeur.resident import actions, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGES = (

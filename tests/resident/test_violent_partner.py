@@ -24,7 +24,7 @@ from voordeur.people.actions import (
 from voordeur.plan.actions import note_words, sign_plan
 from voordeur.resident import actions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 DESK = ("household", "timeline")
 

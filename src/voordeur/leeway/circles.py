@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from voordeur.leeway.graph import Facts, Route, Rulebook
 from voordeur.leeway.reach import blocked_part, reached
 
@@ -36,6 +34,9 @@ def circles(book: Rulebook, facts: Facts, goal: str) -> tuple[Circle, ...]:
     Each begins with the thing nearest to the goal. Two routes between the same things are one
     circle, by the first of them.
     """
+    # Here and not above: a server starts sooner without.
+    import networkx as nx
+
     had = reached(book, facts, hoping=True)
     routes = blocked_part(book, facts, goal)
     graph = nx.DiGraph()

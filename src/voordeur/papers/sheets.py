@@ -9,7 +9,6 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -59,6 +58,9 @@ def _cell(value: Cell) -> Cell:
 
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
     """Return a workbook with one tab a table."""
+    # Here and not above: a server starts sooner without.
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     for number, sheet in enumerate(sheets, 1):
         tab = book.create_sheet(f"{number} {_NO_TAB.sub(' ', sheet.title)}"[:31])

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The picture of who pays: bars drawn on the server, with a title and a description inside."""
 
-import altair
-import vl_convert
 from django.utils.html import escape
 
 from voordeur.provisions.page import Part
@@ -16,6 +14,10 @@ def payers_svg(title: str, description: str, parts: list[Part]) -> bytes:
 
     The page shows the same figures as a table. Nothing is fetched while drawing.
     """
+    # Here and not above: reading them in takes longer than starting all the rest of the house.
+    import altair
+    import vl_convert
+
     values = [
         {"payer": part.label, "cents": part.cents or 0, "amount": part.amount} for part in parts
     ]

@@ -14,6 +14,7 @@ from voordeur.cli import main
 from voordeur.factlab.disclosure.release import Published
 from voordeur.factlab.outputs.sheets import CBS_HEAD
 
+pytestmark = pytest.mark.heavy
 EXAMPLE = Path(__file__).parents[3] / "examples" / "factlab"
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
-import networkx
 import numpy as np
 
 from voordeur.factlab.disclosure.attacker import Attacker, Finding
@@ -221,6 +220,9 @@ def parts_of(system: System, public: frozenset[int]) -> Iterator[tuple[System, t
     What is public already connects nothing: a choice on one side of it changes nothing on the other.
     A figure in no sum is a part by itself.
     """
+    # Here and not above: a server starts sooner without.
+    import networkx
+
     graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(range(len(system.keys)))
     lines: dict[int, list[Equation]] = {}

@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import openpyxl
-
 from voordeur.papers.escaping import escaped
 from voordeur.provisions.istandaarden.words import Text
 from voordeur.provisions.tables.faults import Fault
@@ -49,6 +47,8 @@ class RejectedFile:
 
     def __enter__(self) -> Self:
         if kind(self.path) == "xlsx":
+            import openpyxl
+
             self._book = openpyxl.Workbook(write_only=True)
             self._sheet = self._book.create_sheet()
         else:

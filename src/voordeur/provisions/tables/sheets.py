@@ -14,9 +14,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from voordeur.papers.escaping import unescaped
 from voordeur.provisions.tables.faults import Cell, Unreadable, fault
 from voordeur.provisions.tables.values import Raw
@@ -98,6 +95,10 @@ def _checked_size(path: Path) -> None:
 @contextmanager
 def _workbook(path: Path) -> Iterator[Any]:
     """An open workbook, after a look at what the package unpacks to and declares."""
+    # Here and not above: a server starts sooner without.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _checked_size(path)
     with path.open("rb") as source:
         if source.read(len(_OLE)) == _OLE:
