@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def register(subparsers: Subparsers) -> None:
     _register_check(words)
     _register_encode(words)
     _register_run(words)
+    _register_work(words)
 
 
 def _register_check(words: Subparsers) -> None:
@@ -74,6 +76,28 @@ def _register_run(words: Subparsers) -> None:
         "--master", metavar="URL", help="the Spark to use (default: two cores of this machine)"
     )
     run.set_defaults(run=_run)
+
+
+def _register_work(words: Subparsers) -> None:
+    work = words.add_parser("work", help="do the checks and runs that were asked for on the pages")
+    work.add_argument(
+        "--every", type=int, metavar="SECONDS", help="go on doing so until stopped, as a worker"
+    )
+    work.set_defaults(run=_work)
+
+
+def _work(arguments: argparse.Namespace) -> int:
+    """Do what is due; a task that a killed worker left goes on where it was."""
+    from voordeur.cli import with_django
+
+    with_django()
+    from voordeur.factlab.house.working import run_due
+
+    while arguments.every is not None:
+        run_due()
+        time.sleep(arguments.every)
+    print(f"{run_due()} tasks ended")
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:

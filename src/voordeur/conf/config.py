@@ -55,6 +55,8 @@ class Config:
     oidc_client_id: str = ""
     oidc_client_secret_file: Path | None = None
     secure_cookies: bool = False
+    factlab_dir: Path | None = None
+    """Folder of data deliveries and of the work on them, which holds names; empty: in `data_dir`."""
     stuck_helpers: int = 10
     """A case with more helpers than this is stuck, or so many days without a joint plan or a move."""
     stuck_days_without_plan: int = 42

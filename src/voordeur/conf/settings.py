@@ -45,6 +45,7 @@ ROOMS = [
     "counsel",
     "leeway",
     "money",
+    "factlab",
     "figures",
     "resident",
     "supervision",

@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         )
         | {"professional"},
     ),
+    ("factlab", gettext_noop("Factlab"), frozenset({"analyst"})),
     ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
     ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
     (

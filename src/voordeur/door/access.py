@@ -404,6 +404,16 @@ def open_log(reader: Reader, *, activity: str, reason: str) -> Access:
     return remember(access)
 
 
+def open_deliveries(reader: Reader, *, activity: str) -> Access:
+    """Open rows of data deliveries, to say which are about one person; that is in the log first.
+
+    For figures only, and of no household: nothing of the house is opened by it.
+    """
+    access = Access(reader, Purpose.FIGURES, None, frozenset(), "avg_6_1_e", clock.now())
+    _write(access, activity=activity)
+    return remember(access)
+
+
 def for_system(
     reader: Reader, household_id: int | None = None, *, purpose: Purpose = Purpose.HELP
 ) -> Access:

@@ -33,7 +33,7 @@ from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.place import Geography
 from voordeur.factlab.lenses.target import Estimate, known_to_many, many_lists
 from voordeur.factlab.lenses.typing import Parameters
-from voordeur.factlab.outputs import page, paper, sheets
+from voordeur.factlab.outputs import page, paper, pieces, sheets
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import Report, Told, build
 from voordeur.factlab.publishing import (
@@ -52,6 +52,8 @@ Progress = Callable[[str, int, int], None]
 STEPS = 5
 AREAS = "areas.geojson"
 """The file with the shapes of areas; each feature has `code` in its properties."""
+LANGUAGES = ("nl", "en")
+"""The languages in which the pieces of a report are written, whatever the report itself is in."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,10 @@ def tell(
     """
     engine = engine or DuckEngine(link, options.period)
     told = gather(engine, _sources(link), out / RELEASES, options, progress)
-    report = build(told, options.language)
+    reports = {language: build(told, language) for language in LANGUAGES}
     progress("report", 4, STEPS)
     out.mkdir(parents=True, exist_ok=True)
-    written = _write(told, report, out, options)
+    written = _write(told, reports, out, options)
     keep(told.run.release, out / RELEASES)
     progress("written", 5, STEPS)
     return written
@@ -185,8 +187,10 @@ def _shapes(folder: Path | None) -> Mapping[str, object]:
         ) from error
 
 
-def _write(told: Told, report: Report, out: Path, options: Options) -> list[Path]:
-    written = []
+def _write(
+    told: Told, reports: Mapping[str, Report], out: Path, options: Options
+) -> list[Path]:
+    written, report = [], reports[options.language]
 
     def put(name: str, content: bytes) -> None:
         draft = out / f"{name}.part"
@@ -205,6 +209,8 @@ def _write(told: Told, report: Report, out: Path, options: Options) -> list[Path
     labels = Labels(speaker("nl"), "nl", told.parameters)
     if sheets.write_cbs(told.run, labels, out / "cbs-85637NED.csv"):
         written.append(out / "cbs-85637NED.csv")
+    for language, one in reports.items():
+        put(f"report.{language}.json", json.dumps(pieces.plain(one)).encode())
     put("provenance.json", (json.dumps(provenance(told, options), indent=2) + "\n").encode())
     return written
 

@@ -62,6 +62,11 @@ class Source:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: DateOrder | None = None
 
+    @property
+    def last_day(self) -> date:
+        """The last day it is about."""
+        return self.period_to - timedelta(days=1)
+
     def files(self, folder: Path) -> tuple[Path, ...]:
         """Return the files that were delivered, in order; none: a gap."""
         if not self.file:
