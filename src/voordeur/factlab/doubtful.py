@@ -66,7 +66,9 @@ def doubts(
     found = [
         one
         for one in grey(linking.link, thresholds)
-        if not any(_taken(taken, codes, number).source.encoded for number in (one.record, one.person))
+        if not any(
+            _taken(taken, codes, number).source.encoded for number in (one.record, one.person)
+        )
     ][:most]
     wanted = {number for one in found for number in (one.record, one.person)}
     sides = _sides(linking, taken, codes, sorted(wanted))

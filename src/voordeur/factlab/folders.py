@@ -143,7 +143,9 @@ def _checked(entry: zipfile.ZipInfo, top: str) -> PurePosixPath:
     if entry.flag_bits & 0x1:
         raise _refused(gettext_noop("The package is locked with a password."))
     if name.suffix.lower() not in SUFFIXES:
-        raise _refused(gettext_noop("The package holds a file that is no delivery."), str(name)[-80:])
+        raise _refused(
+            gettext_noop("The package holds a file that is no delivery."), str(name)[-80:]
+        )
     return PurePosixPath(str(name).removeprefix(top))
 
 

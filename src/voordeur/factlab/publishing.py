@@ -16,7 +16,7 @@ from voordeur.factlab.disclosure.release import Figure, Published, Sum, companio
 from voordeur.factlab.disclosure.rounding import Profile, profiles
 from voordeur.factlab.disclosure.rules import Rules
 from voordeur.factlab.disclosure.tables import Key, Table
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.lenses.lens import LensTable
 
 RELEASES = "releases"
@@ -38,7 +38,13 @@ class Safety:
             profile = profiles()[name]
         except KeyError:
             known = ", ".join(sorted(profiles()))
-            raise Fault(f"{name!r} is no profile.", "profile", f"Choose one of {known}.") from None
+            raise Fault(
+                gettext_noop("{name} is no profile."),
+                "profile",
+                gettext_noop("Choose one of: {known}."),
+                name=name,
+                known=known,
+            ) from None
         rules = profile.rules()
         if threshold is not None:
             rules = Rules(max(threshold, rules.threshold), rules.zeros, rules.dominance)
@@ -101,9 +107,9 @@ def make_safe(
     while release is None:
         if not left:
             raise Fault(
-                "No table can be told without telling about somebody.",
+                gettext_noop("No table can be told without telling about somebody."),
                 name,
-                "Publish for a larger area or a longer period.",
+                gettext_noop("Publish for a larger area or a longer period."),
             )
         try:
             release = _publish(name, left, sums, safety, earlier)

@@ -240,7 +240,9 @@ class ReleaseLine:
 
 def releases() -> list[ReleaseLine]:
     """Return all that was told, the newest first; two queries."""
-    runs = dict(Task.objects.filter(release__isnull=False).order_by("pk").values_list("release", "uuid"))
+    runs = dict(
+        Task.objects.filter(release__isnull=False).order_by("pk").values_list("release", "uuid")
+    )
     rows = Release.objects.order_by("-pk").values_list(
         "pk", "name", "made_at", "figures", "left_out"
     )
@@ -340,7 +342,9 @@ def pairs(access: Access, task: UUID, *, second: bool = False) -> list[PairLine]
     """
     queue = _queue(task)
     wanted = queue.disagreed() if second else queue.for_reader(access.reader.key)
-    rows = Doubt.objects.filter(uuid__in=wanted[:ON_A_PAGE]).select_related("task").order_by("place")
+    rows = (
+        Doubt.objects.filter(uuid__in=wanted[:ON_A_PAGE]).select_related("task").order_by("place")
+    )
     found = []
     for row in rows:
         says = open_doubt(row.task, row)

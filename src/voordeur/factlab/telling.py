@@ -27,7 +27,7 @@ from voordeur.factlab.combinations.finding import (
 )
 from voordeur.factlab.counting import DuckEngine, Engine, Period
 from voordeur.factlab.deliveries.manifest import Source
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.lenses import problems, profiles, provisions
 from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.place import Geography
@@ -181,15 +181,13 @@ def _shapes(folder: Path | None) -> Mapping[str, object]:
         return {str(one["properties"]["code"]): one["geometry"] for one in found["features"]}
     except (ValueError, KeyError, TypeError) as error:
         raise Fault(
-            "These are no shapes of areas.",
+            gettext_noop("These are no shapes of areas."),
             AREAS,
-            "Give GeoJSON in which each feature has its code in properties.code.",
+            gettext_noop("Give GeoJSON in which each feature has its code in properties.code."),
         ) from error
 
 
-def _write(
-    told: Told, reports: Mapping[str, Report], out: Path, options: Options
-) -> list[Path]:
+def _write(told: Told, reports: Mapping[str, Report], out: Path, options: Options) -> list[Path]:
     written, report = [], reports[options.language]
 
     def put(name: str, content: bytes) -> None:

@@ -11,9 +11,9 @@ from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.folders import PACKED
-from voordeur.factlab.models import Delivery, Task
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.words import fault_words
+from voordeur.factlab.models import Delivery, Task
 from voordeur.papers.virusscan import ScannerSilent, scan
 
 STREAM = ("system", 3)
@@ -54,9 +54,7 @@ def _scanned(package: bytes) -> None:
             _("Try again later."),
         ) from silent
     if verdict.found:
-        raise Refusal(
-            _("There is a virus in this package."), "package", _("Tell the institution.")
-        )
+        raise Refusal(_("There is a virus in this package."), "package", _("Tell the institution."))
 
 
 @action("factlab.deliver", household=False)
@@ -88,7 +86,9 @@ def judge(
         )
     expect(row, expected_version, {"verdict": verdict, "reason": reason})
     if Task.objects.filter(folder=row.folder, state="running").exists():
-        raise Refusal(_("A task on this folder is busy."), "", _("Wait until it is done, or stop it."))
+        raise Refusal(
+            _("A task on this folder is busy."), "", _("Wait until it is done, or stop it.")
+        )
     row.verdict, row.reason = verdict, reason[:500]
     row.judged_by, row.judged_at = deed.reader.key, deed.now
     row.version += 1

@@ -9,8 +9,8 @@ from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.factlab.actions.delivering import STREAM
 from voordeur.factlab.agreeing import Said, state
-from voordeur.factlab.models import SAYS, Doubt, Look
 from voordeur.factlab.house.sealing import open_doubt, seal_pair
+from voordeur.factlab.models import SAYS, Doubt, Look
 
 
 @action("factlab.review", household=False)

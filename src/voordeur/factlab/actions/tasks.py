@@ -13,9 +13,9 @@ from voordeur.door.reader import system
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.factlab.actions.delivering import STREAM
 from voordeur.factlab.fault import Fault
-from voordeur.factlab.models import Delivery, Doubt, Release, Task, TaskFile
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.sealing import Sealed, forget_doubts
+from voordeur.factlab.models import Delivery, Doubt, Release, Task, TaskFile
 
 WORKER = system("factlab")
 
@@ -110,15 +110,12 @@ def end_task(deed: Deed, *, task_id: int, ending: Ending) -> Task:
         row.provenance = dict(ending.provenance or {})
         row.release = _release(ending.release or {}, deed)
         TaskFile.objects.bulk_create(
-            TaskFile(task=row, name=name, content=content)
-            for name, content in ending.files.items()
+            TaskFile(task=row, name=name, content=content) for name, content in ending.files.items()
         )
         for old in Task.objects.filter(folder=row.folder, doubts__isnull=False).distinct():
             forget_doubts(old)
         Doubt.objects.bulk_create(
-            Doubt(
-                task=row, place=place, mark=one.mark, content=one.content, made_at=deed.now
-            )
+            Doubt(task=row, place=place, mark=one.mark, content=one.content, made_at=deed.now)
             for place, one in enumerate(ending.doubts, start=1)
         )
     row.save()

@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from voordeur.factlab.deliveries.fields import CODED, FIELDS
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.tables.values import DateOrder
 
 NAME = "factlab.toml"
@@ -95,11 +95,16 @@ class Manifest:
             found = tomllib.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise Fault(
-                f"{NAME} is not there.", str(folder), "Write one: see docs/developers/factlab.md."
+                gettext_noop("There is no factlab.toml."),
+                folder.name,
+                gettext_noop("Write one: see docs/developers/factlab.md."),
             ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Fault(
-                f"This is no TOML: {error}.", NAME, "Mend the line that is named."
+                gettext_noop("This is no TOML: {error}."),
+                NAME,
+                gettext_noop("Mend the line that is named."),
+                error=error,
             ) from error
         run = _table(found, "run", NAME)
         sources = {
@@ -107,16 +112,29 @@ class Manifest:
             for code, plain in _table(found, "source", NAME).items()
         }
         if not sources:
-            raise Fault("There is no source.", NAME, "Add a [source.NAME] for each institution.")
+            raise Fault(
+                gettext_noop("There is no source."),
+                NAME,
+                gettext_noop("Add a [source.NAME] for each institution."),
+            )
         if sum(one.spine for one in sources.values()) > 1:
-            raise Fault("Two sources are the spine.", NAME, "Mark one register as spine.")
+            raise Fault(
+                gettext_noop("Two sources are the spine."),
+                NAME,
+                gettext_noop("Mark one register as spine."),
+            )
         return cls(folder, str(run.get("name", folder.name)), sources)
 
 
 def _table(found: Any, key: str, where: str, *, whole: bool = False) -> dict[str, Any]:
     inner = found if whole else found.get(key, {})
     if not isinstance(inner, dict):
-        raise Fault(f"{key} is no table of settings.", where, f"Write it as [{key}].")
+        raise Fault(
+            gettext_noop("{key} is no table of settings."),
+            where,
+            gettext_noop("Write it as [{key}]."),
+            key=key,
+        )
     return inner
 
 
@@ -143,36 +161,68 @@ _NEEDED = ("institution", "purpose", "legal_basis", "agreement", "from", "to")
 def _source(code: str, plain: dict[str, Any], run: dict[str, Any]) -> Source:
     where = f"{NAME}, source.{code}"
     if not _PLAIN.fullmatch(code):
-        raise Fault(f"{code!r} is no name for a source.", where, "Use a-z, 0-9 and _ only.")
+        raise Fault(
+            gettext_noop("{code} is no name for a source."),
+            where,
+            gettext_noop("Use a-z, 0-9 and _ only."),
+            code=code,
+        )
     if unknown := sorted(set(plain) - _SETTINGS):
         raise Fault(
-            f"{unknown[0]} is no setting.", where, f"Known: {', '.join(sorted(_SETTINGS))}."
+            gettext_noop("{name} is no setting."),
+            where,
+            gettext_noop("Known: {known}."),
+            name=unknown[0],
+            known=", ".join(sorted(_SETTINGS)),
         )
     given: dict[str, Any] = {name: plain.get(name, run.get(name)) for name in _SETTINGS}
     for name in _NEEDED:
         if given[name] in (None, ""):
             raise Fault(
-                f"{name} is not given.", where, "Nothing is read without it: write it down."
+                gettext_noop("{name} is not given."),
+                where,
+                gettext_noop("Nothing is read without it: write it down."),
+                name=name,
             )
     file = str(given["file"] or "")
     if file and (Path(file).is_absolute() or ".." in Path(file).parts):
-        raise Fault("The file lies outside the folder.", where, "Put it beside the manifest.")
+        raise Fault(
+            gettext_noop("The file lies outside the folder."),
+            where,
+            gettext_noop("Put it beside the manifest."),
+        )
     for name in ("from", "to"):
         if not isinstance(given[name], date):
-            raise Fault(f"{name} is no date.", where, "Write 2025-01-01, without quotes.")
+            raise Fault(
+                gettext_noop("{name} is no date."),
+                where,
+                gettext_noop("Write 2025-01-01, without quotes."),
+                name=name,
+            )
     if given["to"] < given["from"]:
-        raise Fault("The period ends before it starts.", where, "Correct from and to.")
+        raise Fault(
+            gettext_noop("The period ends before it starts."),
+            where,
+            gettext_noop("Correct from and to."),
+        )
     columns = _known(plain.get("columns", {}), where)
     fields = _known(plain.get("fields", {}), where)
     if both := sorted(set(columns) & set(fields)):
         raise Fault(
-            f"{both[0]} has a column and a fixed value.", where, "Leave one of the two out."
+            gettext_noop("{name} has a column and a fixed value."),
+            where,
+            gettext_noop("Leave one of the two out."),
+            name=both[0],
         )
     codes = _table(plain, "codes", where)
     for name, meanings in codes.items():
         if name not in CODED or not isinstance(meanings, dict):
             raise Fault(
-                f"codes.{name} is not understood.", where, f"Give codes for: {', '.join(CODED)}."
+                gettext_noop("codes.{name} is not understood."),
+                where,
+                gettext_noop("Give codes for: {known}."),
+                name=name,
+                known=", ".join(CODED),
             )
     return Source(
         code=code,
@@ -196,10 +246,20 @@ def _source(code: str, plain: dict[str, Any], run: dict[str, Any]) -> Source:
 
 def _known(plain: Any, where: str) -> dict[str, str]:
     if not isinstance(plain, dict):
-        raise Fault("columns and fields are tables.", where, 'Write { field = "Column" }.')
+        raise Fault(
+            gettext_noop("columns and fields are tables."),
+            where,
+            gettext_noop("Write them as a table: field, is, column in quotes, between braces."),
+        )
     for name in plain:
         if name not in FIELDS:
-            raise Fault(f"{name} is no field.", where, f"Known: {', '.join(FIELDS)}.")
+            raise Fault(
+                gettext_noop("{name} is no field."),
+                where,
+                gettext_noop("Known: {known}."),
+                name=name,
+                known=", ".join(FIELDS),
+            )
     return {name: str(value) for name, value in plain.items()}
 
 
@@ -208,4 +268,10 @@ def _order(plain: Any, where: str) -> DateOrder | None:
         return DateOrder(plain) if plain else None
     except ValueError:
         known = ", ".join(DateOrder)
-        raise Fault(f"{plain} is no order of dates.", where, f"Choose one of: {known}.") from None
+        raise Fault(
+            gettext_noop("{plain} is no order of dates."),
+            where,
+            gettext_noop("Choose one of: {known}."),
+            plain=plain,
+            known=known,
+        ) from None

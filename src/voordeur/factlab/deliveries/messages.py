@@ -14,7 +14,7 @@ from typing import Any
 
 from voordeur.factlab.deliveries.converting import Line, Reason
 from voordeur.factlab.deliveries.opening import Opened
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.istandaarden.faults import Fault as XmlFault
 from voordeur.provisions.istandaarden.lines import (
     AssignedProduct,
@@ -54,12 +54,13 @@ def open_message(path: Path) -> Opened:
     reading = read_file(path)
     if reading.message is None:
         fault = reading.faults[0]
-        raise Fault(fault.what.en, str(fault.where), fault.remedy.en)
+        raise Fault(fault.what, str(fault.where), fault.remedy)
     if reading.message.header.kind not in ("301", "323"):
         raise Fault(
-            f"A {reading.message.header.kind} does not say what help is given.",
+            gettext_noop("A {kind} does not say what help is given."),
             path.name,
-            "Deliver assignments (301) or declarations (323).",
+            gettext_noop("Deliver assignments (301) or declarations (323)."),
+            kind=reading.message.header.kind,
         )
     return Opened(HEADERS, _rows(reading.message, reading.faults))
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from voordeur.factlab.deliveries.converting import Line, Reason
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.tables.faults import Unreadable
 from voordeur.provisions.tables.headers import SEARCHED_ROWS, headers_of
 from voordeur.provisions.tables.sheets import Broken, RawRow, open_rows
@@ -59,7 +59,7 @@ def open_file(path: Path, wanted: Collection[str], sheet: str = "") -> Iterator[
             yield _table(path, rows, wanted)
     except Unreadable as unreadable:
         fault = unreadable.faults[0]
-        raise Fault(fault.what.en, str(fault.where), fault.remedy.en) from unreadable
+        raise Fault(fault.what, str(fault.where), fault.remedy) from unreadable
 
 
 def _check_lines(path: Path) -> None:
@@ -73,13 +73,16 @@ def _check_lines(path: Path) -> None:
                 row += ends
                 if length > LONGEST_LINE:
                     raise Fault(
-                        f"The line is longer than {LONGEST_LINE} bytes.",
+                        gettext_noop("The line is longer than {most} bytes."),
                         f"{path.name}:{row}",
-                        "Ask for a file with one line per row.",
+                        gettext_noop("Ask for a file with one line per row."),
+                        most=LONGEST_LINE,
                     )
     except OSError as error:
         raise Fault(
-            "The file cannot be opened.", path.name, "Check that it is there and readable."
+            gettext_noop("The file cannot be opened."),
+            path.name,
+            gettext_noop("Check that it is there and readable."),
         ) from error
 
 
@@ -87,7 +90,9 @@ def _table(path: Path, rows: Iterator[RawRow], wanted: Collection[str]) -> Opene
     head = list(islice(rows, SEARCHED_ROWS))
     named = [len(set(headers_of(row)) & set(wanted)) for row in head]
     if not head:
-        raise Fault("The file is empty.", path.name, "Ask for the file anew.")
+        raise Fault(
+            gettext_noop("The file is empty."), path.name, gettext_noop("Ask for the file anew.")
+        )
     at = named.index(max(named))
     headers = headers_of(head[at])
     _check_names(path, headers, wanted)
@@ -97,11 +102,18 @@ def _table(path: Path, rows: Iterator[RawRow], wanted: Collection[str]) -> Opene
 def _check_names(path: Path, headers: tuple[str, ...], wanted: Collection[str]) -> None:
     for name in wanted:
         if headers.count(name) != 1:
-            times = "not there" if name not in headers else "there more than once"
             raise Fault(
-                f"The column {name!r} is {times}; the file has: {', '.join(headers)}.",
+                gettext_noop("The column {name!r} is not there; the file has: {headers}.")
+                if name not in headers
+                else gettext_noop(
+                    "The column {name!r} is there more than once; the file has: {headers}."
+                ),
                 path.name,
-                "Ask for a file with this column, or change `columns` in the manifest.",
+                gettext_noop(
+                    "Ask for a file with this column, or change `columns` in the manifest."
+                ),
+                name=name,
+                headers=", ".join(headers),
             )
 
 
@@ -118,10 +130,12 @@ def _as_text(
     whole = "\t".join(texts)
     if not whole.isascii() and _MANGLED.search(whole):
         raise Fault(
-            "Letters with marks were mangled: the file was read in one encoding and written in "
-            "another.",
+            gettext_noop(
+                "Letters with marks were mangled: the file was read in one encoding and written "
+                "in another."
+            ),
             f"{path.name}:{number}",
-            "Ask for the file anew, saved as UTF-8.",
+            gettext_noop("Ask for the file anew, saved as UTF-8."),
         )
     wrong = None
     if len(texts) > width and any(texts[width:]):
@@ -148,7 +162,9 @@ def _parquet(path: Path) -> Opened:
         headers = tuple(opened.schema_arrow.names)
     except (OSError, pa.ArrowException) as error:
         raise Fault(
-            "This is no Parquet file, or it is damaged.", path.name, "Ask for the file anew."
+            gettext_noop("This is no Parquet file, or it is damaged."),
+            path.name,
+            gettext_noop("Ask for the file anew."),
         ) from error
     return Opened(headers, _parquet_rows(path, opened))
 
@@ -163,7 +179,9 @@ def _parquet_rows(path: Path, opened: parquet.ParquetFile) -> Iterator[Line]:
                 yield number, cells, None
     except (OSError, pa.ArrowException) as error:
         raise Fault(
-            "The file is damaged.", f"{path.name}:{number + 1}", "Ask for the file anew."
+            gettext_noop("The file is damaged."),
+            f"{path.name}:{number + 1}",
+            gettext_noop("Ask for the file anew."),
         ) from error
 
 

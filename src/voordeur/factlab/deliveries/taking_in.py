@@ -27,7 +27,7 @@ from voordeur.factlab.deliveries.fields import FIELDS
 from voordeur.factlab.deliveries.manifest import Manifest, Source
 from voordeur.factlab.deliveries.messages import open_message
 from voordeur.factlab.deliveries.opening import Opened, open_file
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.standard.addresses import postcode_of
 from voordeur.factlab.standard.births import birth_of
 from voordeur.factlab.tabling import ARROW, quoted
@@ -104,9 +104,10 @@ def _check_same(
         name = f"{source.code}/{path.name}"
         if seen.setdefault(print_, name) != name:
             raise Fault(
-                f"This is the same file as {seen[print_]}.",
+                gettext_noop("This is the same file as {other}."),
                 path.name,
-                "Ask which of the two was meant, and put the right file there.",
+                gettext_noop("Ask which of the two was meant, and put the right file there."),
+                other=seen[print_],
             )
 
 
@@ -283,15 +284,23 @@ class _Watch:
         for name, filled in self.filled.items():
             if filled >= ENOUGH and self.wrong[name] * 2 > filled:
                 raise Fault(
-                    f"Of {filled} cells in {self.source.columns.get(name, name)!r}, "
-                    f"{self.wrong[name]} are no {name}: the columns seem to be shifted.",
+                    gettext_noop(
+                        "Of {filled} cells in {column!r}, {wrong} are no {name}: the columns seem "
+                        "to be shifted."
+                    ),
                     file,
-                    "Ask for the file anew, or change `columns` in the manifest.",
+                    gettext_noop("Ask for the file anew, or change `columns` in the manifest."),
+                    filled=filled,
+                    column=self.source.columns.get(name, name),
+                    wrong=self.wrong[name],
+                    name=name,
                 )
         if len(refused) >= ENOUGH and len(refused) > self.rows:
             first = refused[0]
             raise Fault(
-                f"{len(refused)} rows cannot be used; here {first.reason.what().en}.",
+                gettext_noop("{n} rows cannot be used; here {why}."),
                 f"{first.file}:{first.file_row}",
-                first.reason.remedy.en,
+                first.reason.remedy,
+                n=len(refused),
+                why=first.reason.what(),
             )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from voordeur.factlab.deliveries.drift import About
 from voordeur.factlab.fault import said
-from voordeur.factlab.wording import speaker
 
 STATES: Mapping[str, Promise] = {
     "waiting": gettext_lazy("waits for its turn"),
@@ -77,7 +76,7 @@ def language() -> str:
 
 def fault_words(fault: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what is wrong, where, and what to do, in the language of the reader."""
-    return said(fault, speaker(language()))
+    return said(fault, language())
 
 
 def change_words(change: Mapping[str, Any]) -> str:

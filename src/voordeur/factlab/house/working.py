@@ -183,7 +183,9 @@ def _came_of(task: Task, beside: Path) -> Ending:
         None,
         deliveries,
         tuple(
-            {one.mark: one for one in (seal_doubt(task, d) for d in _read(beside / DOUBTS))}.values()
+            {
+                one.mark: one for one in (seal_doubt(task, d) for d in _read(beside / DOUBTS))
+            }.values()
         ),
         {
             one.name: one.read_bytes()

@@ -10,7 +10,7 @@ from typing import Literal
 from voordeur.factlab.counting import Area, Axis, Classes, Engine
 from voordeur.factlab.counting.axes import UNKNOWN, somewhere_in
 from voordeur.factlab.disclosure.tables import Dimension
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.linked import CLUSTERINGS
 
 AREA = "area"
@@ -63,9 +63,11 @@ class Geography:
             for code, parent in zip(path, [*path[1:], TOTAL], strict=True):
                 if above.setdefault(code, parent) != parent:
                     raise Fault(
-                        f"This area lies in {above[code]} and in {parent}.",
+                        gettext_noop("This area lies in {one} and in {other}."),
                         f"area {code}",
-                        "Give every area one area it lies in, and a code of its own.",
+                        gettext_noop("Give every area one area it lies in, and a code of its own."),
+                        one=above[code],
+                        other=parent,
                     )
         children: dict[str, list[str]] = {TOTAL: []}
         for code in sorted(above, key=lambda one: (one == UNKNOWN, one)):

@@ -18,7 +18,7 @@ import duckdb
 
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.linkage import clusters, encoded, handing_on
 from voordeur.factlab.linkage.clusters import Thresholds
 from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
@@ -81,7 +81,11 @@ def link_up(
     options = options or Options()
     there = {code: one for code, one in taken.items() if one}
     if not there:
-        raise Fault("No source delivered.", "deliveries", "Put the files beside the manifest.")
+        raise Fault(
+            gettext_noop("No source delivered."),
+            "deliveries",
+            gettext_noop("Put the files beside the manifest."),
+        )
     link = duckdb.connect(
         config={
             "threads": options.threads,

@@ -92,6 +92,9 @@ class Migration(migrations.Migration):
                 ('provenance', models.JSONField(null=True)),
                 ('release', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='factlab.release')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ('check', 'run'))), name='task_kind_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'done', 'failed', 'stopped'))), name='task_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='one_task_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Doubt',
@@ -104,6 +107,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='factlab.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'mark'), name='doubt_once_per_run')],
+            },
         ),
         migrations.CreateModel(
             name='TaskFile',
@@ -113,25 +119,8 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='factlab.task')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('check', 'run'))), name='task_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'done', 'failed', 'stopped'))), name='task_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='one_task_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='doubt',
-            constraint=models.UniqueConstraint(fields=('task', 'mark'), name='doubt_once_per_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskfile',
-            constraint=models.UniqueConstraint(fields=('task', 'name'), name='task_file_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'name'), name='task_file_once')],
+            },
         ),
     ]

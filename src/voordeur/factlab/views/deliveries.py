@@ -30,7 +30,7 @@ from voordeur.factlab.queries import (
     releases,
     tasks,
 )
-from voordeur.factlab.views.tasks import TaskShown, shown
+from voordeur.factlab.views.tasks import shown
 from voordeur.history import clock
 from voordeur.papers.typeset import HOUSE, typeset
 
@@ -224,8 +224,12 @@ def factlab_letter(request: HttpRequest, delivery: UUID) -> HttpResponse:
         "title": "Uw aanlevering",
         "sender": settings.CONFIG.municipality,
         "to": found.institution,
-        "date": date_format(found.checked_at, "j F Y") if language() == "nl" else str(clock.today()),
-        "paragraphs": [part for part in "\n".join(found.letter.splitlines()[2:]).split("\n\n") if part],
+        "date": date_format(found.checked_at, "j F Y")
+        if language() == "nl"
+        else str(clock.today()),
+        "paragraphs": [
+            part for part in "\n".join(found.letter.splitlines()[2:]).split("\n\n") if part
+        ],
         "signed": settings.CONFIG.municipality,
     }
     made = HttpResponse(typeset(HOUSE / "letter.typ", data, "nl"), content_type="application/pdf")

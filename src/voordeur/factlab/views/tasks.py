@@ -115,7 +115,9 @@ def factlab_task(request: HttpRequest, task: UUID) -> HttpResponse:
             "rules": report.rules if report else (),
             "lines": report.lines if report else (),
             "files": [
-                FileShown(kind, str(label)) for kind, (name, label) in FILES.items() if name in names
+                FileShown(kind, str(label))
+                for kind, (name, label) in FILES.items()
+                if name in names
             ],
             "standing": standing_of(task, request.reader.key),  # type: ignore[attr-defined]
         }
