@@ -15,7 +15,7 @@ from http.cookiejar import CookieJar
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
-SKIPPED = re.compile(r"\.(pdf|svg|csv|xlsx|ics)$|/inloggen/logout/|/static/|/i18n/")
+SKIPPED = re.compile(r"\.(pdf|svg|csv|xlsx|ics|json|parquet|html)$|/inloggen/logout/|/static/|/i18n/")
 SAME_SHAPE, MOST = 2, 320
 
 

@@ -30,7 +30,14 @@ PARTS = ("state.sqlite3", "log.sqlite3", "keys.sqlite3", "master.keys")
 #: What a demo folder holds besides; nothing else is ever deleted from it.
 REST = (MADE, "signing.key", *(f"{part}{end}" for part in PARTS[:3] for end in ("-wal", "-shm")))
 #: Settings that lead away from the demo's own files.
-ELSEWHERE = ("DATABASE_URL", "LOG_DATABASE_URL", "KEYS_DATABASE_URL", "PRODUCTION", "CONFIG")
+ELSEWHERE = (
+    "DATABASE_URL",
+    "LOG_DATABASE_URL",
+    "KEYS_DATABASE_URL",
+    "FACTLAB_DIR",
+    "PRODUCTION",
+    "CONFIG",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
     from voordeur.cli import with_django
 
     with_django()
+    from voordeur.factlab.house.place import root
+    from voordeur.town.play.deliveries import lay_down
+
+    lay_down(root())
     say(f"open http://{arguments.host}:{arguments.port}/ and choose who you are (Ctrl+C stops)")
     with working():
         serve(arguments.host, arguments.port)
@@ -83,16 +94,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def working() -> Iterator[None]:
-    """Let a worker do what is due as long as the town is served, so that an import goes on."""
-    words = "import sys; from voordeur.cli import main; sys.exit(main(['tick', '--every', '2']))"
-    worker = subprocess.Popen(  # noqa: S603 - the words are our own
-        [sys.executable, "-c", words], stdout=subprocess.DEVNULL
-    )
+    """Let workers do what is due as long as the town is served: imports, and runs of Factlab."""
+    started = [
+        subprocess.Popen(  # noqa: S603 - the words are our own
+            [sys.executable, "-m", "voordeur.cli", *words, "--every", "2"],
+            stdout=subprocess.DEVNULL,
+        )
+        for words in (("tick",), ("factlab", "work"))
+    ]
     try:
         yield
     finally:
-        worker.terminate()
-        worker.wait()
+        for worker in started:
+            worker.terminate()
+        for worker in started:
+            worker.wait()
 
 
 def say(words: str) -> None:
@@ -153,6 +169,7 @@ def clear(folder: Path) -> None:
     """Take a town away; files that are no part of one stay."""
     for name in (*PARTS, *REST):
         (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "factlab", ignore_errors=True)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -173,10 +190,10 @@ def build_in(folder: Path, seed: int, size: str, day: date, key: str) -> None:
     with_django()
     from django.db import connections
 
-    from voordeur.town.play import build
+    from voordeur.town.play import build, deliveries
 
     migrate_all()
-    build(seed, size, day)
+    deliveries.play(build(seed, size, day))
     # The last connection that closes brings the write-ahead log into the file itself.
     connections.close_all()
     made = json.dumps(asdict(Made(key, day.isoformat())))

@@ -23,7 +23,7 @@ from voordeur.factlab.deliveries.manifest import NAME as MANIFEST
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.fault import Fault, gettext_noop
 
-MOST_FILES = 400
+MOST_FILES = 20_000
 LARGEST = 400 * 1024 * 1024
 """Bytes a package may become when it is unpacked."""
 

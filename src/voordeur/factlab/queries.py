@@ -236,17 +236,19 @@ class ReleaseLine:
     figures: int
     left_out: int
     run: UUID | None
+    folder: str
 
 
 def releases() -> list[ReleaseLine]:
     """Return all that was told, the newest first; two queries."""
-    runs = dict(
-        Task.objects.filter(release__isnull=False).order_by("pk").values_list("release", "uuid")
-    )
+    told = Task.objects.filter(release__isnull=False).order_by("pk")
+    runs = {
+        pk: (uuid, folder) for pk, uuid, folder in told.values_list("release", "uuid", "folder")
+    }
     rows = Release.objects.order_by("-pk").values_list(
         "pk", "name", "made_at", "figures", "left_out"
     )
-    return [ReleaseLine(*row[1:], runs.get(row[0])) for row in rows]
+    return [ReleaseLine(*row[1:], *runs.get(row[0], (None, ""))) for row in rows]
 
 
 def provenance_of(uuid: UUID) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@ from voordeur.factlab.lenses.target import Estimate, known_to_many, many_lists
 from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs import page, paper, pieces, sheets
 from voordeur.factlab.outputs.labels import Labels
-from voordeur.factlab.outputs.report import Report, Told, build
+from voordeur.factlab.outputs.report import Areas, Report, Told, build
 from voordeur.factlab.publishing import (
     RELEASES,
     SafeRun,
@@ -51,7 +51,7 @@ Progress = Callable[[str, int, int], None]
 """Told after each step: what was done, how many steps, of how many."""
 STEPS = 5
 AREAS = "areas.geojson"
-"""The file with the shapes of areas; each feature has `code` in its properties."""
+"""The file with the shapes of areas: each feature has `code` in its properties, and perhaps `name`."""
 LANGUAGES = ("nl", "en")
 """The languages in which the pieces of a report are written, whatever the report itself is in."""
 
@@ -151,7 +151,7 @@ def gather(
         before,
         expensive,
         _estimates(engine, threshold),
-        _shapes(options.folder),
+        _areas(options.folder),
     )
 
 
@@ -171,15 +171,21 @@ def _sources(link: duckdb.DuckDBPyConnection) -> list[tuple[str, str, bool]]:
     return [(source, institution, delivered) for source, institution, delivered in found]
 
 
-def _shapes(folder: Path | None) -> Mapping[str, object]:
-    """Read the shapes of areas where there are any; raises Fault for a file that has none."""
+def _areas(folder: Path | None) -> Areas:
+    """Read where areas lie, when that is known; raises Fault for a file that does not say it."""
     path = folder / AREAS if folder else None
     if path is None or not path.is_file():
-        return {}
+        return Areas()
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return {str(one["properties"]["code"]): one["geometry"] for one in found["features"]}
-    except (ValueError, KeyError, TypeError) as error:
+        shapes, names = {}, {}
+        for one in found["features"]:
+            code = str(one["properties"]["code"])
+            if one["geometry"]:  # a district has a name and needs no shape
+                shapes[code] = one["geometry"]
+            names[code] = str(one["properties"].get("name", code))
+        return Areas(shapes, names, bool(found.get("schematic")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Fault(
             gettext_noop("These are no shapes of areas."),
             AREAS,
@@ -204,7 +210,7 @@ def _write(told: Told, reports: Mapping[str, Report], out: Path, options: Option
     sheets.workbook(report, out / "tables.xlsx")
     sheets.parquet(told.run, out / "figures.parquet")
     written += [out / "tables.xlsx", out / "figures.parquet"]
-    labels = Labels(speaker("nl"), "nl", told.parameters)
+    labels = Labels(speaker("nl"), "nl", told.parameters, told.areas.names)
     if sheets.write_cbs(told.run, labels, out / "cbs-85637NED.csv"):
         written.append(out / "cbs-85637NED.csv")
     for language, one in reports.items():

@@ -19,5 +19,9 @@ urlpatterns = [
     path("factlab/taak/<uuid:task>/rapport/", views.factlab_report, name="factlab_report"),
     path("factlab/taak/<uuid:task>/twijfel/", views.factlab_doubt, name="factlab_doubt"),
     path("factlab/taak/<uuid:task>/onenig/", views.factlab_second, name="factlab_second"),
-    path("factlab/taak/<uuid:task>/<slug:kind>/", views.factlab_file, name="factlab_file"),
+    path(
+        "factlab/taak/<uuid:task>/bestand/<slug:stem>.<slug:suffix>",
+        views.factlab_file,
+        name="factlab_file",
+    ),
 ]

@@ -255,6 +255,22 @@ SENTENCES: list[Sentence] = [
         may("figures.freeze", "role_system"),
     ),
     (
+        "Only the analyst takes in what institutions deliver, and says whether it may count.",
+        may("factlab.deliver", "role_analyst"),
+    ),
+    (
+        "Only the analyst asks for figures from deliveries.",
+        may("factlab.run", "role_analyst"),
+    ),
+    (
+        "Only the analyst looks at delivered rows to say which are about one person.",
+        may("factlab.review", "role_analyst"),
+    ),
+    (
+        "What came of a run is written down by the worker, and by nobody who reads it.",
+        may("factlab.finish", "role_system"),
+    ),
+    (
         "The house is set up by the administrator or by the system.",
         may("set.up", "role_administrator", "role_system"),
     ),

@@ -61,13 +61,6 @@ def people(number: int, kind: str = "") -> str:
     return "\n".join([head, *rows]) + "\n"
 
 
-def inline(path: Path):
-    """Do an order here and now, and tell its steps afterwards."""
-    steps = []
-    do(Order.read(path), path.parent, lambda *step: steps.append(step))
-    yield from steps
-
-
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of deliveries of a few institutions of a synthetic town."""

@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 
 from tests import factories as make
-from tests.factlab.house.conftest import SMALL, TOWN, inline, people
+from tests.factlab.house.conftest import SMALL, TOWN, people
 from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
 from voordeur.factlab.actions import ask_task, end_task, judge, look, receive, stop_task
 from voordeur.factlab.actions.tasks import Ending
 from voordeur.factlab.doing import DELIVERIES, Order
-from voordeur.factlab.house.working import in_a_process, run_due
+from voordeur.factlab.house.working import at_once, in_a_process, run_due
 from voordeur.factlab.models import Delivery, Release, Task, TaskFile
 from voordeur.history import clock as the_clock
 from voordeur.history.models import Event
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def check(analyst, folder=SMALL):
     task = ask_task(analyst.reader, kind="check", folder=folder)
-    assert run_due(inline) == 1
+    assert run_due(at_once) == 1
     task.refresh_from_db()
     return task
 
@@ -148,7 +148,7 @@ def test_one_at_a_time_and_what_a_killed_worker_left_goes_on(house, analyst, as_
 def test_a_task_is_stopped_before_and_while_it_is_worked_on(house, analyst):
     waiting = ask_task(analyst.reader, kind="run", folder=TOWN)
     stop_task(analyst.reader, task=waiting.uuid)
-    assert run_due(inline) == 0
+    assert run_due(at_once) == 0
     busy, ended = ask_task(analyst.reader, kind="run", folder=TOWN), []
 
     def slow(path):

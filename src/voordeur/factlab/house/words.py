@@ -52,21 +52,26 @@ SHOWN: Mapping[str, Promise] = {
     "address": gettext_lazy("Address"),
 }
 FILES: Mapping[str, tuple[str, Promise]] = {
-    "pdf": ("report.pdf", gettext_lazy("Report (PDF)")),
-    "xlsx": ("tables.xlsx", gettext_lazy("All tables (XLSX)")),
-    "parquet": ("figures.parquet", gettext_lazy("All figures (Parquet)")),
-    "cbs": ("cbs-85637NED.csv", gettext_lazy("Beside CBS table 85637NED (CSV)")),
-    "json": ("provenance.json", gettext_lazy("Where each figure comes from (JSON)")),
-    "html": ("report.html", gettext_lazy("Report for elsewhere (HTML)")),
+    "report.pdf": ("application/pdf", gettext_lazy("Report (PDF)")),
+    "tables.xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        gettext_lazy("All tables (XLSX)"),
+    ),
+    "figures.parquet": (
+        "application/vnd.apache.parquet",
+        gettext_lazy("All figures (Parquet)"),
+    ),
+    "cbs-85637NED.csv": (
+        "text/csv; charset=utf-8",
+        gettext_lazy("Beside CBS table 85637NED (CSV)"),
+    ),
+    "provenance.json": (
+        "application/json",
+        gettext_lazy("Where each figure comes from (JSON)"),
+    ),
+    "report.html": ("application/octet-stream", gettext_lazy("Report for elsewhere (HTML)")),
 }
-TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-    "cbs": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "html": "application/octet-stream",
-}
+"""The files of a run that can be taken along: their type, and what they are called."""
 
 
 def language() -> str:

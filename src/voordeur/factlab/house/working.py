@@ -24,7 +24,7 @@ from django.db.models import Q
 from voordeur.door import access as door
 from voordeur.factlab.actions.tasks import WORKER, Ending, end_task
 from voordeur.factlab.agreeing import Said, decision
-from voordeur.factlab.doing import DELIVERIES, DOUBTS, FAULT, ORDER, OUT, Order
+from voordeur.factlab.doing import DELIVERIES, DOUBTS, FAULT, ORDER, OUT, Order, do
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.sealing import open_pair, seal_doubt
@@ -42,7 +42,7 @@ PAUSE = 0.5
 """Seconds between two looks at a process and at whether somebody wants to stop."""
 
 type Step = tuple[str, int, int]
-type Doer = Callable[[Path], Iterator[Step | None]]
+type Doer = Callable[[Path], Iterator[Step | None] | Iterator[Step]]
 """From an order to the steps that are done; None: still busy. Closing it ends the work."""
 
 
@@ -177,7 +177,7 @@ def _came_of(task: Task, beside: Path) -> Ending:
         return Ending("failed", broke.plain(), deliveries)
     told = (json.loads(one.read_text("utf-8")) for one in (beside / OUT / RELEASES).glob("*.json"))
     name = provenance["run"]["release"]
-    wanted = {file for file, _ in FILES.values()} | {f"report.{one}.json" for one in LANGUAGES}
+    wanted = {*FILES} | {f"report.{one}.json" for one in LANGUAGES}
     return Ending(
         "done",
         None,
@@ -226,4 +226,11 @@ def in_a_process(order: Path) -> Iterator[Step | None]:
         process.wait()
 
 
-__all__ = ["decisions", "in_a_process", "run_due"]
+def at_once(order: Path) -> Iterator[Step]:
+    """Do an order here and now, and tell its steps afterwards: for deliveries of our own making."""
+    steps: list[Step] = []
+    do(Order.read(order), order.parent, lambda what, done, of: steps.append((what, done, of)))
+    yield from steps
+
+
+__all__ = ["at_once", "decisions", "in_a_process", "run_due"]

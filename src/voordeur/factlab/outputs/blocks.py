@@ -45,12 +45,15 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
             _picture(safe, say, labels),
         )
         if safe.asked.name == "stacking":
-            picture = pictures.choropleth(safe, told.shapes, say, labels)
+            picture = pictures.choropleth(safe, told.areas.shapes, say, labels)
             if picture:
+                sketch = say(
+                    gettext_noop("The map is a sketch: shapes and distances in it say nothing.")
+                )
                 yield Block(
                     "map",
                     picture.title,
-                    (picture.description,),
+                    (picture.description, *([sketch] if told.areas.schematic else [])),
                     _of_map(safe, say, labels),
                     picture,
                 )

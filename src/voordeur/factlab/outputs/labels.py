@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from voordeur.factlab.counting.axes import UNKNOWN
 from voordeur.factlab.lenses.lens import LensTable
-from voordeur.factlab.lenses.place import TOTAL
+from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.typing import OTHER, Parameters
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -81,8 +82,14 @@ DIMENSIONS: Mapping[str, str] = {
 class Labels:
     """Says codes and dimensions in one language, with the names that come from parameters."""
 
-    def __init__(self, say: Say, language: str, parameters: Parameters) -> None:
-        self._say, self.language = say, language
+    def __init__(
+        self,
+        say: Say,
+        language: str,
+        parameters: Parameters,
+        areas: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._say, self.language, self._areas = say, language, areas
         self._names = {at: words[language] for at, words in parameters.names.items()}
         self._types = {
             (scheme.axis.name, one.code): one.say(language)
@@ -104,6 +111,8 @@ class Labels:
             return self._say(gettext_noop("None of these types"))
         if (dimension, code) in self._names:
             return self._names[dimension, code]
+        if dimension == AREA and code in self._areas:
+            return self._areas[code]
         if code in {"yes", "no"}:
             return (
                 self._say(gettext_noop("Yes")) if code == "yes" else self._say(gettext_noop("No"))

@@ -77,6 +77,15 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Areas:
+    """Where areas lie: GeoJSON geometry by code, what they are called, and whether it is a sketch."""
+
+    shapes: Mapping[str, object] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    schematic: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """What a report is made of."""
 
@@ -92,8 +101,7 @@ class Told:
     before: Sequence[Before] = ()
     expensive: Sequence[str] = ()
     estimates: Sequence[Estimate] = ()
-    shapes: Mapping[str, object] = field(default_factory=dict)
-    """GeoJSON geometry of areas, by code."""
+    areas: Areas = field(default_factory=Areas)
 
 
 def build(told: Told, language: str) -> Report:
@@ -102,7 +110,7 @@ def build(told: Told, language: str) -> Report:
     from voordeur.factlab.outputs import blocks
 
     say = speaker(language)
-    labels = Labels(say, language, told.parameters)
+    labels = Labels(say, language, told.parameters, told.areas.names)
     gaps = [institution for _, institution, there in told.sources if not there]
     lines = [
         say(gettext_noop("Period: {period}. {there} of {many} sources delivered.")).format(

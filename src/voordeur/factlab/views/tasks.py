@@ -26,7 +26,6 @@ from voordeur.factlab.house.words import (
     STATES,
     STEPS,
     TONES,
-    TYPES,
     fault_words,
     language,
 )
@@ -94,7 +93,8 @@ def _task(uuid: UUID) -> TaskLine:
 class FileShown:
     """One file of a run to take along."""
 
-    kind: str
+    stem: str
+    suffix: str
     label: str
 
 
@@ -193,15 +193,13 @@ def factlab_report(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @require_safe
 @page(ROLE, purpose=Purpose.FIGURES)
-def factlab_file(request: HttpRequest, task: UUID, kind: str) -> HttpResponse:
+def factlab_file(request: HttpRequest, task: UUID, stem: str, suffix: str) -> HttpResponse:
     """Give one file of a run."""
-    if kind not in FILES:
-        raise Http404
-    name = FILES[kind][0]
-    content = file_of(task, name)
+    name = f"{stem}.{suffix}"
+    content = file_of(task, name) if name in FILES else None
     if content is None:
         raise Http404
     spend(request.reader, "export")  # type: ignore[attr-defined]
-    answer = HttpResponse(content, content_type=TYPES[kind])
+    answer = HttpResponse(content, content_type=FILES[name][0])
     answer["Content-Disposition"] = f'attachment; filename="factlab-{name}"'
     return answer
