@@ -84,27 +84,6 @@ def _starts(rows: list[tuple[int, int, int]]) -> Starts:
     return Starts(households, kinds, days, 0)
 
 
-def test_what_comes_before_expensive_care_is_compared_within_the_same_make_up() -> None:
-    # Kind 0 starts before care (kind 9) in 40 of 60 cases and in 20 of 80 controls of stratum a.
-    rows = [(h, 9, 1000) for h in range(60)] + [(h, 0, 900) for h in range(40)]
-    rows += [(100 + h, 0, 900) for h in range(20)] + [(100 + h, 1, 900) for h in range(20, 80)]
-    # The same kind in a stratum without cases is no control at all.
-    rows += [(500 + h, 0, 900) for h in range(300)]
-    strata = dict.fromkeys(range(200), "a") | {500 + h: "b" for h in range(300)}
-    (found,) = [one for one in precursors(_starts(rows), {9}, strata) if one.kind == 0]
-    assert (found.cases, found.exposed_cases, found.controls, found.exposed_controls) == (
-        60,
-        40,
-        80,
-        20,
-    )
-    assert math.isclose(found.odds, (40 * 60) / (20 * 20))
-    # One stratum: the interval is that of a single table.
-    spread = 1.959964 * math.sqrt(1 / 40 + 1 / 20 + 1 / 20 + 1 / 60)
-    assert math.isclose(found.low, found.odds * math.exp(-spread), rel_tol=1e-5)
-    assert found.p_value < 0.001
-
-
 def test_what_starts_after_or_long_before_does_not_count() -> None:
     rows = [(h, 9, 1000) for h in range(30)] + [(h, 0, 1001) for h in range(30)]
     rows += [(h, 1, 100) for h in range(30)] + [(100 + h, 2, 500) for h in range(30)]

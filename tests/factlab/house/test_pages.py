@@ -100,7 +100,7 @@ def test_from_a_folder_to_a_report_on_the_pages(house, analyst, as_finished, all
     purposes = [one.text_content() for one in tree.xpath("//section/p[@class='vd-lead']")]
     assert len(purposes) >= 3
     assert all(purposes)
-    assert tree.xpath("//*[@class='vd-drawing']/svg/title")
+    assert tree.xpath("//*[contains(@class, 'vd-picture')]/svg/title")
     assert not tree.xpath("//main//script | //main//style | //main//*[@style]")
     got = {}
     for name in FILES:

@@ -6,28 +6,20 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.factlab.lenses.test_lenses import CITY
-from voordeur.factlab.counting import Period
+from tests.factlab.lenses import city
 from voordeur.factlab.disclosure import profiles as rounding
-from voordeur.factlab.disclosure.release import Figure
-from voordeur.factlab.lenses import Geography, provisions
-from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs import build, pictures
-from voordeur.factlab.outputs.blocks import combinations
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import Told
 from voordeur.factlab.outputs.sheets import workbook
-from voordeur.factlab.publishing import SafeRun, SafeTable, Safety
-from voordeur.factlab.telling import Options, gather
 from voordeur.factlab.wording import speaker
 
 SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def told() -> Told:
-    sources = [(code, f"Institution {code}", code != "s3") for code in ("s0", "s1", "s2", "s3")]
-    return gather(CITY, sources, Path("nowhere"), Options("City", Period.year(2025)))
+    return city.told()
 
 
 def test_the_whole_report_is_built_in_two_languages_from_the_same_figures(told: Told) -> None:
@@ -59,28 +51,6 @@ def test_every_percentage_says_of_what(told: Told) -> None:
     shares = [line for line in lines if " % of " in line]
     assert len(shares) >= 5
     assert all("households" in line for line in shares)
-
-
-def test_what_stands_out_in_an_area_is_a_question_to_the_team() -> None:
-    table = provisions.by_laws(CITY, Geography.of(CITY), "household", "district")
-    figures = dict.fromkeys(table.table.cells, Figure(0, 0, 0, "published"))
-
-    def put(area: str, laws: str, number: int) -> None:
-        figures[laws, "total", area] = Figure(number, number, number, "published")
-
-    for area, any_, both in (("total", 400, 40), ("d1", 200, 30), ("d2", 200, 10)):
-        put(area, "any", any_)
-        put(area, "J+W", both)
-    run = SafeRun(None, (SafeTable(table, figures, {}),), (), ())  # type: ignore[arg-type]
-    told = Told("x", "2025", run, Safety.named(), Parameters.load(), Geography.of(CITY), [])
-    say = speaker("nl")
-    (block,) = combinations(told, say, Labels(say, "nl", told.parameters)).blocks
-    assert block.grid is not None
-    ((area, question),) = block.grid.rows
-    assert area == "d1"
-    assert question.endswith("?")
-    assert "30 van de 200" in question
-    assert "1,5 keer" in question
 
 
 def test_a_picture_has_a_title_a_description_and_no_figure_that_is_left_out(told: Told) -> None:
