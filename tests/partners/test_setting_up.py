@@ -13,6 +13,7 @@ from voordeur.door import accounts
 from voordeur.door.access import open_list
 from voordeur.door.models import Account, Standing
 from voordeur.door.refusal import Conflict, NotAllowed, Refusal
+from voordeur.door.roles import kept_apart
 from voordeur.history import reactions
 from voordeur.history.models import Event
 from voordeur.partners import actions
@@ -87,7 +88,7 @@ def test_a_municipality_is_set_up_through_acts_that_each_stand_in_the_log(boss):
 def test_nobody_but_the_administrator_sets_up(boss):
     place = make.an_organisation()
     team = make.a_team()
-    worker = make.a_worker("professional", "team_lead", "privacy_officer")
+    worker = make.a_worker("professional", "team_lead")
     role = actions.add_role(boss.reader, name="Coach", functions=["professional"])
     account = {"account_id": worker.account.pk}
     tries = [
@@ -121,6 +122,12 @@ def test_nobody_but_the_administrator_sets_up(boss):
         (actions.reset_second_factor, {**account, "known_by": "video"}),
         (actions.close_account, account),
         (actions.reopen_account, account),
+        (actions.bring_in_set_up, {"text": "format = 1"}),
+        (
+            actions.write_accessibility,
+            {"status": "partial", "email": "t@voorbeeld.test", "answer_days": 7,
+             "expected_version": 0},
+        ),
     ]  # fmt: skip
     before = Event.objects.count()
     for act, given in tries:
@@ -144,6 +151,33 @@ def test_a_stale_form_gets_both_texts_and_nothing_new_is_refused(boss):
     actions.change_account(boss.reader, name="Een", expected_version=1, **account)
     with pytest.raises(Conflict):
         actions.change_account(boss.reader, name="Twee", expected_version=1, **account)
+
+
+def test_roles_that_exclude_each_other_are_never_in_one_hand(boss):
+    for pair in kept_apart():
+        with pytest.raises(Refusal, match="never in one hand") as refused:
+            actions.open_account(boss.reader, email="a@voorbeeld.test", name="A", roles=pair.roles)
+        assert refused.value.where == "roles"
+        assert refused.value.remedy == str(pair.why)
+        with pytest.raises(Refusal, match="never in one hand"):
+            actions.add_role(boss.reader, name="Alles", functions=pair.roles)
+    watch = actions.add_role(boss.reader, name="Toezicht", functions=["privacy_officer"])
+    worker = make.a_worker()
+    change = {"account_id": worker.account.pk, "email": worker.account.email, "name": "W"}
+    with pytest.raises(Refusal, match="never in one hand"):
+        actions.change_account(
+            boss.reader, roles=["professional"], role_names=[watch.pk], expected_version=1, **change
+        )
+    worker.account.refresh_from_db()
+    assert worker.account.roles == ["professional"]
+    # A name that is held already cannot grow into what its holder may not have.
+    coach = actions.add_role(boss.reader, name="Coach", functions=["professional"])
+    actions.change_account(
+        boss.reader, roles=[], role_names=[coach.pk], expected_version=1, **change
+    )
+    both = {"name": "Coach", "functions": ["supporter", "professional"]}
+    with pytest.raises(Refusal, match="never in one hand"):
+        actions.change_role(boss.reader, role=coach.pk, expected_version=1, **both)
 
 
 def test_a_role_that_changes_or_ends_changes_what_its_holders_may(boss):

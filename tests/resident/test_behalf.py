@@ -284,7 +284,9 @@ def test_a_mandate_ends_whole_when_its_giver_is_joined_to_a_second_file(house, f
         inside(freek.reader, house)
 
 
-def test_each_page_asks_at_most_fifteen_questions_of_the_file(house, freek, django_assert_max_num_queries):
+def test_each_page_asks_at_most_fifteen_questions_of_the_file(
+    house, freek, django_assert_max_num_queries
+):
     choose(house, freek, parts=("own",))
     do_everything(freek.reader, house)
     person = next(one for one in _members(house) if one.person_id == house.angela).person_uuid

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.coordination.views import ending, helping, roles
+from voordeur.coordination.views import access, ending, helping, roles
 
 HOME = "huishouden/<uuid:household>/"
 
@@ -23,6 +23,15 @@ urlpatterns = [
         "huishouden/<uuid:household>/wie-helpt/intrekken/",
         helping.coordination_withdraw,
         name="coordination_withdraw",
+    ),
+    path(f"{HOME}wie-helpt/inzage/", access.access_page, name="access_page"),
+    path(f"{HOME}wie-helpt/inzage/sluiten/", access.access_close, name="access_close"),
+    path(f"{HOME}wie-helpt/inzage/verteld/", access.access_told, name="access_told"),
+    path(f"{HOME}wie-helpt/inzage/<slug:doing>/", access.access_do, name="access_do"),
+    path(
+        f"{HOME}wie-helpt/inzage/<uuid:item>/<slug:doing>/",
+        access.access_do_one,
+        name="access_do_one",
     ),
     path(f"{HOME}wie-helpt/rolnamen/", roles.role_names, name="role_names"),
     path(

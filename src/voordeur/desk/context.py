@@ -23,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "exit_url": config.exit_url,
         "home_url": "/",
         "set_language_url": reverse("set_language"),
+        "accessibility_url": reverse("accessibility"),
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -30,5 +31,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "reader_name": user.get_full_name(),
             "sign_out_url": reverse("account_logout"),
             "nav_items": nav_items(request),
+            "lessons_url": reverse("lessons"),
         }
     return context

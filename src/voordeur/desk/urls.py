@@ -3,11 +3,13 @@
 
 from django.urls import path
 
-from voordeur.desk import demo, listviews, pictures, teamviews, views
+from voordeur.desk import demo, lessons, listviews, pictures, teamviews, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("kies/", demo.choose, name="choose"),
+    path("lessen/", lessons.lesson_list, name="lessons"),
+    path("lessen/<slug:lesson>/<int:step>/", lessons.lesson, name="lesson"),
     path("vandaag/", views.today, name="today"),
     path("sinds-vrijdag/", views.since_friday, name="since_friday"),
     path("team/", views.team, name="team"),

@@ -16,7 +16,7 @@ from voordeur.door.access import standing_now
 from voordeur.door.models import Account, Standing
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Conflict, Refusal
-from voordeur.door.roles import ROLES
+from voordeur.door.roles import ROLES, clash
 from voordeur.history import clock
 
 PAGE = 100
@@ -141,6 +141,9 @@ def _check_roles(roles: Iterable[str]) -> list[str]:
     unknown = sorted(set(chosen) - set(ROLES))
     if unknown:
         raise Refusal(f"Unknown role {unknown[0]!r}.", "roles")
+    pair = clash(chosen)
+    if pair is not None:
+        raise Refusal(_("These two roles are never in one hand."), "roles", str(pair.why))
     return chosen
 
 
@@ -156,7 +159,7 @@ def make(
     password: str | None = None,
     demo: bool = False,
 ) -> Account:
-    """Make an account; raises Refusal for an unknown role or an address that is taken."""
+    """Make an account; raises Refusal for an unknown role, two that are kept apart, or a taken address."""
     chosen = _check_roles(roles)
     if (person_id is not None) != ("resident" in chosen) or (person_id is not None and chosen[1:]):
         raise Refusal(_("An account is of a resident or of somebody who works here."), "roles")

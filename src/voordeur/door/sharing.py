@@ -6,13 +6,15 @@ a task is given because a law asks for it, with necessity in words, and the memb
 the reason is on record why not yet. Consent never stands in for a missing legal basis.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from voordeur.door import standing
-from voordeur.door.access import standing_now
+from voordeur.door.access import Access, standing_now
 from voordeur.door.deed import Deed, action
 from voordeur.door.matrix import Answer, matrix
 from voordeur.door.models import Account, Informing, Standing
@@ -136,6 +138,90 @@ def withdraw(deed: Deed, *, household_id: int, sharing: int, how: str | None = N
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How the resident was told of a use (`how`: spoken, letter, phone, page), or why not and by when."""
+
+    how: str = ""
+    why_not: str = ""
+    by: datetime | None = None
+
+
+def _checked_telling(telling: Telling, now: datetime) -> None:
+    if not telling.how and not (telling.why_not.strip() and telling.by):
+        raise Refusal(
+            _("Say how the resident was told, or why not yet and by when."), "why_not_told"
+        )
+    if telling.how and telling.how not in Informing.HOW:
+        raise Refusal(_("Say how the resident was told."), "told_how")
+    if telling.by is not None and telling.by > now + LONGEST_UNTOLD:
+        raise Refusal(_("The resident is told within three months."), "tell_by")
+
+
+def let_in(
+    deed: Deed,
+    *,
+    reader: str,
+    person_id: int,
+    compartment: str,
+    basis: str,
+    necessity: str,
+    until: datetime,
+    telling: Telling,
+) -> Standing:
+    """Let somebody in to a part of one member for a task, inside a deed that was checked for it."""
+    if compartment in {"", "private"}:
+        raise Refusal(_("Choose the part that the task needs."), "compartment")
+    if basis == "consent":
+        raise Refusal(
+            _("A task rests on a law; consent cannot take its place."),
+            "basis",
+            _("Let the resident share it, or choose the law."),
+        )
+    if len(necessity.strip()) < SHORTEST_NECESSITY:
+        raise Refusal(
+            _("Say in words why the task cannot do without."),
+            "necessity",
+            _("What would go wrong, and would less be enough?"),
+        )
+    if until <= deed.now:
+        raise Refusal(_("The last day lies in the past."), "until")
+    _checked_telling(telling, deed.now)
+    # Until the resident is told, the events lie where no member reads them.
+    about = (person_id, compartment) if telling.how else (None, "safety")
+    row = standing.give(
+        deed,
+        reader=reader,
+        relation="task",
+        basis=basis,
+        reason=necessity.strip()[:300],
+        person_id=person_id,
+        compartment=compartment,
+        until=until,
+        about=about,
+    )
+    informing = Informing.objects.create(
+        household_id=deed.household_id,
+        person_id=person_id,
+        compartment=compartment,
+        standing=row,
+        told_at=deed.now if telling.how else None,
+        how=telling.how,
+        why_not=telling.why_not.strip(),
+        tell_by=telling.by if not telling.how else None,
+        recorded_at=deed.now,
+        recorded_by=deed.reader.key,
+    )
+    subject = f"person:{person_id}" if telling.how else f"household:{deed.household_id}"
+    deed.happened(
+        "door.task_given",
+        {"standing": row.pk, "reader": reader, "basis": basis, "informing": informing.pk},
+        Private(subject, about[1], {"necessity": necessity.strip()}),
+        about=about,
+    )
+    return row
+
+
 @action("task.give")
 def give_task(
     deed: Deed,
@@ -156,64 +242,81 @@ def give_task(
     `necessity` says in words why this task cannot do without. The resident was told (`told_how`:
     spoken, letter, phone, page), or `why_not_told` says why not yet and `tell_by` until when.
     """
-    if compartment in {"", "private"}:
-        raise Refusal(_("Choose the part that the task needs."), "compartment")
-    if basis == "consent":
-        raise Refusal(
-            _("A task rests on a law; consent cannot take its place."),
-            "basis",
-            _("Let the resident share it, or choose the law."),
-        )
-    if len(necessity.strip()) < SHORTEST_NECESSITY:
-        raise Refusal(
-            _("Say in words why the task cannot do without."),
-            "necessity",
-            _("What would go wrong, and would less be enough?"),
-        )
-    if until <= deed.now:
-        raise Refusal(_("The last day lies in the past."), "until")
-    if not told_how and not (why_not_told.strip() and tell_by):
-        raise Refusal(
-            _("Say how the resident was told, or why not yet and by when."), "why_not_told"
-        )
-    if told_how and told_how not in Informing.HOW:
-        raise Refusal(_("Say how the resident was told."), "told_how")
-    if tell_by is not None and tell_by > deed.now + LONGEST_UNTOLD:
-        raise Refusal(_("The resident is told within three months."), "tell_by")
-    reader = _reader(account)
-    # Until the resident is told, the events lie where no member reads them.
-    about = (person_id, compartment) if told_how else (None, "safety")
-    row = standing.give(
+    return let_in(
         deed,
-        reader=reader,
-        relation="task",
+        reader=_reader(account),
+        person_id=person_id,
+        compartment=compartment,
         basis=basis,
-        reason=necessity.strip()[:300],
-        person_id=person_id,
-        compartment=compartment,
+        necessity=necessity,
         until=until,
-        about=about,
+        telling=Telling(told_how, why_not_told, tell_by),
     )
-    informing = Informing.objects.create(
-        household_id=household_id,
-        person_id=person_id,
-        compartment=compartment,
-        standing=row,
-        told_at=deed.now if told_how else None,
-        how=told_how,
-        why_not=why_not_told.strip(),
-        tell_by=tell_by if not told_how else None,
-        recorded_at=deed.now,
-        recorded_by=deed.reader.key,
+
+
+@action("task.give")
+def end_task(deed: Deed, *, household_id: int, task: int) -> Standing:
+    """Close a part that was opened for a task, before its last day: it is not needed any more."""
+    row = (
+        Standing.objects.select_for_update()
+        .filter(pk=task, household_id=household_id, relation="task", item=None)
+        .exclude(compartment="")
+        .first()
     )
-    subject = f"person:{person_id}" if told_how else f"household:{household_id}"
+    if row is None or (row.valid_until is not None and row.valid_until <= deed.now):
+        raise Refusal(_("This task has ended already, or is not here."))
+    row.valid_until = deed.now
+    row.save(update_fields=["valid_until"])
+    told = Informing.objects.filter(standing=row, told_at=None).first()
     deed.happened(
-        "door.task_given",
-        {"standing": row.pk, "reader": reader, "basis": basis, "informing": informing.pk},
-        Private(subject, about[1], {"necessity": necessity.strip()}),
-        about=about,
+        "door.task_ended",
+        {"standing": row.pk, "reader": row.reader},
+        about=(row.person_id, row.compartment) if told is None else (None, "safety"),
     )
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A part of a member that is open for a task, as who gives tasks sees it."""
+
+    id: int
+    reader: str
+    person_id: int
+    compartment: str
+    basis: str
+    reason: str
+    valid_until: datetime
+    informing: UUID | None
+    """What the resident is still to be told of; None: was told."""
+    tell_by: datetime | None
+
+
+def open_tasks(access: Access) -> list[TaskLine]:
+    """Return the parts that are open for a task now; one query, for who may give them alone."""
+    if not matrix().may("task.give", access.relations):
+        return []
+    untold = Informing.objects.filter(standing=OuterRef("pk"), told_at=None).order_by("pk")
+    rows = (
+        Standing.objects.filter(
+            household_id=access.household_id, relation="task", item=None, person_id__isnull=False
+        )
+        .filter(valid_from__lte=access.at, valid_until__gt=access.at)
+        .exclude(compartment="")
+        .order_by("valid_until", "pk")
+        .values_list(
+            "pk",
+            "reader",
+            "person_id",
+            "compartment",
+            "basis",
+            "reason",
+            "valid_until",
+            Subquery(untold.values("uuid")[:1]),
+            Subquery(untold.values("tell_by")[:1]),
+        )
+    )
+    return [TaskLine(*row) for row in rows]
 
 
 @action("task.give")

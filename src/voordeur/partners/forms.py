@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from voordeur.partners.functions import functions, kinds
 from voordeur.partners.laws import laws, payers
-from voordeur.partners.models import Organisation, Team
+from voordeur.partners.models import AccessibilityStatement, Organisation, Team
 from voordeur.partners.queries.administration import RoleRow
+from voordeur.partners.setupfile import MOST
 
 NOTHING = ("", "-")
 
@@ -149,6 +150,56 @@ class ProfessionalForm(_Versioned):
         """Return the organisation and the team that were chosen."""
         organisation, _colon, team = self.cleaned_data["place"].partition(":")
         return int(organisation), int(team) if team else None
+
+
+class SetUpFileForm(forms.Form):
+    """What was set up elsewhere, as text."""
+
+    text = forms.CharField(
+        label=_("The file"),
+        help_text=_("Paste the text of the file here. All of it comes in, or nothing."),
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        max_length=MOST,
+        strip=False,
+    )
+
+
+class AccessibilityForm(_Versioned):
+    """What the municipality says about accessibility."""
+
+    status = forms.ChoiceField(
+        label=_("How far do these pages meet the standard?"), widget=forms.RadioSelect
+    )
+    email = forms.EmailField(label=_("Mail address to tell of a fault"), required=False)
+    phone = forms.CharField(label=_("Telephone number"), max_length=30, required=False)
+    answer_days = forms.IntegerField(
+        label=_("An answer within so many days"), min_value=1, max_value=60
+    )
+    checked_on = forms.DateField(
+        label=_("When somebody looked at it"), required=False, widget=forms.DateInput
+    )
+    checked_by = forms.CharField(label=_("Who looked at it"), max_length=160, required=False)
+    known = forms.CharField(
+        label=_("What you know does not work well yet"),
+        help_text=_("In plain words, with what somebody can do in the meantime."),
+        widget=forms.Textarea,
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            (code, ACCESSIBILITY_WORDS[code]) for code in AccessibilityStatement.STATUS
+        ]
+
+
+ACCESSIBILITY_WORDS = {
+    "full": _("fully: everything was looked at and meets it"),
+    "partial": _("partly: what does not meet it is known and named"),
+    "first_steps": _("first steps were taken; not everything was looked at"),
+    "none": _("not yet"),
+}
 
 
 class RoleForm(_Versioned):

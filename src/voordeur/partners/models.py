@@ -102,6 +102,32 @@ class RoleName(models.Model):
         return self.name
 
 
+class AccessibilityStatement(models.Model):
+    """What the municipality itself says about the accessibility of these pages; there is one row."""
+
+    STATUS = ("full", "partial", "first_steps", "none")
+
+    status = models.CharField(max_length=12, choices=[(code, code) for code in STATUS])
+    email = models.EmailField(default="", blank=True)
+    phone = models.CharField(max_length=30, default="", blank=True)
+    answer_days = models.SmallIntegerField()
+    """Within how many days who tells of a fault gets an answer."""
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField(max_length=160, default="", blank=True)
+    known = models.TextField(default="", blank=True, max_length=2000)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""), name="accessibility_says_whom_to_tell"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"accessibility: {self.status}"
+
+
 class AccountRole(models.Model):
     """What an account was given: a function by its code, or a name of the municipality's own."""
 

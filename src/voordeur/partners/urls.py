@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from voordeur.partners.views import places, signing, staff
+from voordeur.partners.views import house, places, signing, staff
 
 BASE = "beheer/"
 ACCOUNT = f"{BASE}accounts/<uuid:account>/"
@@ -36,6 +36,12 @@ urlpatterns = [
     ),
     path(f"{BASE}rollen/", staff.roles, name="administration_roles"),
     path(f"{BASE}rollen/<uuid:role>/", staff.role, name="administration_role"),
+    path(f"{BASE}inrichting/", house.set_up_page, name="administration_set_up"),
+    path(f"{BASE}inrichting/bestand/", house.set_up_download, name="administration_set_up_file"),
+    path(
+        f"{BASE}toegankelijkheid/", house.write_accessibility, name="administration_accessibility"
+    ),
+    path("toegankelijkheid/", house.accessibility, name="accessibility"),
     path(f"{BASE}logboek/", staff.changes, name="administration_changes"),
     path(f"{BASE}accounts/", signing.account_list, name="administration_accounts"),
     path(ACCOUNT, signing.account, name="administration_account"),

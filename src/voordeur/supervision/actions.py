@@ -42,7 +42,9 @@ def propose_batch(deed: Deed) -> ErasureBatch | None:
         batch = ErasureBatch.objects.create(proposed_at=deed.now)
     else:
         batch.version += 1
-        batch.save(update_fields=["version"])
+        if fresh:
+            batch.read_at, batch.read_by = None, ""
+        batch.save(update_fields=["version", "read_at", "read_by"])
     ErasureItem.objects.bulk_create(
         ErasureItem(batch=batch, what=row.what, law=row.law, since=row.since, count=row.count)
         for row in fresh
@@ -69,13 +71,40 @@ def anything_new() -> bool:
     return any(row.what not in here and not _known(row.what) for row in retention.due())
 
 
-@action("forget.person", household=False)
-def confirm_batch(deed: Deed, *, batch: int, expected_version: int) -> ErasureBatch:
-    """Confirm a list: the background task erases it line by line, except what is on hold then."""
+def _waiting(batch: int) -> ErasureBatch:
     row = ErasureBatch.objects.select_for_update().get(pk=batch)
     if row.confirmed_at is not None:
         raise Refusal(_("This list was confirmed already."))
+    return row
+
+
+@action("erasure.read", household=False)
+def read_batch(deed: Deed, *, batch: int, expected_version: int) -> ErasureBatch:
+    """Say that one has read the list as it is now and misses nothing: the second pair of eyes."""
+    row = _waiting(batch)
     expect(row, expected_version, {})
+    if row.read_at is not None:
+        raise Refusal(_("This list was read already."))
+    row.read_at, row.read_by = deed.now, deed.reader.key
+    row.version += 1
+    row.save(update_fields=["read_at", "read_by", "version"])
+    deed.happened("supervision.batch_read", {"batch": row.pk}, stream=SYSTEM, about=NOBODY)
+    return row
+
+
+@action("forget.person", household=False)
+def confirm_batch(deed: Deed, *, batch: int, expected_version: int) -> ErasureBatch:
+    """Confirm a list: the background task erases it line by line, except what is on hold then.
+
+    Only after somebody else has read it as it is now.
+    """
+    row = _waiting(batch)
+    expect(row, expected_version, {})
+    if row.read_by in {"", deed.reader.key}:
+        raise Refusal(
+            _("Somebody else reads this list first."),
+            remedy=_("Ask another privacy officer or the administrator to read it."),
+        )
     row.confirmed_at, row.confirmed_by = deed.now, deed.reader.key
     row.version += 1
     row.save(update_fields=["confirmed_at", "confirmed_by", "version"])

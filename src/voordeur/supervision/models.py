@@ -14,6 +14,9 @@ class ErasureBatch(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     proposed_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=40, default="", blank=True)
+    """The second reader of this version of the list; lines that come in later ask to read anew."""
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=40, default="", blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -25,6 +28,10 @@ class ErasureBatch(models.Model):
                 fields=["confirmed_by"],
                 condition=Q(confirmed_at=None),
                 name="erasure_one_open_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by="") | Q(read_by="") | ~Q(read_by=models.F("confirmed_by")),
+                name="erasure_read_by_another",
             ),
         ]
 

@@ -37,6 +37,9 @@ class Batch:
 
     id: int
     proposed_at: datetime
+    read_at: datetime | None
+    read_by: str
+    """The key of the second reader; empty while nobody has read this version of the list."""
     confirmed_at: datetime | None
     done_at: datetime | None
     version: int
@@ -74,6 +77,8 @@ def batches() -> list[Batch]:
         Batch(
             row.pk,
             row.proposed_at,
+            row.read_at,
+            row.read_by,
             row.confirmed_at,
             row.done_at,
             row.version,

@@ -9,6 +9,7 @@ BASE = "toezicht/"
 
 urlpatterns = [
     path(f"{BASE}bewaren/", views.erasures, name="supervision_erasures"),
+    path(f"{BASE}bewaren/gelezen/", views.read_list, name="supervision_read"),
     path(f"{BASE}bewaren/bevestigen/", views.confirm, name="supervision_confirm"),
     path(f"{BASE}vasthouden/", views.holds, name="supervision_holds"),
     path(f"{BASE}vasthouden/einde/", views.end_hold, name="supervision_end_hold"),

@@ -24,6 +24,7 @@ from voordeur.supervision.forms import BreachForm, DecideForm, HoldForm, WishFor
 
 GET_POST = ["GET", "HEAD", "POST"]
 officer = page("privacy_officer", purpose=Purpose.SUPERVISION)
+reading = page("privacy_officer", "administrator", purpose=Purpose.SUPERVISION)
 
 
 def _reader(request: HttpRequest) -> Reader:
@@ -32,9 +33,9 @@ def _reader(request: HttpRequest) -> Reader:
 
 
 @require_safe
-@officer
+@reading
 def erasures(request: HttpRequest) -> HttpResponse:
-    """Show what is past its term and waits for a confirmation, and what was erased before."""
+    """Show what is past its term, who read the list, and what was erased before."""
     english = get_language() == "en"
     words = {kind.model: kind.en if english else kind.nl for kind in retention.kinds().values()}
     found = queries.batches()
@@ -42,8 +43,26 @@ def erasures(request: HttpRequest) -> HttpResponse:
         "open": [batch for batch in found if batch.confirmed_at is None],
         "before": [batch for batch in found if batch.confirmed_at is not None],
         "words": words,
+        "officer": "privacy_officer" in _reader(request).roles,
+        "me": _reader(request).key,
     }
     return render(request, "supervision/erasures.html", context)
+
+
+@require_POST
+@reading
+def read_list(request: HttpRequest) -> HttpResponse:
+    """Say that one read the list as the second; what came in meanwhile is read first."""
+    return press(
+        request,
+        lambda: actions.read_batch(
+            _reader(request),
+            batch=number_sent(request, "batch"),
+            expected_version=number_sent(request),
+        ),
+        then=reverse("supervision_erasures"),
+        said=_("You have read this list. Somebody else can confirm it now."),
+    )
 
 
 @require_POST

@@ -275,6 +275,14 @@ SENTENCES: list[Sentence] = [
         may("set.up", "role_administrator", "role_system"),
     ),
     (
+        "A list for erasing is read by another privacy officer or the administrator.",
+        may("erasure.read", "role_privacy_officer", "role_administrator"),
+    ),
+    (
+        "Who helps asks the case coordinator to see a part of a member.",
+        may("access.ask", "process_coordinator", "helper", "triage"),
+    ),
+    (
         "Rules are written by the administrator, the policy officer or the system.",
         may("rule.write", "role_administrator", "role_policy_officer", "role_system"),
     ),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about coordination; all through the door."""
 
+from voordeur.coordination.queries.access import RequestLine, access_requests
 from voordeur.coordination.queries.cover import CoverLine, covers, covers_asked
 from voordeur.coordination.queries.ending import (
     AnswerLine,
@@ -60,7 +61,9 @@ __all__ = [
     "MarkLine",
     "Moves",
     "Overview",
+    "RequestLine",
     "Situation",
+    "access_requests",
     "answers",
     "assigned",
     "caseload",

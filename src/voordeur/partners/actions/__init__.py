@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of partners: setting up organisations, teams, professionals, roles and accounts."""
 
+from voordeur.partners.actions.bringing import bring_in_set_up
 from voordeur.partners.actions.places import (
     add_department,
     add_organisation,
@@ -19,6 +20,7 @@ from voordeur.partners.actions.signing import (
     reset_second_factor,
 )
 from voordeur.partners.actions.staff import add_professional, change_professional
+from voordeur.partners.actions.statement import write_accessibility
 
 __all__ = [
     "add_department",
@@ -26,6 +28,7 @@ __all__ = [
     "add_professional",
     "add_role",
     "add_team",
+    "bring_in_set_up",
     "change_account",
     "change_department",
     "change_organisation",
@@ -37,4 +40,5 @@ __all__ = [
     "open_account",
     "reopen_account",
     "reset_second_factor",
+    "write_accessibility",
 ]

@@ -15,7 +15,7 @@ from voordeur.partners.laws import laws, payers
 from voordeur.partners.models import Department, Organisation, Professional, Team
 
 
-def _checked(kind: str, payer: str, under: Iterable[str]) -> list[str]:
+def checked_organisation(kind: str, payer: str, under: Iterable[str]) -> list[str]:
     if kind not in kinds():
         raise Refusal(_("Choose from the list."), "kind")
     if payer and payer not in payers():
@@ -41,10 +41,10 @@ def add_organisation(
 
     `under` are the laws it has a task under: it is recorded as helping under no other.
     """
-    chosen = _checked(kind, payer, under)
+    chosen = checked_organisation(kind, payer, under)
     found = some_name(name)
     free(Organisation, found, _("An organisation with this name is here already."))
-    _free_agb(agb)
+    free_agb(agb)
     row = Organisation.objects.create(
         name=found, kind=kind, agb=agb or None, payer=payer, phone=phone, laws=chosen
     )
@@ -52,7 +52,7 @@ def add_organisation(
     return row
 
 
-def _free_agb(agb: str | None, but: int | None = None) -> None:
+def free_agb(agb: str | None, but: int | None = None) -> None:
     if agb and Organisation.objects.filter(agb=agb).exclude(pk=but or 0).exists():
         raise Refusal(_("Another organisation has this AGB code."), "agb")
 
@@ -76,11 +76,11 @@ def change_organisation(
     It ends only when nobody works there any more.
     """
     row = Organisation.objects.select_for_update().get(pk=organisation)
-    chosen = _checked(kind, payer, under)
+    chosen = checked_organisation(kind, payer, under)
     free(
         Organisation, name.strip(), _("An organisation with this name is here already."), but=row.pk
     )
-    _free_agb(agb, row.pk)
+    free_agb(agb, row.pk)
     if until is not None and row.until is None:
         _nobody_left(Professional.objects.filter(organisation=row, until=None).count())
     values = {

@@ -9,25 +9,29 @@ from django.utils.translation import gettext as _
 from voordeur.door import accounts
 from voordeur.door.deed import Deed, action
 from voordeur.door.refusal import Refusal
+from voordeur.door.roles import clash
 from voordeur.partners.actions.signing import keep_one_administrator, roles_of
 from voordeur.partners.actions.writing import changed, free, some_name
 from voordeur.partners.functions import functions
 from voordeur.partners.models import AccountRole, RoleName
 
 
-def _checked(codes: Iterable[str]) -> list[str]:
+def checked_functions(codes: Iterable[str]) -> list[str]:
     chosen = sorted(set(codes))
     if not chosen or set(chosen) - set(functions()):
         raise Refusal(
             _("Choose one function or more: without one a name gives nothing."), "functions"
         )
+    pair = clash(chosen)
+    if pair is not None:
+        raise Refusal(_("These two roles are never in one hand."), "functions", str(pair.why))
     return chosen
 
 
 @action("set.up", household=False)
 def add_role(deed: Deed, *, name: str, functions: Iterable[str], definition: str = "") -> RoleName:
     """Add a name for one or more functions; the name is free, the functions are not."""
-    chosen, found = _checked(functions), some_name(name)
+    chosen, found = checked_functions(functions), some_name(name)
     free(RoleName, found, _("There is a role with this name already."))
     row = RoleName.objects.create(name=found, functions=chosen, definition=definition.strip())
     deed.happened(
@@ -55,7 +59,7 @@ def change_role(
     A role that ended is given to nobody any more, and gives nothing.
     """
     row = RoleName.objects.select_for_update().get(pk=role)
-    chosen = _checked(functions)
+    chosen = checked_functions(functions)
     free(RoleName, name.strip(), _("There is a role with this name already."), but=row.pk)
     values = {
         "name": some_name(name),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import accounts
 from voordeur.door.pages import page
+from voordeur.door.roles import kept_apart
 from voordeur.door.submitting import posted
 from voordeur.partners import actions
 from voordeur.partners.forms import ProfessionalForm, RoleForm
@@ -169,6 +170,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     )
     url = reverse("administration_roles")
     known = [(row.name.said(language), row.means.said(language)) for row in functions().values()]
+    apart = [
+        (" + ".join(administration.function_name(code) for code in pair.roles), str(pair.why))
+        for pair in kept_apart()
+    ]
     return list_page(
         request,
         about,
@@ -177,7 +182,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         _("The role is added."),
         url,
         template="partners/roles.html",
-        more={"functions": known},
+        more={"functions": known, "apart": apart},
     )
 
 
