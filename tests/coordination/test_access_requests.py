@@ -198,12 +198,12 @@ def test_the_pages_ask_answer_tell_and_close(scene, helper, all_queries):
     assert coach.post(f"{base}{row.uuid}/ja/", yes).status_code == 303
     with all_queries() as few:
         page = coach.get(base).content.decode()
-    assert "to be told before" in page
+    assert "te vertellen voor 30 november 2026" in page
     (task,) = sharing.open_tasks(look(scene.worker.reader, scene))
     assert sharing.open_tasks(look(helper.reader, scene)) == []
     told = {"informing": task.informing, "how": "phone"}
     assert coach.post(f"{base}verteld/", told).status_code == 303
-    assert "to be told before" not in coach.get(base).content.decode()
+    assert "te vertellen voor" not in coach.get(base).content.decode()
     give = form | {"part": "youth", "to": helper.account.pk, "told_how": "letter"}
     assert coach.post(f"{base}geven/", give).status_code == 303
     with all_queries() as many:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests import factories as make
 from voordeur.desk.demo import ROLE_WORDS
 from voordeur.desk.lessons import lessons, lessons_for
+from voordeur.door.models import Account
 from voordeur.history.models import Event
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -55,7 +56,8 @@ def test_each_step_leads_to_a_page_that_opens_for_the_role(role, clock):
 @pytest.mark.django_db
 def test_a_resident_learns_on_pages_with_the_way_out(clock):
     home = make.a_household("Bo")
-    account = make.a_resident(home)
+    reader = make.a_resident(make.person_ids(home)[0])
+    account = Account.objects.get(pk=reader.account_id)
     browser = Client(headers={"accept-language": "nl"})
     browser.force_login(account, backend=BACKEND)
     page = browser.get("/lessen/mijn-eigen-pagina/1/").content.decode()

@@ -14,7 +14,7 @@ from voordeur.contact.actions import Said
 from voordeur.contact.actions.writing import PARTS
 from voordeur.contact.guide import guide
 from voordeur.contact.queries import SaidLine
-from voordeur.contact.words import KIND_WORDS, OUTCOME_WORDS, PART_WORDS, in_words
+from voordeur.contact.words import KIND_WORDS, OUTCOME_WORDS, PART_WORDS, STATE_WORDS, in_words
 from voordeur.history import clock
 from voordeur.instruments.instrument import Area, Part
 from voordeur.instruments.words import PartKind
@@ -243,11 +243,7 @@ class ConversationForm(forms.Form):
                 self.fields[f"state_{area.id}"] = forms.ChoiceField(
                     label=_("Where it stands: %(area)s") % {"area": title},
                     required=False,
-                    choices=[
-                        ("", _("Not talked about")),
-                        ("met", _("In place")),
-                        ("open", _("Still open")),
-                    ],
+                    choices=[("", _("Not talked about")), *STATE_WORDS.items()],
                 )
                 self.fields[f"met_by_{area.id}"] = forms.CharField(
                     label=_("What puts it in place: %(area)s") % {"area": title},

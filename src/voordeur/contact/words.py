@@ -19,6 +19,10 @@ OUTCOME_WORDS = {
     "refused": gettext_lazy("They did not want it"),
     "put_off": gettext_lazy("It was put off"),
 }
+STATE_WORDS = {
+    "met": gettext_lazy("In place"),
+    "open": gettext_lazy("Still open"),
+}
 PART_WORDS = {
     "common": gettext_lazy("Everyone in the household and all who help may see it"),
     "own": gettext_lazy("The member's own part"),

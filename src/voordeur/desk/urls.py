@@ -25,4 +25,9 @@ urlpatterns = [
     path("huishouden/<uuid:household>/tafel/", views.table, name="table"),
     path("huishouden/<uuid:household>/mensen/tekening/", pictures.pictures, name="pictures"),
     path("huishouden/<uuid:household>/tijdlijn/", views.timeline, name="timeline"),
+    path(
+        "huishouden/<uuid:household>/tijdlijn/<uuid:operation>/",
+        views.timeline_change,
+        name="timeline_change",
+    ),
 ]

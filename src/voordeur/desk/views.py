@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from voordeur.desk.changes import KINDS, said
 from voordeur.desk.friday import friday_of
 from voordeur.desk.household import panels_of
 from voordeur.desk.nav import WORKERS, nav_items
@@ -19,8 +21,9 @@ from voordeur.desk.today import desk_of, household_names
 from voordeur.door.access import at_table, open_list, saw
 from voordeur.door.pages import page, public
 from voordeur.door.reader import Reader
+from voordeur.door.refusal import NoEntry
 from voordeur.door.roomwords import event_words
-from voordeur.door.timeline import Happening, happenings
+from voordeur.door.timeline import Happening, changes, happenings
 from voordeur.history import clock
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
@@ -121,6 +124,8 @@ class TimelineItem:
     masked: bool = False
     times: int = 1
     """How often the same was done by the same person on that day."""
+    changes: tuple[UUID, ...] = ()
+    """The operations of which the page can show what stood there before."""
 
 
 QUIET_KINDS = frozenset(
@@ -128,10 +133,13 @@ QUIET_KINDS = frozenset(
 )
 
 
-def timeline_items(found: list[Happening], names: dict[str, str]) -> list[TimelineItem]:
+def timeline_items(
+    found: list[Happening], names: dict[str, str], *, compare: bool = False
+) -> list[TimelineItem]:
     """Put events into words; a masked one says only that something happened.
 
-    What somebody did several times on one day is one line that says how often.
+    What somebody did several times on one day is one line that says how often. `compare`: with
+    the way to what stood there before.
     """
     words = event_words()
     items = [
@@ -142,6 +150,7 @@ def timeline_items(found: list[Happening], names: dict[str, str]) -> list[Timeli
             else str(words.get(item.kind or "", item.kind)),
             who=names.get(item.actor or "", ""),
             masked=item.masked,
+            changes=(item.operation_id,) if compare and item.kind in KINDS else (),
         )
         for item in found
         if item.kind not in QUIET_KINDS
@@ -149,7 +158,14 @@ def timeline_items(found: list[Happening], names: dict[str, str]) -> list[Timeli
     alike: dict[tuple[date, str, str], list[TimelineItem]] = {}
     for item in items:
         alike.setdefault((localdate(item.when), item.what, item.who), []).append(item)
-    return [replace(same[0], times=len(same)) for same in alike.values()]
+    return [
+        replace(
+            same[0],
+            times=len(same),
+            changes=tuple(dict.fromkeys(one for item in same for one in item.changes)),
+        )
+        for same in alike.values()
+    ]
 
 
 @require_safe
@@ -173,11 +189,44 @@ def timeline(request: HttpRequest, home: Home) -> HttpResponse:
     url = reverse("timeline", args=[home.uuid])
     context = {
         "home": home,
-        "items": timeline_items(found, names),
+        "items": timeline_items(found, names, compare=bool(home.reader.roles & WORKERS)),
         "next_url": f"{url}?voor={found[-1].id}" if len(found) == PAGE else "",
         "previous_url": url if before else "",
     }
     return render(request, "desk/pages/timeline.html", context)
+
+
+@require_safe
+@household_page(*WORKERS)
+def timeline_change(request: HttpRequest, home: Home, operation: UUID) -> HttpResponse:
+    """Show what one act changed, field by field; what is not for this reader is not there.
+
+    For who works here: residents have their own pages, with what is written for them to read.
+    """
+    from voordeur.partners.queries import colleagues
+
+    found = changes(home.access, operation)
+    if not found:
+        raise NoEntry(_("There is nothing here to compare."))
+    accounts = {int(one.actor[8:]) for one in found if one.actor.startswith("account:")}
+    names = {
+        f"account:{row.account_id}": f"{row.name}, {row.organisation}"
+        for row in (colleagues(account_ids=sorted(accounts)) if accounts else [])
+    }
+    words = event_words()
+    context = {
+        "home": home,
+        "changes": [
+            {
+                "what": str(words.get(one.kind, one.kind)),
+                "who": names.get(one.actor, ""),
+                "when": one.recorded_at,
+                "fields": said(one.kind, one.fields),
+            }
+            for one in found
+        ],
+    }
+    return render(request, "desk/pages/change.html", context)
 
 
 @require_safe

@@ -11,11 +11,12 @@ from django.db.models import Case, F, JSONField, Max, QuerySet, Value, When
 
 from voordeur.door.access import Access
 from voordeur.door.answer import Reach, at_least, seen_of_visible
+from voordeur.door.changes import Changed, changed
 from voordeur.door.joined import as_now, joined
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
 from voordeur.door.voice import HOW, How
-from voordeur.history.record import events
+from voordeur.history.record import events, unsealed
 
 # An event has no item of its own: what is shared by item is told by the noun, not by its events.
 # What was joined since is read under the number it has now, as every other row is.
@@ -88,6 +89,36 @@ def happenings(
         "recorded_at",
     )
     return [Happening(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event of an operation that kept what stood there before, as a reader may know it."""
+
+    kind: str
+    actor: str
+    recorded_at: datetime
+    fields: tuple[Changed, ...]
+
+
+def changes(access: Access, operation_id: UUID) -> list[Change]:
+    """Return what one operation changed, field by field, as far as it is shown to this reader.
+
+    Of each event only the sealed part that lies where the event itself lies is opened. At most two
+    queries for each event, in the order they were written.
+    """
+    shown = at_least(access, Answer.SHOWN, REACH)
+    found = []
+    for event in _now(access).filter(shown, operation_id=operation_id).order_by("pk"):
+        subject = (
+            f"person:{event.person_id}" if event.person_id else f"household:{event.household_id}"
+        )
+        for part in unsealed(event):
+            if (part.subject, part.compartment) == (subject, event.compartment):
+                fields = changed(part.body)
+                if fields:
+                    found.append(Change(event.kind, event.actor, event.recorded_at, fields))
+    return found
 
 
 def done_for(access: Access, person_id: int, *, limit: int = 100) -> list[Happening]:

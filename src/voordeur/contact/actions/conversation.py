@@ -15,6 +15,9 @@ from voordeur.door.refusal import Refusal
 from voordeur.instruments.conversation import Note, ResultState, overview
 from voordeur.instruments.errors import NotInInstrumentError
 
+CONTENT = ("words", "state", "met_by")
+"""The columns of a note that say something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -112,7 +115,13 @@ def note_conversation(
         deed.happened(
             "contact.conversation_noted",
             {"area": one.area},
-            sealed(row, {"before": before, "after": now}),
+            sealed(
+                row,
+                {
+                    "before": dict(zip(CONTENT, before, strict=True)),
+                    "after": dict(zip(CONTENT, now, strict=True)),
+                },
+            ),
         )
         if one.empty:
             row.delete()

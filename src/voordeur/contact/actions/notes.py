@@ -170,6 +170,6 @@ def correct_note(
         deed.happened(
             "contact.note_corrected",
             {"note": copy.pk},
-            sealed(copy, {"before": before, "after": copy.text}),
+            sealed(copy, {"before": {"text": before}, "after": {"text": copy.text}}),
         )
     return row

@@ -108,7 +108,7 @@ def restate_debt(
     deed.happened(
         "livelihood.debt_restated",
         {"debt": row.pk},
-        sealed(row, {"before": before, "after": amount}),
+        sealed(row, {"before": {"amount": before}, "after": {"amount": amount}}),
     )
     return row
 
@@ -134,7 +134,7 @@ def turn_debt(
     deed.happened(
         "livelihood.debt_turned",
         {"debt": row.pk, "on": on},
-        sealed(row, {"before": before, "after": state}),
+        sealed(row, {"before": {"state": before}, "after": {"state": state}}),
     )
     return row
 
@@ -171,6 +171,6 @@ def choose_route(
     deed.happened(
         "livelihood.route_chosen",
         {"debt": row.pk},
-        sealed(row, {"before": before, "after": route}),
+        sealed(row, {"before": {"route": before}, "after": {"route": route}}),
     )
     return row

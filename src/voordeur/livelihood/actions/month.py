@@ -71,13 +71,13 @@ def change_piece(
     expect(row, expected_version, {"amount": amount})
     if per not in PERIODS:
         raise Refusal(_("Choose per what it is."), "per")
-    before = (row.amount, row.per)
+    before = {"amount": row.amount, "per": row.per}
     row.amount, row.per, row.version = check_amount(amount), per, row.version + 1
     row.save(update_fields=["amount", "per", "version"])
     deed.happened(
         "livelihood.piece_changed",
         {"piece": row.pk},
-        sealed(row, {"before": before, "after": (amount, per)}),
+        sealed(row, {"before": before, "after": {"amount": amount, "per": per}}),
     )
     return row
 

@@ -251,7 +251,10 @@ def correct_member(
         Private(
             f"person:{person.pk}",
             "name",
-            {name: [before[name], after[name]] for name in changed},
+            {
+                "before": {name: before[name] for name in changed},
+                "after": {name: after[name] for name in changed},
+            },
         ),
     )
     return person

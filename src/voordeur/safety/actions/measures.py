@@ -158,6 +158,8 @@ def turn_measure(
     deed.happened(
         "safety.measure_turned",
         {"measure": row.pk, "on": on},
-        sealed(row, {"before": before, "after": state, "source": source.strip()}),
+        sealed(
+            row, {"before": {"state": before}, "after": {"state": state}, "source": source.strip()}
+        ),
     )
     return row
