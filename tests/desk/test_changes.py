@@ -47,9 +47,9 @@ def test_the_timeline_leads_to_what_stood_there_before_for_who_may_see_it(clock,
     scene = a_scene()
     home, me = {"household_id": scene.home.pk}, scene.worker.reader
     set_goal(me, text="Slapen", first_step=NewStep(what="Bellen", stance="beside"), **home)
-    step = Step._plain.get()
+    uuid, version = Step._plain.values_list("uuid", "version").get()
     later = NewStep(what="Langsgaan", stance="doing", due=date(2026, 12, 24))
-    change_step(me, step=step.uuid, new=later, expected_version=step.version, **home)
+    change_step(me, step=uuid, new=later, expected_version=version, **home)
     base = f"/huishouden/{scene.home.uuid}/tijdlijn/"
     path = f"{base}{operation('plan.step_changed')}/"
     coach = signed_in(scene.worker)

@@ -55,7 +55,7 @@ def test_each_step_leads_to_a_page_that_opens_for_the_role(role, clock):
 
 @pytest.mark.django_db
 def test_a_resident_learns_on_pages_with_the_way_out(clock):
-    home = make.a_household("Bo")
+    home = make.a_household("Zwaluwtje")
     reader = make.a_resident(make.person_ids(home)[0])
     account = Account.objects.get(pk=reader.account_id)
     browser = Client(headers={"accept-language": "nl"})
@@ -63,5 +63,5 @@ def test_a_resident_learns_on_pages_with_the_way_out(clock):
     page = browser.get("/lessen/mijn-eigen-pagina/1/").content.decode()
     assert "vd-resident" in page
     assert "echte omgeving" in page
-    assert "Bo" not in page.split("<main", 1)[1]
+    assert "Zwaluwtje" not in page.split("<main", 1)[1]
     assert browser.get(reverse("my_file"), follow=True).status_code == 200
