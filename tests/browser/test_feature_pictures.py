@@ -10,11 +10,12 @@ import pytest
 from tests.browser.conftest import faults_of, sideways
 
 PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
-COORDINATOR, TRIAGE, LEAD, RESIDENT = (
+COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR = (
     "Fadoua Lamrini",
     "Noor Hazelhoff",
     "Carla de Ridder",
     "Saskia van Dalen",
+    "Gerben Wiersma",
 )
 #: Who looks, at which page, under which name. `home` is a household of the coordinator.
 PAGES = {
@@ -33,8 +34,14 @@ PAGES = {
         "contact": "contact_page",
         "papieren": "papers_page",
         "tijdlijn": "{home}tijdlijn/",
+        "inzage-vragen": "{home}wie-helpt/inzage/",
     },
-    TRIAGE: {"signalen": "/signalen/"},
+    TRIAGE: {"signalen": "/signalen/", "lessen": "/lessen/eerste-dag/"},
+    ADMINISTRATOR: {
+        "rollen-apart": "/beheer/rollen/#apart",
+        "inrichting": "/beheer/inrichting/",
+        "toegankelijkheid": "/toegankelijkheid/",
+    },
     LEAD: {"team": "/team/"},
     RESIDENT: {
         "mijn-tekening": "{mine}tekening/",

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A member writes for nobody, tells one line, raises safety and asks for a correction."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import factories as make
 from tests.guard import unguarded
@@ -10,8 +15,10 @@ from tests.resident.making import a_house, inside
 from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
 from voordeur.door.timeline import happenings
 from voordeur.history import keyring
+from voordeur.history.clock import AMSTERDAM
 from voordeur.resident import actions, queries
 from voordeur.resident.models import OwnNote, Told
+from voordeur.resident.queries.telling import answer_by, last_put_off
 from voordeur.terms.queries import open_terms
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +279,56 @@ def test_a_correction_goes_to_the_case_coordinator_with_a_date(house):
     assert (due.owner, str(due.due)) == (house.coach.reader.key, "2026-11-27")
     (asked,) = queries.told_to(inside(house.coach.reader, house), house.coach.reader.keys)
     assert asked.text == "Mijn naam is Angéla."
+
+
+def test_a_correction_is_put_off_once_with_a_reason_the_member_reads(house, clock, friday):
+    home, coach = {"household_id": house.home.pk}, house.coach.reader
+    row = actions.ask_correction(house.her, text="Mijn naam is Angéla.", **home)
+    later = {"told": row.uuid, "why": "De school zoekt het na.", "until": date(2027, 1, 8)} | home
+    for wrong, where in (
+        ({"why": " "}, "answer"),
+        ({"until": date(2026, 11, 27)}, "until"),
+        ({"until": date(2027, 2, 14)}, "until"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            actions.put_off_correction(coach, expected_version=1, **later | wrong)
+        assert refused.value.where == where
+    with pytest.raises((NotAllowed, NoEntry)):
+        actions.put_off_correction(house.her, expected_version=1, **later)
+    with pytest.raises(Conflict):
+        actions.put_off_correction(coach, expected_version=4, **later)
+    path, version = f"/verteld/{row.uuid}/", {"version": 1}
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(
+        house.coach.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    sent = {"decision": "later", "answer": later["why"]} | version
+    assert browser.post(path, sent).status_code == 422
+    assert browser.post(path, sent | {"until": "2027-01-08"}).status_code == 303
+    (due,) = open_terms(inside(coach, house), kinds=["correction_told"])
+    assert due.due == date(2027, 1, 8)
+    (hers,) = queries.told_by(inside(house.her, house), house.angela, "correction")
+    assert (hers.put_off, hers.put_off_why, hers.answer_by) == (True, later["why"], due.due)
+    assert not hers.late
+    with pytest.raises(Refusal):
+        actions.put_off_correction(coach, expected_version=2, **later)
+    assert b'value="later"' not in browser.get("/verteld/").content
+    with clock(friday + timedelta(days=30)):
+        done = actions.answer_told(
+            coach, told=row.uuid, expected_version=2, answer="Verbeterd.", decision="corrected",
+            **home,
+        )  # fmt: skip
+    assert done.decision == "corrected"
+    again = actions.ask_correction(house.her, text="En mijn adres.", **home)
+    with clock(friday + timedelta(days=15)), pytest.raises(Refusal):
+        actions.put_off_correction(coach, expected_version=1, **later | {"told": again.uuid})
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_a_put_off_day_lies_after_the_first_and_within_three_months(moment):
+    first, last = answer_by(moment), last_put_off(moment)
+    assert first < last
+    assert 89 <= (last - moment.astimezone(AMSTERDAM).date()).days <= 92
 
 
 def test_without_a_coordinator_a_correction_goes_to_the_team_lead(house):

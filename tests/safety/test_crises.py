@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories as make
+from tests.coordination.making import signed_in
 from tests.safety.making import TODAY, a_concern, a_measure, a_scene
 from voordeur.door import access as door
 from voordeur.door.refusal import Conflict, NotAllowed, Refusal
@@ -112,3 +113,36 @@ def test_the_replay_shows_only_what_the_reader_may_see(clock, friday):
     make.stand(helper.reader, scene.home, "helper")
     assert len(queries.first_moments(opened(scene), row.opened_at)) == 1
     assert queries.first_moments(opened(scene, helper.reader), row.opened_at) == []
+
+
+def test_whether_the_basics_are_in_order_is_said_with_a_day_and_a_name_and_stays(clock, friday):
+    scene = a_scene()
+    row = a_crisis(scene)
+    said = {"household_id": scene.home.pk, "crisis": row.pk}
+    with pytest.raises(Refusal) as refused:
+        actions.say_basics(scene.worker.reader, in_order=False, **said)
+    assert refused.value.where == "lacking"
+    actions.say_basics(scene.worker.reader, in_order=False, lacking="Geen stroom", **said)
+    with clock(friday + timedelta(days=3)):
+        actions.say_basics(scene.worker.reader, in_order=True, **said)
+    found = queries.basics_answers(opened(scene))
+    assert [(one.in_order, one.lacking) for one in found] == [(True, ""), (False, "Geen stroom")]
+    assert [(one.answered_at - friday).days for one in found] == [3, 0]
+    assert {one.answered_by for one in found} == {scene.worker.reader.key}
+    helper = make.a_worker()
+    make.stand(helper.reader, scene.home, "helper")
+    with pytest.raises(NotAllowed):
+        actions.say_basics(helper.reader, in_order=True, **said)
+    browser = signed_in(scene.worker)
+    page = browser.get(f"/huishouden/{scene.home.uuid}/crisis/").content.decode()
+    assert "Geen stroom" in page
+    assert scene.worker.account.name in page
+    path = f"/huishouden/{scene.home.uuid}/wat-dreigt/basis/{row.uuid}/"
+    assert browser.post(path, {"in_order": "no", "lacking": ""}).status_code == 422
+    assert browser.post(path, {"in_order": "", "lacking": ""}).status_code == 303
+    assert queries.basics_answers(opened(scene))[0].in_order is None
+    actions.end_crisis(
+        scene.worker.reader, outcome="stabilised", words="Rust", expected_version=1, **said
+    )
+    with pytest.raises(Refusal):
+        actions.say_basics(scene.worker.reader, in_order=True, **said)

@@ -84,10 +84,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @page()
-def lesson(request: HttpRequest, lesson: str, step: int) -> HttpResponse:
-    """Show one step of a lesson; where one is stands in the address, nothing is kept."""
+def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Show one step of a lesson (`?stap=2`); where one is stands in the address, nothing is kept."""
     reader: Reader = request.reader  # type: ignore[attr-defined]
     found = next((one for one in lessons_for(reader.roles) if one.code == lesson), None)
+    raw = request.GET.get("stap", "1")
+    step = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else 0
     if found is None or not 1 <= step <= len(found.steps):
         raise NoEntry("This lesson is not here.")
     context = {

@@ -15,10 +15,11 @@ from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.emergency import working_days_later
 from voordeur.door.refusal import Refusal
 from voordeur.door.voice import may_write_for, said
+from voordeur.history.clock import AMSTERDAM
 from voordeur.plan.actions.placing import some_text
 from voordeur.resident.models import DECISIONS, OwnNote, Told
 from voordeur.resident.queries import called, coordinator_key, pickable
-from voordeur.resident.queries.telling import answer_by
+from voordeur.resident.queries.telling import answer_by, last_put_off
 from voordeur.resident.sealing import Opener, seal
 from voordeur.terms.book import close_terms, open_term
 
@@ -292,6 +293,51 @@ def answer_told(
     deed.happened(
         "resident.told_answered",
         {"told": row.pk, **({"decision": decision} if decision else {})},
+        about=(row.person_id, row.compartment),
+    )
+    return row
+
+
+@action("told.answer", only=frozenset({"told"}))
+def put_off_correction(
+    deed: Deed, *, household_id: int, told: UUID, expected_version: int, why: str, until: date
+) -> Told:
+    """Put off deciding on a wish to correct the record, once, with a reason that the member reads.
+
+    Within the first term, and to a day at most two months after the month that the AVG (article
+    12, third paragraph) gives.
+    """
+    row = Told.objects.through(deed.inside).shown().filter(uuid=told, kind="correction").first()
+    if row is None or not _to_me(deed, row):
+        raise Refusal(_("This is not in the file any more."), "told")
+    expect(row, expected_version, {"answer": why})
+    if row.answered_at is not None:
+        raise Refusal(_("This was answered already."), "answer")
+    if row.put_off_until is not None:
+        raise Refusal(_("This was put off once already."), "decision", _("Decide now."))
+    first = answer_by(row.told_at)
+    if deed.now.astimezone(AMSTERDAM).date() > first:
+        raise Refusal(_("Its day has passed."), "decision", _("Decide now."))
+    if not first < until <= last_put_off(row.told_at):
+        raise Refusal(
+            _("Choose a day after the first one, and within three months of the question."), "until"
+        )
+    row.put_off_until = until
+    row.put_off_sealed = seal(row, {"text": _text(why, "answer")}, part="put_off")
+    row.version += 1
+    row.save(update_fields=["put_off_until", "put_off_sealed", "version"])
+    open_term(
+        deed,
+        kind="correction_told",
+        owner=row.told_to,
+        subject=f"told:{row.pk}",
+        due=until,
+        person_id=row.person_id,
+        compartment=row.compartment,
+    )
+    deed.happened(
+        "resident.correction_put_off",
+        {"told": row.pk, "until": until},
         about=(row.person_id, row.compartment),
     )
     return row

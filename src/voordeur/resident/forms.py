@@ -210,19 +210,29 @@ class AnswerForm(forms.Form):
             ("corrected", _("It was corrected")),
             ("partly", _("It was corrected in part")),
             ("refused", _("It stays as it is")),
+            ("later", _("I need more time")),
         ],
         widget=forms.RadioSelect,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("decision", "answer")
+    until = forms.DateField(
+        label=_("More time: decided before"),
+        help_text=_("Only when you need more time, and at most three months after the question."),
+        required=False,
+        widget=forms.DateInput,
+    )
+    field_order = ("decision", "answer", "until")
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, put_off: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = kind != "line"
         if kind == "correction":
             self.fields["answer"].label = _("Why, and what was done")
+            if put_off:
+                del self.fields["until"]
+                self.fields["decision"].choices = list(self.fields["decision"].choices)[:-1]  # type: ignore[attr-defined]
         else:
-            del self.fields["decision"]
+            del self.fields["decision"], self.fields["until"]
 
 
 class ShareForm(_ToSomebody):

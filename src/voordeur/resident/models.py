@@ -62,6 +62,10 @@ class Told(HouseholdItem):
     answered_by = models.CharField(max_length=40, default="", blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=12, default="", blank=True)
+    put_off_until = models.DateField(null=True, blank=True)
+    """The new day before which a wish is decided on, when it could not be done in time."""
+    put_off_sealed = models.TextField(default="", blank=True)
+    """Why: the member reads it."""
 
     class Meta(HouseholdItem.Meta):
         constraints = [
@@ -88,6 +92,11 @@ class Told(HouseholdItem):
                 condition=Q(decision="")
                 | Q(kind="correction", decision__in=list(DECISIONS), answered_at__isnull=False),
                 name="told_decision_on_a_correction",
+            ),
+            models.CheckConstraint(
+                condition=Q(put_off_until=None, put_off_sealed="")
+                | (Q(kind="correction", put_off_until__isnull=False) & ~Q(put_off_sealed="")),
+                name="told_put_off_with_a_reason",
             ),
         ]
 

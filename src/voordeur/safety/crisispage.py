@@ -9,10 +9,17 @@ from voordeur.door.access import Access
 from voordeur.door.roomwords import event_words
 from voordeur.history.clock import AMSTERDAM
 from voordeur.instruments.queries import footings_on
+from voordeur.partners.queries import colleagues
 from voordeur.safety.catalogue import catalogue
 from voordeur.safety.page import MeasureItem, measure_items, names_of
-from voordeur.safety.queries import crises, first_moments, measures
-from voordeur.safety.queries.crises import CrisisLine
+from voordeur.safety.queries import (
+    BasicsLine,
+    CrisisLine,
+    basics_answers,
+    crises,
+    first_moments,
+    measures,
+)
 from voordeur.safety.words import language, title
 
 
@@ -43,6 +50,8 @@ class CrisisItem:
     """What happened, when, and how many days before the crisis."""
     fronts: tuple[Front, ...]
     """The basics on every front, as far as this reader may read them."""
+    said: tuple[tuple[BasicsLine, str], ...]
+    """What was said of all fronts together, the newest first, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class CrisisPage:
 
 
 def crisis_page_of(access: Access, today: date) -> CrisisPage:
-    """Return the page of one household; six queries, one more for each crisis that is shown."""
+    """Return the page of one household; eight queries, one more for each crisis that is shown."""
     names = names_of(access)
     threats = measures(access)
     items = dict(zip((one.id for one in threats), measure_items(threats, [], names), strict=True))
@@ -62,6 +71,8 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
     found = []
     lines = crises(access)[:5]
     fronts = _fronts(access, lines, today)
+    said = basics_answers(access) if lines else []
+    by = _by(said)
     for line in lines:
         moments = () if line.masked else tuple(first_moments(access, line.opened_at))
         left = (line.due_on - today).days if line.due_on and line.closed_at is None else None
@@ -77,6 +88,9 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
                     (str(words.get(one.kind, one.kind)), one.at, one.days_before) for one in moments
                 ),
                 fronts=fronts[line.id],
+                said=tuple(
+                    (one, by.get(one.answered_by, "")) for one in said if one.crisis_id == line.id
+                ),
             )
         )
     running = [one for one in found if one.line.closed_at is None]
@@ -84,6 +98,13 @@ def crisis_page_of(access: Access, today: date) -> CrisisPage:
         now=running[0] if running else None,
         before=tuple(one for one in found if one not in running[:1]),
     )
+
+
+def _by(said: Sequence[BasicsLine]) -> dict[str, str]:
+    """Return who said it: names of colleagues by reader key."""
+    keys = {one.answered_by for one in said if one.answered_by.startswith("account:")}
+    rows = colleagues(account_ids=sorted(int(key[8:]) for key in keys)) if keys else []
+    return {f"account:{row.account_id}": f"{row.name}, {row.organisation}" for row in rows}
 
 
 def _day(moment: datetime) -> date:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from voordeur.door.forgetting import eraser
 from voordeur.safety.models import (
     Agreement,
+    BasicsAnswer,
     Concern,
     Crisis,
     Intervention,
@@ -25,6 +26,7 @@ TABLES: tuple[Any, ...] = (
     Intervention,
     Concern,
     VisitWarning,
+    BasicsAnswer,
     Crisis,
     MeasureTurn,
     Measure,

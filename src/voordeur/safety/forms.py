@@ -368,6 +368,26 @@ class CrisisForm(forms.Form):
         )
 
 
+class BasicsForm(forms.Form):
+    """Whether the basics are in order on every front."""
+
+    in_order = forms.ChoiceField(
+        label=gettext_lazy("Are the basics in order on every front?"),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    lacking = forms.CharField(
+        label=gettext_lazy("What is not in order, and what is done about it?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs=SHORT),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pick(self, in_order=[("yes", _("Yes")), ("no", _("No")), ("", _("Not known yet"))])
+
+
 class EndCrisisForm(forms.Form):
     """How a crisis ended."""
 

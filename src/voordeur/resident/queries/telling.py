@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions of the resident's own pages; all take an Access, and texts are opened here only."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,8 @@ from voordeur.resident.sealing import Opener
 
 CORRECTION_DAYS = 14
 """Within the month that the AVG (articles 12 and 16) gives for an answer."""
+LONGEST_PUT_OFF = 3
+"""Months after the question in which it is decided on, put off or not (AVG, article 12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class ToldLine:
     decision: str = ""
     answer_by: date | None = None
     """The day before which a wish to correct the record is decided on; None for anything else."""
+    put_off: bool = False
+    """Whether that day is a later one than the first, and `put_off_why` the reason."""
+    put_off_why: str = ""
 
     @property
     def late(self) -> bool:
@@ -93,6 +99,14 @@ class ToldLine:
 def answer_by(told_at: datetime) -> date:
     """Return before which day a wish to correct the record is decided on."""
     return (told_at + timedelta(days=CORRECTION_DAYS)).astimezone(AMSTERDAM).date()
+
+
+def last_put_off(told_at: datetime) -> date:
+    """Return the last day to which deciding can be put off: three months after the question."""
+    day = told_at.astimezone(AMSTERDAM).date()
+    month = day.month - 1 + LONGEST_PUT_OFF
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
@@ -117,7 +131,11 @@ def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
                 answered_at=row.answered_at,
                 taken_back_at=row.taken_back_at,
                 decision=row.decision,
-                answer_by=answer_by(row.told_at) if row.kind == "correction" else None,
+                answer_by=(row.put_off_until or answer_by(row.told_at))
+                if row.kind == "correction"
+                else None,
+                put_off=row.put_off_until is not None,
+                put_off_why=opener.open(row, row.put_off_sealed, part="put_off").get("text", ""),
             )
         )
     return found
@@ -228,6 +246,7 @@ class CorrectionLine:
     answered_at: datetime | None
     decision: str
     how: str
+    put_off: bool
 
     @property
     def late(self) -> bool:
@@ -244,6 +263,13 @@ def corrections(access: Access, *, limit: int = 100) -> list[CorrectionLine]:
     rows = Told.objects.through(access).shown().filter(kind="correction")
     found = rows.order_by(F("answered_at").desc(nulls_first=True), "told_at", "pk")[:limit]
     return [
-        CorrectionLine(row.told_at, answer_by(row.told_at), row.answered_at, row.decision, row.how)
+        CorrectionLine(
+            row.told_at,
+            row.put_off_until or answer_by(row.told_at),
+            row.answered_at,
+            row.decision,
+            row.how,
+            row.put_off_until is not None,
+        )
         for row in found
     ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page where who was told something reads it and answers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from voordeur.door.access import open_list, saw
 from voordeur.door.pages import page
-from voordeur.door.refusal import NoEntry
+from voordeur.door.reader import Reader
+from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.door.submitting import submit
 from voordeur.people.queries import household_id
 from voordeur.resident import actions, queries
@@ -33,7 +35,10 @@ def _page(
             wrong[1]
             if wrong and wrong[0] == line.uuid
             else AnswerForm(
-                kind=line.kind, initial={"version": line.version}, auto_id=f"id_{line.uuid}_%s"
+                kind=line.kind,
+                put_off=line.put_off,
+                initial={"version": line.version},
+                auto_id=f"id_{line.uuid}_%s",
             ),
         )
         for line in lines
@@ -77,19 +82,29 @@ def answer(request: HttpRequest, told: UUID) -> HttpResponse:
     line = next((one for one in lines if one.uuid == told), None)
     if line is None:
         raise NoEntry(_("This is not in the file any more."))
-    form = AnswerForm(request.POST, kind=line.kind, auto_id=f"id_{told}_%s")
-    outcome = submit(
-        form,
-        lambda: actions.answer_told(
-            request.reader,  # type: ignore[attr-defined]
-            household_id=line.household_id,
-            told=told,
-            expected_version=form.cleaned_data["version"],
-            answer=form.cleaned_data["answer"],
-            decision=form.cleaned_data.get("decision", ""),
-        ),
-    )
+    form = AnswerForm(request.POST, kind=line.kind, put_off=line.put_off, auto_id=f"id_{told}_%s")
+    outcome = submit(form, lambda: _do(request, line, form.cleaned_data))
     if outcome.done:
-        messages.success(request, _("Answered."))
+        later = form.cleaned_data.get("decision") == "later"
+        messages.success(
+            request, _("Put off; the resident reads why.") if later else _("Answered.")
+        )
         return HttpResponseRedirect(reverse("told"), status=303)
     return _page(request, lines, (told, form), outcome.status)
+
+
+def _do(request: HttpRequest, line: queries.ToldLine, given: dict[str, Any]) -> object:
+    """Answer, or put the decision off."""
+    at: dict[str, Any] = {
+        "household_id": line.household_id,
+        "told": line.uuid,
+        "expected_version": given["version"],
+    }
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    if given.get("decision") == "later":
+        if given["until"] is None:
+            raise Refusal(_("Say before which day you decide."), "until")
+        return actions.put_off_correction(reader, why=given["answer"], until=given["until"], **at)
+    return actions.answer_told(
+        reader, answer=given["answer"], decision=given.get("decision", ""), **at
+    )

@@ -14,6 +14,7 @@ from voordeur.safety.actions.crises import (
     end_crisis,
     open_crisis,
     pass_crises_on,
+    say_basics,
 )
 from voordeur.safety.actions.measures import offer_plan, record_measure, turn_measure
 from voordeur.safety.actions.warnings import end_warning, review_warning, warn_visitors
@@ -32,6 +33,7 @@ __all__ = [
     "raise_concern",
     "record_measure",
     "review_warning",
+    "say_basics",
     "turn_measure",
     "warn_visitors",
     "weigh",

@@ -12,7 +12,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.partners.queries import colleagues
 from voordeur.safety.actions.owning import day_of, remind
 from voordeur.safety.catalogue import catalogue
-from voordeur.safety.models import Crisis, Measure
+from voordeur.safety.models import BasicsAnswer, Crisis, Measure
 from voordeur.terms.book import close_terms, open_term
 
 ASK_AGAIN = timedelta(days=182)
@@ -75,6 +75,35 @@ def open_crisis(
         sealed(row, {"about": row.about}),
     )
     return row
+
+
+@action("crisis.open")
+def say_basics(
+    deed: Deed, *, household_id: int, crisis: int, in_order: bool | None, lacking: str = ""
+) -> BasicsAnswer:
+    """Say whether the basics are in order on every front now; what was said before stays."""
+    row = Crisis.objects.through(deed.inside).shown().filter(pk=crisis).first()
+    if row is None or row.closed_at is not None:
+        raise Refusal(_("This crisis has ended already."))
+    if in_order is False and not lacking.strip():
+        raise Refusal(_("Say what is not in order."), "lacking")
+    said = BasicsAnswer(
+        household_id=household_id,
+        person_id=row.person_id,
+        compartment=row.compartment,
+        crisis=row,
+        in_order=in_order,
+        lacking=lacking.strip(),
+        answered_at=deed.now,
+        answered_by=deed.reader.key,
+    )
+    said.save(force_insert=True)
+    deed.happened(
+        "safety.basics_answered",
+        {"crisis": row.pk},
+        sealed(said, {"in_order": in_order, "lacking": said.lacking}),
+    )
+    return said
 
 
 @action("crisis.open")

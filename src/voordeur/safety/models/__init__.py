@@ -2,12 +2,13 @@
 """Nouns of safety: concern, warning, measure, crisis."""
 
 from voordeur.safety.models.concern import Agreement, Concern, Intervention, Weighing
-from voordeur.safety.models.crisis import Crisis
+from voordeur.safety.models.crisis import BasicsAnswer, Crisis
 from voordeur.safety.models.measure import Measure, MeasureTurn
 from voordeur.safety.models.warning import VisitWarning
 
 __all__ = [
     "Agreement",
+    "BasicsAnswer",
     "Concern",
     "Crisis",
     "Intervention",

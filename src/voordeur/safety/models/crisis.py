@@ -60,3 +60,33 @@ class Crisis(HouseholdItem):
 
     def __str__(self) -> str:
         return f"crisis {self.pk}"
+
+
+class BasicsAnswer(HouseholdItem):
+    """The answer to one question of a crisis: are the basics in order on every front? Never changed.
+
+    Somebody says it on a day, so that one reads later what was known and by whom; the newest counts.
+    It lies where its crisis lies.
+    """
+
+    open_fields: ClassVar[tuple[str, ...]] = ("crisis_id",)
+
+    crisis = models.ForeignKey(Crisis, on_delete=models.PROTECT, related_name="+")
+    in_order = models.BooleanField(null=True)
+    """Yes, no, or nobody knows."""
+    lacking = models.CharField(max_length=1000, default="", blank=True)
+    """What is not in order, and what is done about it."""
+    answered_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=40)
+    """A reader key: `account:7`."""
+
+    class Meta(HouseholdItem.Meta):
+        constraints = [
+            *HouseholdItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(in_order=False) | ~Q(lacking=""), name="basics_answer_says_what_lacks"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"basics answer {self.pk}"

@@ -15,8 +15,10 @@ from voordeur.safety.queries.concerns import (
     what_is_open,
 )
 from voordeur.safety.queries.crises import (
+    BasicsLine,
     CrisisLine,
     Moment,
+    basics_answers,
     crises,
     crises_asked,
     first_moments,
@@ -35,6 +37,7 @@ from voordeur.safety.queries.measures import (
 
 __all__ = [
     "AgreementLine",
+    "BasicsLine",
     "ConcernLine",
     "CrisisLine",
     "InterventionLine",
@@ -44,6 +47,7 @@ __all__ = [
     "TurnLine",
     "WarningLine",
     "WeighingLine",
+    "basics_answers",
     "concerns",
     "concerns_asked",
     "crises",

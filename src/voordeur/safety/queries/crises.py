@@ -11,7 +11,7 @@ from voordeur.door.timeline import happenings
 from voordeur.door.together import Asked, answer, together
 from voordeur.history.clock import AMSTERDAM
 from voordeur.safety.catalogue import catalogue
-from voordeur.safety.models import Concern, Crisis, VisitWarning
+from voordeur.safety.models import BasicsAnswer, Concern, Crisis, VisitWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,26 @@ def crises(access: Access) -> list[CrisisLine]:
         for row in answer(crises_asked(access))
     ]
     return sorted(lines, key=lambda line: line.closed_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicsLine:
+    """What was said of the basics on every front during a crisis, on a day and by whom."""
+
+    crisis_id: int
+    in_order: bool | None
+    lacking: str
+    answered_at: datetime
+    answered_by: str
+
+
+def basics_answers(access: Access) -> list[BasicsLine]:
+    """Return what was said of the basics in crises, the newest first; one query."""
+    rows = BasicsAnswer.objects.through(access).shown().order_by("-pk")[:50]
+    return [
+        BasicsLine(row.crisis_id, row.in_order, row.lacking, row.answered_at, row.answered_by)
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

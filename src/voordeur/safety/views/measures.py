@@ -75,6 +75,11 @@ def _crisis(home: Home, uuid: UUID) -> Any:
     return next((one for one in rows if one.uuid == uuid and not one.masked), None)
 
 
+def _running(home: Home, uuid: UUID) -> Any:
+    row = _crisis(home, uuid)
+    return row if row is not None and row.closed_at is None else None
+
+
 def _threats(lines: Sequence[MeasureLine]) -> list[tuple[str, str]]:
     found = []
     for line in lines:
@@ -132,6 +137,16 @@ def _end_crisis(home: Home, given: dict[str, Any], row: Any) -> object:
         outcome=given["outcome"],
         words=given["words"],
         expected_version=given["version"],
+    )
+
+
+def _basics(home: Home, given: dict[str, Any], row: Any) -> object:
+    return actions.say_basics(
+        home.reader,
+        household_id=home.id,
+        crisis=row.id,
+        in_order=ANSWERS[given["in_order"]],
+        lacking=given["lacking"],
     )
 
 
@@ -201,6 +216,17 @@ DOINGS: dict[str, Doing] = {
         ),
         _open_crisis,
     ),
+    "basis": Doing(
+        "crisis.open",
+        gettext_lazy("The basics, on every front"),
+        gettext_lazy("Somebody says it with a day and a name. What was said before stays."),
+        gettext_lazy("Record it"),
+        gettext_lazy("It was recorded."),
+        "crisis_page",
+        lambda home, data, row: forms.BasicsForm(data),
+        _basics,
+        _running,
+    ),
     "einde": Doing(
         "crisis.open",
         gettext_lazy("End a crisis"),
@@ -210,9 +236,7 @@ DOINGS: dict[str, Doing] = {
         "crisis_page",
         lambda home, data, row: forms.EndCrisisForm(data, initial={"version": row.version}),
         _end_crisis,
-        lambda home, uuid: (
-            found if (found := _crisis(home, uuid)) and found.closed_at is None else None
-        ),
+        _running,
     ),
     "navraag": Doing(
         "crisis.open",

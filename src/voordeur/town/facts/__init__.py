@@ -64,7 +64,7 @@ from voordeur.town.facts.plan import (
     Supported,
     Tried,
 )
-from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
+from voordeur.town.facts.together import Advice, Asked, PartAsked, SubPlan, Talk, TalkItem
 
 __all__ = [
     "Address",
@@ -100,6 +100,7 @@ __all__ = [
     "OutreachAttempt",
     "OwnNote",
     "OwnWords",
+    "PartAsked",
     "Payer",
     "PayerPeriod",
     "Person",

@@ -44,7 +44,7 @@ from voordeur.town.facts.plan import (
     Supported,
     Tried,
 )
-from voordeur.town.facts.together import Advice, Asked, SubPlan, Talk, TalkItem
+from voordeur.town.facts.together import Advice, Asked, PartAsked, SubPlan, Talk, TalkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ class Bundle:
     closings: tuple[Closing, ...] = ()
     asked: tuple[Asked, ...] = ()
     advice: tuple[Advice, ...] = ()
+    parts_asked: tuple[PartAsked, ...] = ()
     talks: tuple[Talk, ...] = ()
     talk_items: tuple[TalkItem, ...] = ()
     sub_plans: tuple[SubPlan, ...] = ()

@@ -26,6 +26,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class PartAsked:
+    """Who helps asks the case coordinator to see one part of a member, and waits for an answer."""
+
+    household: str
+    professional: str
+    person: str
+    part: str
+    why: str
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A question to a specialist, and the answer when it came."""
 

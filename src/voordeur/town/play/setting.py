@@ -8,6 +8,7 @@ from voordeur.partners.actions import (
     add_professional,
     add_team,
     open_account,
+    write_accessibility,
 )
 from voordeur.town.facts import DemoAccount, Institution, Professional
 from voordeur.town.play.cast import MAKER, Cast, full_name
@@ -61,6 +62,15 @@ def set_up(cast: Cast) -> None:
     chosen = {account.professional: account for account in town.accounts if account.professional}
     for professional in town.professionals:
         _staff(cast, professional, chosen.get(professional.key))
+    write_accessibility(
+        MAKER,
+        status="partial",
+        email="toegankelijk@waterveen.example",
+        phone=NOBODYS_NUMBER.format(1),
+        answer_days=14,
+        known="Oude papieren die gescand zijn, zijn niet voor te lezen. Bel ons, dan lezen we ze voor.",
+        expected_version=0,
+    )
 
 
 def _pays(institution: Institution) -> str:

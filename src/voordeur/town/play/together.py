@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from voordeur.cooperation import actions as cooperation
+from voordeur.coordination.actions import ask_for_part
 from voordeur.counsel import actions as counsel
 from voordeur.door.mandate import give_mandate
 from voordeur.history.clock import AMSTERDAM
@@ -27,6 +28,8 @@ def play(file: HouseholdFile, goals: Callable[[str], UUID | None]) -> None:
     for asked in file.about(file.bundle.asked):
         start, _by = file.steers_from(asked.on)
         file.script.on(start, Rank.ENDS, partial(_ask, file, asked))
+    for part in file.about(file.bundle.parts_asked):
+        file.script.on(part.on, Rank.ENDS, partial(_ask_part, file, part))
     for advice in file.about(file.bundle.advice):
         file.script.on(advice.on, Rank.ENDS, partial(_consult, file, advice))
     for hung in file.about(file.bundle.sub_plans):
@@ -83,6 +86,18 @@ def _ask(file: HouseholdFile, fact: f.Asked) -> None:
             look_again=fact.look_again,
             expected_version=row.version,
         )
+
+
+def _ask_part(file: HouseholdFile, fact: f.PartAsked) -> None:
+    ask_for_part(
+        file.cast.acting(fact.professional),
+        household_id=file.id,
+        person_id=file.cast.persons[fact.person],
+        part=fact.part,
+        basis="wmo_5_1_1",
+        necessity=fact.why,
+        until=fact.until,
+    )
 
 
 def _consult(file: HouseholdFile, fact: f.Advice) -> None:

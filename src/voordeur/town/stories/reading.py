@@ -53,6 +53,7 @@ TABLES: dict[str, tuple[str, type]] = {
     "closing": ("closings", f.Closing),
     "asked": ("asked", f.Asked),
     "advice": ("advice", f.Advice),
+    "part_asked": ("parts_asked", f.PartAsked),
     "talk": ("talks", f.Talk),
     "talk_item": ("talk_items", f.TalkItem),
     "sub_plan": ("sub_plans", f.SubPlan),
