@@ -278,7 +278,7 @@ def answer_told(
     row = Told.objects.through(deed.inside).shown().filter(uuid=told).first()
     if row is None or not _to_me(deed, row):
         raise Refusal(_("This is not in the file any more."), "told")
-    expect(row, expected_version, {"answer": answer})
+    _expect_answer(row, expected_version, answer)
     if row.answered_at is not None:
         raise Refusal(_("This was answered already."), "answer")
     if (row.kind == "correction") != (decision in DECISIONS):
@@ -310,7 +310,7 @@ def put_off_correction(
     row = Told.objects.through(deed.inside).shown().filter(uuid=told, kind="correction").first()
     if row is None or not _to_me(deed, row):
         raise Refusal(_("This is not in the file any more."), "told")
-    expect(row, expected_version, {"answer": why})
+    _expect_answer(row, expected_version, why)
     if row.answered_at is not None:
         raise Refusal(_("This was answered already."), "answer")
     if row.put_off_until is not None:
@@ -341,6 +341,12 @@ def put_off_correction(
         about=(row.person_id, row.compartment),
     )
     return row
+
+
+def _expect_answer(row: Told, version: int, answer: str) -> None:
+    """Raise Conflict with both answers, readable, when somebody else answered meanwhile."""
+    row.answer = Opener().open(row, row.answer_sealed, part="answer").get("text", "")  # type: ignore[attr-defined]
+    expect(row, version, {"answer": answer})
 
 
 def _to_me(deed: Deed, row: Told) -> bool:
