@@ -24,6 +24,8 @@ from voordeur.history.record import Private
 
 SHORTEST_NECESSITY = 20
 LONGEST_UNTOLD = timedelta(days=92)
+TOLD_HOW = Informing.HOW
+"""How a resident can be told of a use."""
 
 
 def may_speak_for(deed: Deed, person_id: int) -> frozenset[str]:

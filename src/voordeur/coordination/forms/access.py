@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from voordeur.coordination.models.access import ASKED_PARTS
 from voordeur.door.matrix import Purpose, bases
-from voordeur.door.models import Informing
-from voordeur.door.sharing import Telling
+from voordeur.door.sharing import TOLD_HOW, Telling
 from voordeur.history.clock import midnight
 
 PART_WORDS = {
@@ -77,7 +76,7 @@ class _Telling(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        ways = [(code, TOLD_WORDS[code]) for code in Informing.HOW]
+        ways = [(code, TOLD_WORDS[code]) for code in TOLD_HOW]
         self.fields["told_how"].choices = [*ways, ("", _("not yet"))]  # type: ignore[attr-defined]
 
 
