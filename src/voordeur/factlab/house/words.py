@@ -52,7 +52,7 @@ SHOWN: Mapping[str, Promise] = {
     "address": gettext_lazy("Address"),
 }
 FILES: Mapping[str, tuple[str, Promise]] = {
-    "report.pdf": ("application/pdf", gettext_lazy("Report (PDF)")),
+    "report.pdf": ("application/pdf", gettext_lazy("The report as PDF")),
     "tables.xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         gettext_lazy("All tables (XLSX)"),
