@@ -73,6 +73,8 @@ def _nightly() -> None:
     from voordeur.intake.actions import let_expire
     from voordeur.intake.queries import expired_signals
     from voordeur.ledger.queries import imbalances
+    from voordeur.money.actions import let_claim_lapse
+    from voordeur.money.queries.claims import expired_claims
     from voordeur.papers.actions import sweep
     from voordeur.supervision.actions import anything_new, propose_batch
     from voordeur.transitions.watching import look_ahead
@@ -85,6 +87,9 @@ def _nightly() -> None:
         let_expire(reader, household_id=household_id, signal=signal)
     for household_id, item in told:
         end_concealment(reader, household_id=household_id, item=item)
+    lapsed = expired_claims()
+    for claim in lapsed:
+        let_claim_lapse(reader, claim_id=claim)
     swept = sweep()
     if anything_new():
         propose_batch(reader)
@@ -92,6 +97,7 @@ def _nightly() -> None:
     off = imbalances()
     froze = freeze_if_due()
     print(
-        f"{len(expired)} signals expired, {swept} files swept, {coming} transitions ahead, "
-        f"{len(off)} entries out of balance, figures {'frozen' if froze else 'stand'}"
+        f"{len(expired)} signals expired, {len(lapsed)} claims lapsed, {swept} files swept, "
+        f"{coming} transitions ahead, {len(off)} entries out of balance, "
+        f"figures {'frozen' if froze else 'stand'}"
     )

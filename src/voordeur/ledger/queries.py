@@ -8,6 +8,7 @@ skipping of NULL cannot hide anything.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Abs
@@ -71,6 +72,18 @@ def trial_balance(period: Period | None = None, book: str | None = None) -> Tria
             for name, code, kind, debit, credit in found
         )
     )
+
+
+def of_entries(entries: Sequence[UUID], code: str) -> int:
+    """Return what some entries put on the accounts of one code, debit above zero; one query.
+
+    What was undone counts for nothing: a reversal goes with the entry it undoes.
+    """
+    rows = Line.objects.filter(
+        Q(entry__uuid__in=list(entries)) | Q(entry__reverses__uuid__in=list(entries)),
+        account__code=code,
+    )
+    return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
 
 
 @dataclass(frozen=True, slots=True)

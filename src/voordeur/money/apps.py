@@ -9,3 +9,9 @@ class MoneyConfig(AppConfig):
 
     name = "voordeur.money"
     label = "money"
+
+    def ready(self) -> None:
+        """Put steps of claims and signed sheets under the triggers that refuse a change."""
+        from voordeur.history import appendonly
+
+        appendonly.protect("money_claimstep", "money_sheet")

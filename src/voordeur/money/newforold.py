@@ -69,6 +69,20 @@ class NewForOld:
     transition_gap: int | None
     warnings: tuple[str, ...]
 
+    @property
+    def pots(self) -> tuple[str, ...]:
+        """Return every pot the project touches."""
+        return tuple(dict.fromkeys(one.pot for one in self.balances))
+
+    @property
+    def giving(self) -> tuple[str, ...]:
+        """Return the pots that give something up, known or not; the others only receive or look on."""
+        return tuple(
+            dict.fromkeys(
+                one.pot for one in self.balances if one.freed.known + one.freed.unknown > 0
+            )
+        )
+
     def by_year(self) -> Mapping[int, int | None]:
         """Return freed less needed over all pots per year; None while something is unknown."""
         found: dict[int, int | None] = {}

@@ -4,10 +4,12 @@
 from django.urls import path
 
 from voordeur.money import analysis_urls
-from voordeur.money.views import budget, projects
+from voordeur.money.views import budget, claims, lines, parties, projects, sheets
 
 HERE = "kosten-en-baten/"
 HOME = "huishouden/<uuid:household>/budget/"
+ONE = f"{HERE}<uuid:project>/"
+SHEET = f"{ONE}blad/<int:year>/"
 
 urlpatterns = [
     path(HOME, budget.household_budget, name="budget_page"),
@@ -15,7 +17,33 @@ urlpatterns = [
     path(f"{HOME}<slug:doing>/<uuid:item>/", budget.budget_do, name="budget_do_one"),
     path(HERE, projects.projects, name="projects"),
     path(f"{HERE}nieuw/", projects.project_write, name="project_new"),
-    path(f"{HERE}<uuid:project>/", projects.project, name="project"),
-    path(f"{HERE}<uuid:project>/wijzigen/", projects.project_write, name="project_write"),
+    path(f"{HERE}batenboek/", claims.benefit_ledger, name="benefit_ledger"),
+    path(f"{HERE}claim/<uuid:claim>/", claims.claim, name="claim"),
+    path(f"{HERE}claim/<uuid:claim>/<slug:doing>/", claims.claim_do, name="claim_do"),
+    path(f"{HERE}begrotingsregels/", lines.lines, name="budget_lines"),
+    path(f"{HERE}begrotingsregels/nieuw/", lines.line_new, name="budget_line_new"),
+    path(f"{HERE}begrotingsregels/<uuid:line>/", lines.line_change, name="budget_line_change"),
+    path(ONE, projects.project, name="project"),
+    path(f"{ONE}wijzigen/", projects.project_write, name="project_write"),
+    path(f"{ONE}claimen/", claims.claim_new, name="claim_new"),
+    path(f"{ONE}inspanning-en-baat/", parties.effort_and_gain, name="effort_and_gain"),
+    path(f"{ONE}inspanning-en-baat/nieuw/", lines.effort_write, name="effort_new"),
+    path(f"{ONE}inspanning-en-baat/<uuid:effort>/", lines.effort_write, name="effort_write"),
+    path(f"{ONE}waterval.svg", parties.waterfall, name="project_waterfall"),
+    path(f"{ONE}samen-betalen.pdf", parties.flow_paper, name="flow_paper"),
+    path(f"{ONE}nieuw-voor-oud/", parties.new_for_old, name="new_for_old"),
+    path(f"{ONE}nieuw-voor-oud/nieuw/", lines.stop_write, name="stop_new"),
+    path(f"{ONE}nieuw-voor-oud/<uuid:stop>/", lines.stop_write, name="stop_write"),
+    path(SHEET, sheets.sheet, name="sheet"),
+    path(f"{SHEET}uitgave/", lines.cost_new, name="cost_new"),
+    path(f"{SHEET}verschil/", sheets.difference_new, name="difference_new"),
+    path(f"{SHEET}verschil/terug/", sheets.difference_take_back, name="difference_take_back"),
+    path(f"{SHEET}tekenen/", sheets.sheet_sign, name="sheet_sign"),
+    path(f"{ONE}versie/<uuid:version>/", sheets.sheet_signed, name="sheet_signed"),
+    path(
+        f"{ONE}versie/<uuid:version>/controleblad.<slug:kind>",
+        sheets.sheet_file,
+        name="sheet_file",
+    ),
     *analysis_urls.urlpatterns,
 ]

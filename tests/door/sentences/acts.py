@@ -251,6 +251,18 @@ SENTENCES: list[Sentence] = [
         ),
     ),
     (
+        "Only the controller books a benefit, and the house lets lapse what nobody took up.",
+        may("benefit.book", "role_controller", "role_system"),
+    ),
+    (
+        "Budget lines and what was spent on them are kept by the controller.",
+        may("budget.keep", "role_controller", "role_system"),
+    ),
+    (
+        "The sheet that closes is signed by the controller.",
+        may("sheet.sign", "role_controller"),
+    ),
+    (
         "Figures are frozen by the house itself, and by nobody who reads them.",
         may("figures.freeze", "role_system"),
     ),

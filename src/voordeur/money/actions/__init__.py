@@ -25,10 +25,32 @@ from voordeur.money.actions.analysis_living import (
     observe_in_figures,
     work_out,
 )
+from voordeur.money.actions.claims import (
+    Decision,
+    book_benefit,
+    claim_benefit,
+    let_claim_lapse,
+    move_claim,
+    reverse_booking,
+    time_claim,
+)
+from voordeur.money.actions.lines import (
+    book_cost,
+    change_budget_line,
+    open_budget_line,
+    write_effort,
+)
 from voordeur.money.actions.projects import write_project
+from voordeur.money.actions.sheets import name_difference, sign_sheet, take_back_difference
+from voordeur.money.actions.stops import write_stop
 
 __all__ = [
+    "Decision",
+    "book_benefit",
+    "book_cost",
     "bring_in_analysis",
+    "change_budget_line",
+    "claim_benefit",
     "compare_outcomes",
     "describe_analysis",
     "describe_zero",
@@ -38,15 +60,25 @@ __all__ = [
     "draw_measure",
     "draw_party",
     "keep_one_belief",
+    "let_claim_lapse",
     "link_party",
+    "move_claim",
+    "name_difference",
     "observe_figure",
     "observe_in_figures",
+    "open_budget_line",
+    "reverse_booking",
     "rewrite_piece",
     "seal_zero",
+    "sign_sheet",
     "sit_at_table",
     "start_analysis",
+    "take_back_difference",
     "take_off",
+    "time_claim",
     "work_out",
+    "write_effort",
     "write_figure",
     "write_project",
+    "write_stop",
 ]

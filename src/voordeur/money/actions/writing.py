@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed
 from voordeur.door.refusal import Refusal
 from voordeur.history.clock import AMSTERDAM
-from voordeur.money.models import Project
+from voordeur.money.models import BudgetLine, Claim, Effort, Project
 
 MONEY: Final = ("system", 5)
 """The stream of projects, budget lines and claims: it is about no household and no person."""
@@ -37,3 +37,31 @@ def the_project(uuid: UUID) -> Project:
     if row is None:
         raise Refusal(_("This project is not there any more."), "project")
     return row
+
+
+def the_line(uuid: UUID) -> BudgetLine:
+    """Return a budget line, locked: two bookings never lower the same euro."""
+    row = BudgetLine.objects.select_for_update().filter(uuid=uuid).first()
+    if row is None:
+        raise Refusal(_("This budget line is not there any more."), "line")
+    return row
+
+
+def a_year(year: int) -> int:
+    """Return a year, or refuse one that is a typing error."""
+    if not 2000 <= year <= 2100:
+        raise Refusal(_("Give a year with four figures."), "year")
+    return year
+
+
+def party_as_known(name: str) -> str:
+    """Return a party as it is spelled already, so that one party is never counted as two.
+
+    Three statements; a capital more or less makes no other party.
+    """
+    for model, column in ((BudgetLine, "party"), (Effort, "party"), (Claim, "gainer")):
+        found = model.objects.filter(**{f"{column}__iexact": name}).order_by("pk").first()
+        if found is not None:
+            known: str = getattr(found, column)
+            return known
+    return name

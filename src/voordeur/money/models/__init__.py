@@ -9,6 +9,8 @@ from voordeur.money.models.analysis import (
     GroupOutcome,
 )
 from voordeur.money.models.budget import Freed, Package, PackageLine, UsedAgain
+from voordeur.money.models.claims import Claim, ClaimStep, Outcome
+from voordeur.money.models.lines import BudgetLine, Effort
 from voordeur.money.models.paying import (
     AreaSet,
     ContractEntry,
@@ -17,21 +19,31 @@ from voordeur.money.models.paying import (
     WaterbedSpill,
 )
 from voordeur.money.models.projects import Project
+from voordeur.money.models.sheets import Difference, Sheet
+from voordeur.money.models.stops import Stop
 
 __all__ = [
     "Analysis",
     "AnalysisResult",
     "AnalysisVersion",
     "AreaSet",
+    "BudgetLine",
+    "Claim",
+    "ClaimStep",
     "ContractEntry",
     "ContractTerms",
+    "Difference",
+    "Effort",
     "FigureSeen",
     "Freed",
     "GroupOutcome",
+    "Outcome",
     "Package",
     "PackageLine",
     "PayingCase",
     "Project",
+    "Sheet",
+    "Stop",
     "UsedAgain",
     "WaterbedSpill",
 ]

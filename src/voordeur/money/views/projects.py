@@ -14,6 +14,8 @@ from voordeur.door.pages import page
 from voordeur.door.submitting import answer, posted
 from voordeur.money import actions
 from voordeur.money.forms.projects import ProjectForm
+from voordeur.money.page import cashed_words, stages, tabs
+from voordeur.money.queries.claims import claim_lines, divided
 from voordeur.money.queries.projects import project_lines
 from voordeur.money.views.asking import FORM, READERS, may, reader_of, the_project
 
@@ -23,16 +25,34 @@ WRITERS = ("controller", "project_leader")
 @require_safe
 @page(*READERS)
 def projects(request: HttpRequest) -> HttpResponse:
-    """Show the projects of which costs and gains are followed."""
-    context = {"projects": project_lines(), "may_claim": may(request, "benefit.claim")}
+    """Show the projects of which costs and gains are followed, each with what is really cashed."""
+    claims = claim_lines()
+    context = {
+        "projects": [
+            (one, cashed_words([each for each in claims if each.project_id == one.id]))
+            for one in project_lines()
+        ],
+        "may_claim": may(request, "benefit.claim"),
+    }
     return render(request, "money/projects.html", context)
 
 
 @require_safe
 @page(*READERS)
 def project(request: HttpRequest, project: UUID) -> HttpResponse:
-    """Show one project: what it does and which pots it touches."""
-    context = {"project": the_project(project), "may_claim": may(request, "benefit.claim")}
+    """Show one project: what it does, how far its claims are, and which outcomes it shares."""
+    about, claims = the_project(project), claim_lines()
+    here = [one for one in claims if one.project_id == about.id]
+    outcomes = {one.outcome for one in here}
+    context = {
+        "project": about,
+        "tabs": tabs(project, "project"),
+        "stages": stages(here),
+        "cashed": cashed_words(here),
+        "any": bool(here),
+        "divided": [one for one in divided(claims) if one.outcome in outcomes],
+        "may_claim": may(request, "benefit.claim"),
+    }
     return render(request, "money/project.html", context)
 
 

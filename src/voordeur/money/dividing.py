@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Effort and gain in words, as a picture and on paper; all three from the same figures."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from voordeur.history import clock
+from voordeur.money.queries.parties import Division
+from voordeur.money.queries.projects import ProjectLine
+from voordeur.money.scba.report.pictures import Said, Step
+from voordeur.money.scba.report.pictures import waterfall as drawn
+from voordeur.money.words import amount, language, summed
+from voordeur.papers.typeset import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One party in words, with what must be said of it."""
+
+    party: str
+    effort: str
+    gain: str
+    net: str
+    cashed: str
+    loses: bool
+    free_rider: bool
+
+
+def party_rows(found: Division) -> list[PartyRow]:
+    """Return the parties in words."""
+    return [
+        PartyRow(
+            one.party,
+            summed(one.effort),
+            summed(one.gain),
+            amount(one.position.net),
+            summed(one.cashed),
+            one.party in found.settlement.losers,
+            one.party in found.settlement.free_riders,
+        )
+        for one in found.parties
+    ]
+
+
+def waterfall_svg(found: Division) -> str:
+    """Return the picture of who wins and who loses; a party of which something is unknown is told apart."""
+    steps, unknown = [], []
+    for one in found.parties:
+        net = one.position.net
+        if net is None:
+            unknown.append(one.party)
+        else:
+            steps.append(Step(one.party, net / 100, amount(net)))
+    total = sum(step.amount for step in steps)
+    said = _("Gain less effort per party, in euros; what is left of the line is a loss.")
+    if unknown:
+        said += " " + _("Not drawn, because unknown: {names}.").format(names=", ".join(unknown))
+    name = _("All together") if not unknown else _("All of whom it is known")
+    return drawn(
+        Said(_("Who wins and who loses"), said),
+        steps,
+        Step(name, total, amount(round(total * 100))),
+    )
+
+
+def flow_pdf(project: ProjectLine, found: Division) -> bytes:
+    """Return the proposal for paying together as an accessible PDF."""
+    settled = found.settlement
+    if settled.unknown:
+        outcome = _("No flow can be worked out while this is unknown: {names}.").format(
+            names=", ".join(settled.unknown)
+        )
+    elif not settled.exists:
+        outcome = _("There is no flow that leaves nobody worse off: the whole is {cents} short.")
+        outcome = outcome.format(cents=amount(settled.short_by))
+    elif not settled.flows:
+        outcome = _("Nobody who makes an effort loses by it: nothing has to flow back.")
+    else:
+        outcome = _("With this flow nobody who makes an effort is worse off.")
+    data = {
+        "title": _("Paying together"),
+        "project": project.name,
+        "about": project.about,
+        "sender": settings.CONFIG.municipality,
+        "date": date_format(clock.today(), "j F Y"),
+        "demo": _("The amounts are made up, to show how it works.") if project.is_demo else "",
+        "heads": [_("Party"), _("Effort"), _("Expected gain"), _("Gain less effort"), _("Cashed")],
+        "rows": [
+            [one.party, one.effort, one.gain, one.net, one.cashed] for one in party_rows(found)
+        ],
+        "outcome_title": _("What could flow back"),
+        "outcome": outcome,
+        "flows": [
+            _("{giver} pays {cents} to {taker}.").format(
+                giver=one.from_, taker=one.to, cents=amount(one.cents)
+            )
+            for one in settled.flows
+        ],
+        "room": [
+            _("Room to talk about with {party}: from {low} to {high}.").format(
+                party=party, low=amount(low), high=amount(high)
+            )
+            for party, (low, high) in settled.bargaining.items()
+        ],
+        "basis": _(
+            "Gains are expected, over all years. Only what is booked on a budget line is cashed, "
+            "and it is no part that may be added."
+        ),
+    }
+    template = Path(str(files("voordeur.money").joinpath("typst/flow.typ")))
+    return typeset(template, data, language())

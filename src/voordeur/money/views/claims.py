@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages: the benefit ledger, one claim with its history, and each step of a claim."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from voordeur.door.pages import page
+from voordeur.door.refusal import NoEntry
+from voordeur.money import actions
+from voordeur.money.benefits import State
+from voordeur.money.forms.claims import (
+    BookForm,
+    ClaimForm,
+    MoveForm,
+    ReverseForm,
+    TimeForm,
+)
+from voordeur.money.page import cashed_words, claim_item, stages
+from voordeur.money.queries.claims import ClaimLine, claim_line, claim_lines, divided, steps_of
+from voordeur.money.queries.lines import budget_lines, effort_lines
+from voordeur.money.views.asking import FORM, READERS, may, the_project
+from voordeur.money.views.doing import Doing, do
+from voordeur.money.words import STATE_WORDS, amount
+
+WRITERS = ("controller", "project_leader")
+
+
+@require_safe
+@page(*READERS)
+def benefit_ledger(request: HttpRequest) -> HttpResponse:
+    """Show every claimed benefit of all projects, per state; only what is booked is cashed."""
+    lines = claim_lines()
+    context = {
+        "stages": stages(lines),
+        "cashed": cashed_words(lines),
+        "divided": divided(lines),
+        "any": bool(lines),
+    }
+    return render(request, "money/ledger.html", context)
+
+
+def _claim(uuid: UUID) -> ClaimLine:
+    line = claim_line(uuid)
+    if line is None:
+        raise NoEntry(_("This claim is not there any more."))
+    return line
+
+
+@require_safe
+@page(*READERS)
+def claim(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Show one claim: who pays, who gains, from when, and each step with who decided it."""
+    line = _claim(claim)
+    others = [one for one in claim_lines() if one.outcome == line.outcome]
+    context = {
+        "item": claim_item(line),
+        "whole": amount(line.whole),
+        "agreed": amount(line.agreed),
+        "outcome": next(iter(divided(others)), None),
+        "steps": [
+            {
+                "when": one.on,
+                "what": STATE_WORDS[one.became],
+                "who": one.decider,
+                "text": f"{one.reason} ({amount(one.cents)})",
+            }
+            for one in steps_of(line.id)
+        ],
+        "may_claim": may(request, "benefit.claim"),
+        "may_book": may(request, "benefit.book"),
+        "is_booked": line.state is State.BOOKED,
+        "is_agreed": line.state is State.AGREED,
+    }
+    return render(request, "money/claim.html", context)
+
+
+def _doings(line: ClaimLine) -> dict[str, Doing[ClaimLine]]:
+    """Return what can be done with a claim in the state it is in."""
+    move = Doing[ClaimLine](
+        "benefit.claim",
+        _("Take a step"),
+        _("Write down the step"),
+        _("The step is written down."),
+        lambda data, row: MoveForm(data, claim=row),
+        lambda reader, form, row: actions.move_claim(
+            reader,
+            claim=row.uuid,
+            to=form.cleaned_data["to"],
+            agreed_cents=form.cleaned_data["agreed"],
+            last_day=form.cleaned_data["last_day"],
+            decision=form.decision,
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    time = Doing[ClaimLine](
+        "benefit.claim",
+        _("When is the money free?"),
+        _("Keep it"),
+        _("It is written down when the money is free."),
+        lambda data, row: TimeForm(data, claim=row),
+        lambda reader, form, row: actions.time_claim(
+            reader,
+            claim=row.uuid,
+            freed_from=form.cleaned_data["freed_from"],
+            contract_ends=form.cleaned_data["contract_ends"],
+            is_releasable=form.cleaned_data["is_releasable"],
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    book = Doing[ClaimLine](
+        "benefit.book",
+        _("Book on a budget line"),
+        _("Lower the line"),
+        _("The benefit is cashed: the budget line went down."),
+        lambda data, row: BookForm(data, claim=row, lines=budget_lines()),
+        lambda reader, form, row: actions.book_benefit(
+            reader,
+            claim=row.uuid,
+            line=UUID(form.cleaned_data["line"]),
+            proof=form.cleaned_data["proof"],
+            decision=form.decision,
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    back = Doing[ClaimLine](
+        "benefit.book",
+        _("Undo the booking"),
+        _("Undo"),
+        _("The booking is undone and the line holds the amount again."),
+        lambda data, row: ReverseForm(data, claim=row),
+        lambda reader, form, row: actions.reverse_booking(
+            reader,
+            claim=row.uuid,
+            decision=form.decision,
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    if line.state is State.BOOKED:
+        return {"terugdraaien": back}
+    found = {"stap": move, "vrij": time}
+    return found | {"boeken": book} if line.state is State.AGREED else found
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def claim_do(request: HttpRequest, claim: UUID, doing: str) -> HttpResponse:
+    """Move a claim on, say when it is free, book it, or undo a booking."""
+    line = _claim(claim)
+    return do(
+        request,
+        _doings(line).get(doing),
+        line,
+        lead=f"{line.outcome}: {line.gainer}",
+        back=reverse("claim", args=[claim]),
+    )
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def claim_new(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Claim a benefit for a project."""
+    about = the_project(project)
+    known = [one.party for one in (*effort_lines(about.id), *budget_lines())]
+    new = Doing[UUID](
+        "benefit.claim",
+        _("Claim a benefit"),
+        _("Claim"),
+        _("The claim stands in the benefit ledger, as potential."),
+        lambda data, row: ClaimForm(data, known=known),
+        lambda reader, form, row: actions.claim_benefit(
+            reader,
+            project=row,
+            outcome=form.cleaned_data["outcome"],
+            payer=form.cleaned_data["payer"],
+            gainer=form.cleaned_data["gainer"],
+            year=form.cleaned_data["year"],
+            whole_cents=form.cleaned_data["whole"],
+            share=int(form.cleaned_data["share"] * 100),
+            evidence=form.cleaned_data["evidence"],
+            freed_from=form.cleaned_data["freed_from"],
+            contract_ends=form.cleaned_data["contract_ends"],
+            is_releasable=form.cleaned_data["is_releasable"],
+            harvest=form.cleaned_data["harvest"],
+            condition=form.cleaned_data["condition"],
+            proof=form.cleaned_data["proof"],
+            decision=form.decision,
+        ),
+    )
+    return do(request, new, project, lead=about.name, back=reverse("project", args=[project]))

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages: effort and gain per party, the least return flow with its picture and paper, new for old."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from voordeur.door.pages import page
+from voordeur.door.refusal import NoEntry
+from voordeur.money.benefits import State
+from voordeur.money.dividing import flow_pdf, party_rows, waterfall_svg
+from voordeur.money.page import claim_item, tabs
+from voordeur.money.queries.claims import claim_lines
+from voordeur.money.queries.lines import effort_lines
+from voordeur.money.queries.parties import division
+from voordeur.money.queries.projects import ProjectLine
+from voordeur.money.queries.stops import exchange, stop_lines
+from voordeur.money.views.asking import READERS, may, the_project
+from voordeur.money.words import amount, summed
+
+
+@require_safe
+@page(*READERS)
+def effort_and_gain(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Show who makes the effort and who gains, who loses by it, and what would have to flow back."""
+    about = the_project(project)
+    efforts, claims = effort_lines(about.id), claim_lines(about.id)
+    found = division(efforts, claims)
+    context = {
+        "project": about,
+        "tabs": tabs(project, "effort_and_gain"),
+        "rows": party_rows(found),
+        "net": amount(found.net),
+        "found": found.settlement,
+        "flows": [(one, amount(one.cents)) for one in found.settlement.flows],
+        "bargaining": [
+            (party, amount(low), amount(high))
+            for party, (low, high) in found.settlement.bargaining.items()
+        ],
+        "short_by": amount(found.settlement.short_by),
+        "unpaid": [
+            claim_item(one)
+            for one in claims
+            if one.gainer in found.settlement.free_riders
+            and one.state not in (State.BOOKED, State.AGREED)
+        ],
+        "efforts": [(one, amount(one.cents)) for one in efforts],
+        "may_claim": may(request, "benefit.claim"),
+    }
+    return render(request, "money/parties.html", context)
+
+
+def _division(project: UUID) -> tuple[ProjectLine, Any]:
+    about = the_project(project)
+    found = division(effort_lines(about.id), claim_lines(about.id))
+    if not found.parties:
+        raise NoEntry(_("There is nothing to divide yet."))
+    return about, found
+
+
+@require_safe
+@page(*READERS)
+def waterfall(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Draw who wins and who loses, from the same figures as the page."""
+    _about, found = _division(project)
+    return HttpResponse(waterfall_svg(found), content_type="image/svg+xml")
+
+
+@require_safe
+@page(*READERS)
+def flow_paper(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Give the proposal for paying together as a PDF, to take to the table."""
+    about, found = _division(project)
+    answer = HttpResponse(flow_pdf(about, found), content_type="application/pdf")
+    name = slugify(_("Paying together"))
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
+
+
+@require_safe
+@page(*READERS)
+def new_for_old(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Show what stops, whose work it is, and per pot and year what is freed against what is needed."""
+    about = the_project(project)
+    stops, efforts = stop_lines(about.id), effort_lines(about.id)
+    found = exchange(stops, efforts, about.pots, about.starts_on.year)
+    context: dict[str, Any] = {
+        "project": about,
+        "tabs": tabs(project, "new_for_old"),
+        "stops": [(one, amount(one.cents)) for one in stops],
+        "found": found,
+        "may_claim": may(request, "benefit.claim"),
+    }
+    if found is not None:
+        years = list(dict.fromkeys(one.year for one in found.balances))
+        context |= {
+            "gap": amount(found.transition_gap),
+            "years": years,
+            "pots": [
+                (
+                    pot,
+                    [
+                        (one.year, summed(one.freed), summed(one.needed), amount(one.gap), one.gap)
+                        for one in found.balances
+                        if one.pot == pot
+                    ],
+                )
+                for pot in found.pots
+            ],
+            "all": [(year, amount(gap), gap) for year, gap in found.by_year().items()],
+            "alone": found.giving[0] if len(found.giving) == 1 and len(found.pots) > 1 else None,
+            "silent": [pot for pot in found.pots if pot not in found.giving],
+        }
+    return render(request, "money/newforold.html", context)
