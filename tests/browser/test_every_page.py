@@ -28,6 +28,9 @@ NO_PAGE = {
     "conference_ics": "a file for a calendar",
     "figures_file": "a file",
     "rules_file": "a file",
+    "project_waterfall": "a picture on the page of effort and gain",
+    "flow_paper": "a paper",
+    "sheet_file": "a file",
     "my_appointment": "a file for a calendar",
     "choose": "the page to choose a demo person, looked at below",
 }

@@ -24,6 +24,7 @@ from voordeur.town.play import (
     helping,
     leeway,
     meetings,
+    money,
     plans,
     provisions,
     safeguards,
@@ -98,6 +99,7 @@ def play(facts: Facts) -> Cast:
                 if one.person in cast.persons:
                     together.stand_beside(cast, one)
         leeway.play_reports(cast)
+        money.play(cast)
     with _together():
         analysis.play(cast)
     with _together():
