@@ -6,7 +6,8 @@
 The plain script reads the same files with DuckDB, folds case, trains and predicts with the same
 comparisons and blocks on the same number of threads, and takes the best resident per record. It
 knows no spelling of Dutch names, keeps no provenance, refuses no row, and makes no households.
-`again` is one new delivery of 36 when the others are linked already.
+`again` is one new delivery of 36 when the others are linked already. `--shares` tells how far the
+shares of a town lie from the truth; `--encoding` how many people are encoded a second.
 """
 
 from __future__ import annotations
@@ -129,6 +130,44 @@ def encoding(people: int = 20_000) -> dict[str, Any]:
     return {"rows per second": round(len(rows) / (time.perf_counter() - start))}
 
 
+def shares(households: int, seed: int) -> dict[str, Any]:
+    """Return how far shares of a linked town lie from the truth, in percentage points.
+
+    `city`: each share of all households; `districts`: the worst and the middle one of those of
+    districts with at least a thousand households.
+    """
+    import duckdb
+
+    from voordeur.factlab.counting import DuckEngine, Period
+    from voordeur.factlab.deliveries import Manifest, take_in
+    from voordeur.factlab.lenses.place import TOTAL
+    from voordeur.factlab.linkage import link_up
+    from voordeur.factlab.synthetic.shares import share_errors, with_truth
+    from voordeur.factlab.synthetic.town import draw
+    from voordeur.factlab.synthetic.writing import write
+
+    with tempfile.TemporaryDirectory() as name:
+        folder, work, town = Path(name) / "town", Path(name) / "work", draw(households, seed)
+        write(folder, town, seed, only_csv=True)
+        manifest = Manifest.read(folder)
+        linking = link_up(manifest, take_in(manifest, work), work, work / "linked.duckdb")
+        linking.link.close()
+        with_truth(linking.path, folder, town, work / "true.duckdb")
+        with (
+            duckdb.connect(str(linking.path), read_only=True) as found,
+            duckdb.connect(str(work / "true.duckdb"), read_only=True) as true,
+        ):
+            year = Period.year(2025)
+            errors = share_errors(DuckEngine(found, year), DuckEngine(true, year))
+    below = [abs(one.points) for one in errors if one.area != TOTAL and one.base >= 1_000]
+    return {
+        "city": {
+            f"{one.table} {one.code}": round(one.points, 2) for one in errors if one.area == TOTAL
+        },
+        "districts": {"worst": round(max(below), 2), "middle": round(median(below), 2)},
+    }
+
+
 def _measured(*words: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.linking", *words],
@@ -174,6 +213,7 @@ def main() -> None:
     parser.add_argument("--ours", nargs=2, type=Path)
     parser.add_argument("--plain", type=Path)
     parser.add_argument("--encoding", action="store_true")
+    parser.add_argument("--shares", action="store_true")
     chosen = parser.parse_args()
     if chosen.ours:
         made = ours(*chosen.ours)
@@ -181,6 +221,8 @@ def main() -> None:
         made = plain(chosen.plain)
     elif chosen.encoding:
         made = encoding()
+    elif chosen.shares:
+        made = shares(chosen.households, 1)
     else:
         print(json.dumps(compare(chosen.households, chosen.times), indent=2))
         return

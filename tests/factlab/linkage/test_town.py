@@ -11,7 +11,8 @@ import pytest
 from splink import DuckDBAPI, Linker
 
 from voordeur.factlab import linked
-from voordeur.factlab.deliveries import Manifest, take_in
+from voordeur.factlab.counting import DuckEngine, Period
+from voordeur.factlab.deliveries import Manifest, drift, take_in
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.linkage import (
     Decisions,
@@ -27,6 +28,8 @@ from voordeur.factlab.linkage import (
 from voordeur.factlab.linkage.scoring import RARE, Scale
 from voordeur.factlab.linkage.training import settings
 from voordeur.factlab.synthetic.rows import delivered, register
+from voordeur.factlab.synthetic.shares import share_errors, with_truth
+from voordeur.factlab.synthetic.writing import write
 
 
 def judged(town, clustering="middle", path=None):
@@ -59,6 +62,73 @@ def test_persons_and_households_are_found_and_exact_matching_does_not(linked_tow
     assert households.f1 >= 0.97, said
     assert exact(linked_town) <= 0.85, said
     assert per_kind["none"].f1 >= 0.98, said
+
+
+def test_shares_lie_near_the_truth(linked_town, tmp_path):
+    path = tmp_path / "true.duckdb"
+    with_truth(linked_town.linking.path, linked_town.folder, linked_town.town, path)
+    year = Period.year(2025)
+    with (
+        duckdb.connect(str(linked_town.linking.path), read_only=True) as found,
+        duckdb.connect(str(path), read_only=True) as true,
+    ):
+        right = DuckEngine(true, year)
+        errors = share_errors(DuckEngine(found, year), right)
+        assert all(one.points == 0 for one in share_errors(right, right))
+    assert {one.table for one in errors} == {"stacking", "laws_households", "help"}
+    assert {one.base for one in errors} == {len(linked_town.town.households)}
+    worst = max(errors, key=lambda one: abs(one.points))
+    assert abs(worst.points) <= 1.5, (linked_town.seed, worst)
+
+
+def half_renamed(rows, places):
+    for cells in rows[::2]:
+        cells[places["kind"]] = "renamed"
+    return rows
+
+
+def half_gone(rows, places):
+    return rows[::2]
+
+
+def postcodes_gone(rows, places):
+    for cells in rows:
+        cells[places["postcode"]] = ""
+    return rows
+
+
+def test_shifts_planted_between_two_deliveries_of_a_town_are_found_and_nothing_else(
+    linked_town, tmp_path
+):
+    again = tmp_path / "town"
+    write(again, linked_town.town, linked_town.seed, only_csv=True)
+    before = take_in(Manifest.read(linked_town.folder), linked_town.work)
+    lists = [one for one in before.values() if one and not (one.source.codes or one.source.spine)]
+    planted = set()
+    for one, (shift, told) in zip(
+        sorted(lists, key=lambda one: -one.rows_in),
+        ((half_renamed, "kind renamed"), (half_gone, "rows"), (postcodes_gone, "postcode")),
+        strict=False,
+    ):
+        path = again / f"{one.source.code}.csv"
+        head, *lines = path.read_text(encoding="utf-8").splitlines()
+        headers = head.split(";")
+        places = {name: headers.index(header) for name, header in one.source.columns.items()}
+        rows = shift([line.split(";") for line in lines], places)
+        path.write_text("\n".join([head, *map(";".join, rows)]) + "\n", encoding="utf-8")
+        planted.add((one.source.code, told))
+    now = take_in(Manifest.read(again), tmp_path / "work")
+    with duckdb.connect() as link:
+        found = {
+            (one.source.code, change.name)
+            for one in lists
+            for change in drift(link, one, now[one.source.code]).changes
+        }
+    assert planted <= found, linked_town.seed
+    # What was renamed is gone from under its old name: the one change that follows from another.
+    renamed = next(code for code, told in planted if told == "kind renamed")
+    rest = found - planted
+    assert all(code == renamed and name.startswith("kind ") for code, name in rest)
 
 
 def test_doubt_is_an_interval_from_few_sure_links_to_many(linked_town):
