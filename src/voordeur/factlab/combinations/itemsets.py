@@ -46,81 +46,101 @@ def frequent_words(
     """Return the same from columns: `words`, shape (baskets, words) of 64 bits, and `weights`."""
     if not len(words) or largest < 1:
         return []
-    bits = np.unpackbits(
-        np.ascontiguousarray(words, dtype="<u8").view(np.uint8), axis=1, bitorder="little"
-    )
-    supports = _supports(weights, bits)
-    keep = supports >= max(1, least)
-    if not keep.any():
+    least = max(1, least)
+    # A float of 64 bits holds every whole number that is met here, and adds up faster.
+    heavy = weights.astype(np.float64)
+    supports = _supports(words, heavy)
+    names = np.flatnonzero(supports >= least)
+    if not len(names):
         return []
-    names = np.flatnonzero(keep)
-    bits, weights = _merged(bits[:, keep], weights)
     # The rarest first: few baskets are handed down to many supersets.
-    order = np.argsort(supports[keep], kind="stable")
-    names, bits = names[order], bits[:, order]
+    names = names[np.argsort(supports[names], kind="stable")]
+    chosen, heavy = _merged(_only(words, names), heavy)
     found = [
-        Itemset(tuple(sorted(items)), support)
-        for items, support in _grow((), names, bits, weights, max(1, least), largest)
+        Itemset(tuple(sorted(int(names[place]) for place in places)), support)
+        for places, support in _grow((), chosen, heavy, _supports(chosen, heavy), least, largest)
     ]
     return sorted(found, key=lambda one: (len(one.items), one.items))
 
 
 _WORD = (1 << 64) - 1
-_CHUNK = 1 << 15
+_BITS_OF_BYTE = np.unpackbits(
+    np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little"
+).astype(np.float64)
+"""Which bits each value of a byte has."""
 
 
-def _supports(weights: np.ndarray, bits: np.ndarray) -> np.ndarray:
-    """Return how many households have each item.
-
-    In floats, chunk by chunk, because whole numbers are multiplied without the machine's help; a
-    float of 64 bits holds every whole number that is met here.
-    """
-    total = np.zeros(bits.shape[1])
-    heavy = weights.astype(np.float64)
-    for start in range(0, len(bits), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        total += heavy[part] @ bits[part].astype(np.float64)
-    return total.round().astype(np.int64)
+def _bytes(words: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(words, dtype="<u8").view(np.uint8)
 
 
-def _merged(bits: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Join baskets that have become the same; those that are empty now go."""
-    packed = np.packbits(bits, axis=1)
+def _only(words: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """Return the baskets with only these items, in this order, packed into as few words as hold them."""
+    bits = np.unpackbits(_bytes(words), axis=1, bitorder="little")
+    packed = np.packbits(bits[:, names], axis=1, bitorder="little")
     padded = np.zeros((len(packed), -(-packed.shape[1] // 8) * 8), dtype=np.uint8)
     padded[:, : packed.shape[1]] = packed
-    words = padded.view(np.uint64)
-    order = np.lexsort(words.T)
+    return padded.view("<u8")
+
+
+def _supports(words: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return how many households have each item.
+
+    Byte by byte: how many households have each value of it, and then which bits that value has.
+    """
+    columns = _bytes(words)
+    found = [
+        np.bincount(columns[:, at], weights, 256) @ _BITS_OF_BYTE for at in range(columns.shape[1])
+    ]
+    return np.concatenate(found)
+
+
+def _merged(words: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Join baskets that have become the same; those that are empty now go."""
+    # Most often one word is enough, and one word sorts several times as fast.
+    order = np.argsort(words[:, 0]) if words.shape[1] == 1 else np.lexsort(words.T)
     ordered = words[order]
     first = np.ones(len(ordered), dtype=bool)
     first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
     starts = np.flatnonzero(first)
-    joined = np.add.reduceat(weights[order], starts) if len(starts) else weights[:0]
-    kept = bits[order[starts]]
+    kept, joined = ordered[starts], np.add.reduceat(weights[order], starts)
     full = kept.any(axis=1)
     return kept[full], joined[full]
 
 
 def _grow(
     prefix: tuple[int, ...],
-    names: np.ndarray,
-    bits: np.ndarray,
+    words: np.ndarray,
     weights: np.ndarray,
+    supports: np.ndarray,
     least: int,
     largest: int,
 ) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Yield the frequent sets that start with a prefix; `bits` has only the baskets that hold it."""
-    supports = _supports(weights, bits)
-    for at in np.flatnonzero(supports >= least):
-        items = (*prefix, int(names[at]))
-        yield items, int(supports[at])
-        if len(items) == largest or at + 1 == len(names):
+    """Yield the frequent sets that start with a prefix.
+
+    `words` has only the baskets that hold it, with only the places after it.
+    """
+    for place in map(int, np.flatnonzero(supports >= least)):
+        places = (*prefix, place)
+        yield places, round(supports[place])
+        if len(places) == largest:
             continue
-        here = np.flatnonzero(bits[:, at])
-        below, much = bits[here, at + 1 :], weights[here]
-        promising = _supports(much, below) >= least
+        word, bit = divmod(place, 64)
+        here = np.flatnonzero(words[:, word] >> np.uint64(bit) & np.uint64(1))
+        below, much = words[here] & _mask(_after(place, words.shape[1])), weights[here]
+        further = _supports(below, much)
+        promising = further >= least
         if promising.any():
-            kept = below[:, promising]
             # Joining what has become the same pays where it is handed down once more.
-            if len(items) + 1 < largest:
-                kept, much = _merged(kept, much)
-            yield from _grow(items, names[at + 1 :][promising], kept, much, least, largest)
+            if len(places) + 1 < largest:
+                below, much = _merged(below & _mask(promising), much)
+            yield from _grow(places, below, much, further, least, largest)
+
+
+def _after(place: int, words: int) -> np.ndarray:
+    return np.arange(64 * words) > place
+
+
+def _mask(places: np.ndarray) -> np.ndarray:
+    """Return which places are wanted, as words."""
+    return np.packbits(places, bitorder="little").view("<u8")
