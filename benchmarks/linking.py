@@ -115,19 +115,51 @@ def _plain_select(path: Path, columns: Any, start: int) -> str:
     )
 
 
-def encoding(people: int = 20_000) -> dict[str, Any]:
-    """Encode people of a town; rows per second."""
+def encoding(people: int = 100_000) -> dict[str, Any]:
+    """Encode people of a town, and encode the same fields with clkhash where it can be imported.
+
+    clkhash 0.18.3 asks for a cryptography older than ours, so it lies in a folder of its own:
+    `uv pip install --target /tmp/clk clkhash`, then `PYTHONPATH=/tmp/clk`. Its cryptography is not
+    used for what is measured.
+    """
     from voordeur.factlab.encoding.clk import Encoder
     from voordeur.factlab.synthetic.rows import register
     from voordeur.factlab.synthetic.town import draw
 
-    encoder = Encoder(bytes(range(32)))
-    rows = [row.says for row in register(draw(people // 2, 1))][:people]
+    says = [row.says for row in register(draw(people // 2, 1))][:people]
+    rows = [
+        (
+            one["first"],
+            one["initials"],
+            f"{one['prefix']} {one['surname']}".strip(),
+            "",
+            one["birth"],
+            one["sex"],
+        )
+        for one in says
+    ]
     start = time.perf_counter()
-    for says in rows:
-        surname = f"{says['prefix']} {says['surname']}".strip()
-        encoder.person(says["first"], says["initials"], surname, "", says["birth"], says["sex"])
-    return {"rows per second": round(len(rows) / (time.perf_counter() - start))}
+    Encoder(bytes(range(32))).people(rows)
+    ours = len(rows) / (time.perf_counter() - start)
+    made: dict[str, Any] = {"rows per second": round(ours)}
+    try:
+        from clkhash.clk import generate_clks
+        from clkhash.comparators import ExactComparison, NgramComparison
+        from clkhash.field_formats import BitsPerTokenStrategy, FieldHashingProperties, StringSpec
+        from clkhash.schema import Schema
+    except ImportError:
+        return made
+    words, whole = (
+        FieldHashingProperties(comparator=comparison, strategy=BitsPerTokenStrategy(bits))
+        for comparison, bits in ((NgramComparison(2), 15), (ExactComparison(), 8))
+    )
+    fields = [StringSpec(name, words) for name in ("first", "surname", "birth")]
+    schema = Schema([*fields, StringSpec("sex", whole)], 1024)
+    given = [[row[0], row[2], row[4], row[5]] for row in rows]
+    start = time.perf_counter()
+    generate_clks(given, schema, "secret", validate=False, max_workers=1)
+    theirs = len(rows) / (time.perf_counter() - start)
+    return made | {"clkhash": round(theirs), "times clkhash": round(ours / theirs, 2)}
 
 
 def shares(households: int, seed: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # letters that Unicode does not take apart into a letter and a mark
+_BETWEEN = re.compile(r"[\W_]+")
 _WHOLE_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ĳ": "ij"}
 )
@@ -76,10 +77,13 @@ def fold(text: str) -> str:
 
     "d'Hont" becomes 'd hont', 'J.A.' becomes 'j a'.
     """
-    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_WHOLE_LETTERS)
-    apart = unicodedata.normalize("NFKD", lowered)
-    letters = "".join(one for one in apart if not unicodedata.combining(one))
-    return re.sub(r"[\W_]+", " ", letters).strip()
+    if text.isascii():
+        letters = text.lower()
+    else:
+        lowered = unicodedata.normalize("NFKC", text).casefold().translate(_WHOLE_LETTERS)
+        apart = unicodedata.normalize("NFKD", lowered)
+        letters = "".join(one for one in apart if not unicodedata.combining(one))
+    return _BETWEEN.sub(" ", letters).strip()
 
 
 def tokens(name: str) -> tuple[str, ...]:

@@ -131,6 +131,17 @@ def test_citizen_numbers_that_pass_the_test_are_read_with_dots_and_without_their
     assert found == ["111222333", "111222333", "012345672", "012345672", None, None]
 
 
+@given(
+    year=st.one_of(st.integers(1, 9999), st.integers(1870, 2210)),
+    month=st.integers(0, 14),
+    day=st.integers(0, 33),
+)
+def test_the_quick_way_to_read_a_day_of_birth_says_what_the_careful_way_says(year, month, day):
+    for text in (f"{year:04}-{month:02}-{day:02}", f"{day:02}-{month:02}-{year:04}"):
+        # A space more and it is not written as nearly all are.
+        assert birth_of(text) == birth_of(text + " "), text
+
+
 @settings(max_examples=40)
 @given(
     st.one_of(

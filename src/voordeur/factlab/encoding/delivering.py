@@ -11,7 +11,7 @@ citizen numbers do not: they become encodings, or stand-ins that can only be com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pyarrow.parquet as parquet
 from voordeur.factlab.deliveries.fields import FIELDS
 from voordeur.factlab.deliveries.manifest import NAME, Manifest, Source
 from voordeur.factlab.deliveries.taking_in import Taken, take_in
-from voordeur.factlab.encoding.clk import Encoder
+from voordeur.factlab.encoding.clk import Encoder, Row
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.standard.addresses import house_of, postcode_of
 from voordeur.factlab.standard.births import birth_of
@@ -77,11 +77,14 @@ def encode(folder: Path, secret: bytes, work: Path, out: Path) -> Mapping[str, T
 
 
 def _encoded(encoder: Encoder, rows: pa.Table) -> pa.Table:
-    said: dict[str, list[Any]] = {name: [] for name in _ENCODED}
-    for row in rows.to_pylist():
-        given = {name: row[name] or "" for name in FIELDS if FIELDS[name].type == "VARCHAR"}
-        for name, value in _person(encoder, given).items():
-            said[name].append(value or None)
+    given = [
+        {name: row[name] or "" for name in FIELDS if FIELDS[name].type == "VARCHAR"}
+        for row in rows.to_pylist()
+    ]
+    said: dict[str, list[Any]] = {"clk": encoder.people([_person(one) for one in given])}
+    for name in _ENCODED[1:]:
+        said[name] = [_STAND_INS[name](encoder, one) for one in given]
+    said = {name: [value or None for value in values] for name, values in said.items()}
     columns = {name: pa.array(values, pa.string()) for name, values in said.items()}
     for name in _READABLE:
         columns[name] = _readable(rows, name)
@@ -100,28 +103,41 @@ def _readable(rows: pa.Table, name: str) -> pa.Array:
     return pa.array([None if one is None else str(one) for one in values], pa.string())
 
 
-def _person(encoder: Encoder, given: Mapping[str, str]) -> dict[str, str]:
+def _person(given: Mapping[str, str]) -> Row:
     whole = whole_name(given["name"])
     halves = "-".join(part for part in (whole.surname.core, whole.surname.other) if part)
-    birth = birth_of(given["birth"])
+    return (
+        given["first"] or whole.first,
+        given["initials"] or whole.initials,
+        given["surname"] or halves,
+        given["partner_surname"],
+        given["birth"],
+        given["sex"],
+    )
+
+
+def _year(encoder: Encoder, given: Mapping[str, str]) -> str:
+    year = birth_of(given["birth"]).year
+    return str(year) if year else ""
+
+
+def _door(encoder: Encoder, given: Mapping[str, str]) -> str:
     house = house_of(given["number"], given["addition"])
     postcode = postcode_of(given["postcode"])
-    door = f"{postcode} {house.number} {house.addition}" if house.number and postcode else ""
-    return {
-        "clk": encoder.person(
-            given["first"] or whole.first,
-            given["initials"] or whole.initials,
-            given["surname"] or halves,
-            given["partner_surname"],
-            given["birth"],
-            given["sex"],
-        ),
-        "birth": str(birth.year) if birth.year else "",
-        "door": encoder.token("door", door),
-        "key": encoder.token("key", given["key"]),
-        "partner_key": encoder.token("key", given["partner_key"]),
-        "parent_keys": " ".join(encoder.token("key", one) for one in given["parent_keys"].split()),
-    }
+    whole = house.number and postcode
+    return encoder.token("door", f"{postcode} {house.number} {house.addition}" if whole else "")
+
+
+_STAND_INS: Mapping[str, Callable[[Encoder, Mapping[str, str]], str]] = {
+    "birth": _year,
+    "door": _door,
+    "key": lambda encoder, given: encoder.token("key", given["key"]),
+    "partner_key": lambda encoder, given: encoder.token("key", given["partner_key"]),
+    "parent_keys": lambda encoder, given: " ".join(
+        encoder.token("key", one) for one in given["parent_keys"].split()
+    ),
+}
+"""What stands in for a value that is only compared whole."""
 
 
 def _head(manifest: Manifest) -> str:

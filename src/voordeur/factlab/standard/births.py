@@ -39,10 +39,30 @@ def birth_of(text: str) -> Birth:
     >>> birth_of("1987-53-12")
     Birth(year=1987, month=None, day=None)
     """
+    if found := _plain(text):
+        return found
     try:
         return Birth(*read_birth(text))
     except Unusable:
         return _mended(text.strip())
+
+
+def _plain(text: str) -> Birth | None:
+    """Read a whole date as nearly all are written: 1987-03-25 or 25-03-1987; None for any other."""
+    if len(text) != 10:
+        return None
+    if text[4] == text[7] == "-":
+        written = text
+    elif text[2] == text[5] == "-":
+        written = f"{text[6:]}-{text[3:5]}-{text[:2]}"
+    else:
+        return None
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return None
+    whole = Birth(found.year, found.month, found.day)
+    return whole if _EARLIEST <= found.year <= _LATEST else None
 
 
 def _mended(text: str) -> Birth:
