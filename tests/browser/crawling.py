@@ -15,7 +15,9 @@ from http.cookiejar import CookieJar
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
-SKIPPED = re.compile(r"\.(pdf|svg|csv|xlsx|ics|json|parquet|html)$|/inloggen/logout/|/static/|/i18n/")
+SKIPPED = re.compile(
+    r"\.(pdf|svg|csv|xlsx|ics|json|parquet|html|toml)$|/inloggen/logout/|/static/|/i18n/"
+)
 SAME_SHAPE, MOST = 2, 320
 
 
@@ -41,6 +43,7 @@ class Sight:
 def shape(path: str) -> str:
     """Return a path with the parts that name somebody left out."""
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
+    path = re.sub(r"(/stuk/[a-z]+/|/aannames/)[^/]+", r"\1*", path)
     return re.sub(r"\d+", "0", path)
 
 

@@ -57,9 +57,8 @@ def observed(
     if version.value is None:
         raise Refusal("Nothing is believed of this yet.", "figure", "Write down a belief first.")
     found = update(version.value, seen)
-    now = replace(
-        version, value=found.after, source=source, year=year, mark=Mark.MEASURED, demo=False
-    )
+    # What was made up before stays in what is believed now, so the mark of that stays too.
+    now = replace(version, value=found.after, source=source, year=year, mark=Mark.MEASURED)
     return keep_seal(model, with_piece(model, replace(one, versions=(now,)))), found
 
 

@@ -94,6 +94,11 @@ def changed(
     return piece
 
 
+def _who(side: str) -> str:
+    """Return who at the table said so, as the source of a figure."""
+    return str(SIDES.get(side, "")) or _("at the table")
+
+
 def _new(deed: Deed, model: Model, what: str, project: UUID | None, text: str = "") -> Analysis:
     under = the_project(project) if project is not None else None
     row = Analysis.objects.create(project=under, title=model.title[:200], seal=model.zero.seal)
@@ -316,7 +321,7 @@ def draw_investment(
 ) -> str:
     """Put an investment on the canvas: what a measure takes, and who pays; unknown without an amount."""
     said = some_text(about, "about", 160)
-    belief = changing.estimated(amount, side or _("at the table"), today(deed).year)
+    belief = changing.estimated(amount, _who(side), today(deed).year)
     return changed(
         deed,
         analysis,
@@ -333,7 +338,7 @@ def link_party(
 ) -> str:
     """Link one more party to an effect or an investment; without a part its part is unknown."""
     share = Product.read(part.strip().replace(",", "."), "part") if part.strip() else None
-    words = changing.unknown(side or _("at the table"), today(deed).year)
+    words = changing.unknown(_who(side), today(deed).year)
     return changed(
         deed,
         analysis,
