@@ -13,6 +13,7 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import record
 from voordeur.money.actions.writing import MONEY, some_text, the_project, today
 from voordeur.money.analysis_refusals import in_words, spoken
+from voordeur.money.analysis_words import SIDES
 from voordeur.money.models import Analysis, AnalysisVersion
 from voordeur.money.scba import changing, describing
 from voordeur.money.scba.assumption import Assumption
