@@ -34,7 +34,6 @@ from voordeur.factlab.lenses.place import Geography
 from voordeur.factlab.lenses.target import Estimate, known_to_many, many_lists
 from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs import page, paper, pieces, sheets
-from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import Areas, Report, Told, build
 from voordeur.factlab.publishing import (
     RELEASES,
@@ -45,7 +44,6 @@ from voordeur.factlab.publishing import (
     kept,
     make_safe,
 )
-from voordeur.factlab.wording import speaker
 
 Progress = Callable[[str, int, int], None]
 """Told after each step: what was done, how many steps, of how many."""
@@ -210,7 +208,7 @@ def _write(told: Told, reports: Mapping[str, Report], out: Path, options: Option
     sheets.workbook(report, out / "tables.xlsx")
     sheets.parquet(told.run, out / "figures.parquet")
     written += [out / "tables.xlsx", out / "figures.parquet"]
-    labels = Labels(speaker("nl"), "nl", told.parameters, told.areas.names)
+    labels = told.labels("nl")
     if sheets.write_cbs(told.run, labels, out / "cbs-85637NED.csv"):
         written.append(out / "cbs-85637NED.csv")
     for language, one in reports.items():

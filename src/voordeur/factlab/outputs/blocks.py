@@ -69,7 +69,7 @@ def _of_map(safe: SafeTable, say: Say, labels: Labels) -> Grid:
         say(gettext_noop("Area")),
         say(gettext_noop("Households")),
         say(gettext_noop("Two or more")),
-        say(gettext_noop("Share")),
+        say(gettext_noop("Share of the households")),
     )
     areas = next(one for one in safe.asked.table.dimensions if one.name == AREA).leaves
     rows = []

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from voordeur.factlab.counting.axes import UNKNOWN
 from voordeur.factlab.lenses.lens import LensTable
-from voordeur.factlab.lenses.place import AREA, TOTAL
+from voordeur.factlab.lenses.place import TOTAL
 from voordeur.factlab.lenses.typing import OTHER, Parameters
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -80,16 +80,19 @@ DIMENSIONS: Mapping[str, str] = {
 
 
 class Labels:
-    """Says codes and dimensions in one language, with the names that come from parameters."""
+    """Says codes and dimensions in one language, with the names that come from parameters.
+
+    `own`: what codes of a dimension are called in these deliveries, such as areas and sources.
+    """
 
     def __init__(
         self,
         say: Say,
         language: str,
         parameters: Parameters,
-        areas: Mapping[str, str] = MappingProxyType({}),
+        own: Mapping[tuple[str, str], str] = MappingProxyType({}),
     ) -> None:
-        self._say, self.language, self._areas = say, language, areas
+        self._say, self.language, self._own = say, language, own
         self._names = {at: words[language] for at, words in parameters.names.items()}
         self._types = {
             (scheme.axis.name, one.code): one.say(language)
@@ -111,8 +114,8 @@ class Labels:
             return self._say(gettext_noop("None of these types"))
         if (dimension, code) in self._names:
             return self._names[dimension, code]
-        if dimension == AREA and code in self._areas:
-            return self._areas[code]
+        if (dimension, code) in self._own:
+            return self._own[dimension, code]
         if code in {"yes", "no"}:
             return (
                 self._say(gettext_noop("Yes")) if code == "yes" else self._say(gettext_noop("No"))

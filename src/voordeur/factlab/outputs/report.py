@@ -13,13 +13,15 @@ from itertools import product
 from voordeur.factlab.combinations.finding import Before, Combination
 from voordeur.factlab.disclosure.release import Figure
 from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
-from voordeur.factlab.lenses.place import TOTAL, Geography
+from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
 from voordeur.factlab.lenses.target import Estimate, national, two_lists
 from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.publishing import SafeRun, SafeTable, Safety
 from voordeur.factlab.wording import Say, gettext_noop, speaker
 
+WIDE = 8
+"""A table of more columns, and of fewer rows, is turned: it would not fit on paper or a phone."""
 NATIONAL = (0.5, 1.0)
 """Percent of families with several heavy problems in the whole country, 2006 (landingsbaan 5.1)."""
 
@@ -103,6 +105,13 @@ class Told:
     estimates: Sequence[Estimate] = ()
     areas: Areas = field(default_factory=Areas)
 
+    def labels(self, language: str) -> Labels:
+        """Return what codes are called: areas and institutions by their own names."""
+        own = {(AREA, code): name for code, name in self.areas.names.items()}
+        for code, institution, _there in self.sources:
+            own |= {("source", code): institution, ("caseload", code): institution}
+        return Labels(speaker(language), language, self.parameters, own)
+
 
 def build(told: Told, language: str) -> Report:
     """Return the report in a language."""
@@ -110,7 +119,7 @@ def build(told: Told, language: str) -> Report:
     from voordeur.factlab.outputs import blocks
 
     say = speaker(language)
-    labels = Labels(say, language, told.parameters, told.areas.names)
+    labels = told.labels(language)
     gaps = [institution for _, institution, there in told.sources if not there]
     lines = [
         say(gettext_noop("Period: {period}. {there} of {many} sources delivered.")).format(
@@ -241,7 +250,19 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
         )
         for codes in down
     )
+    if len(head) > WIDE > len(rows):
+        head, rows = _turned(labels.dimension(first.name), head, rows)
     return Grid(head, rows, safe.asked.unit, total=True)
+
+
+def _turned(
+    corner: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table with what stood across now down; `corner` names what stands down."""
+    return (
+        (corner, *(row[0] for row in rows)),
+        tuple((head[at], *(row[at] for row in rows)) for at in range(1, len(head))),
+    )
 
 
 def _order(codes: Sequence[str]) -> list[str]:
