@@ -179,7 +179,7 @@ def _drift(
 
 
 def _refusals(source: Source, taken: Taken) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for one in taken.refusals():
         if len(found) >= MOST_REFUSED:
             break

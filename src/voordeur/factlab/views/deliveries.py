@@ -2,6 +2,7 @@
 """Pages: folders of deliveries, one folder by source, one delivery against the last, its letter."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -94,10 +95,9 @@ def factlab_receive(request: HttpRequest) -> HttpResponse:
     """Take a zip with deliveries in."""
     form = PackageForm(posted(request), request.FILES or None)
 
-    def receive(cleaned: dict[str, object]) -> None:
-        package = request.FILES["package"]
+    def receive(cleaned: dict[str, Any]) -> None:
         actions.receive(
-            reader_of(request), name=str(cleaned["name"]).strip(), package=package.read()
+            reader_of(request), name=cleaned["name"].strip(), package=cleaned["package"].read()
         )
 
     return answer(
