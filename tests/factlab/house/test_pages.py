@@ -102,8 +102,9 @@ def test_from_a_folder_to_a_report_on_the_pages(house, analyst, as_finished, all
     assert all(purposes)
     assert tree.xpath("//*[contains(@class, 'vd-picture')]/svg/title")
     assert not tree.xpath("//main//script | //main//style | //main//*[@style]")
-    got = {}
+    got, page = {}, client.get(at("_task", task.uuid)).content.decode()
     for name in FILES:
+        assert at("_file", task.uuid, *name.split(".")) in page
         got[name] = client.get(at("_file", task.uuid, *name.split(".")))
         assert (name, got[name].status_code) == (name, 200)
         assert got[name]["Content-Disposition"] == f'attachment; filename="factlab-{name}"'

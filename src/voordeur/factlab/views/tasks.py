@@ -116,8 +116,8 @@ def factlab_task(request: HttpRequest, task: UUID) -> HttpResponse:
             "rules": report.rules if report else (),
             "lines": report.lines if report else (),
             "files": [
-                FileShown(kind, str(label))
-                for kind, (name, label) in FILES.items()
+                FileShown(Path(name).stem, Path(name).suffix[1:], str(label))
+                for name, (_type, label) in FILES.items()
                 if name in names
             ],
             "standing": standing_of(task, request.reader.key),  # type: ignore[attr-defined]
