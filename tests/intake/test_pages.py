@@ -92,6 +92,11 @@ def test_only_going_on_with_the_household_leads_to_the_case(work, outcome, leads
     assert client.post(decide, {**said, "informed_how": "aan de deur"}).status_code == 303
     shown = client.get(page).content.decode()
     assert ("Casus openen, of zien wie de regie heeft" in shown) is leads_on
+    if leads_on:
+        # The day the question came in is asked once: at the signal.
+        home = re.search(r"/huishouden/[0-9a-f-]{36}/", shown)[0]
+        opening = client.get(f"{home}casus-openen/").content.decode()
+        assert re.search(r'name="asked_on"[^>]*value="2026-11-13"', opening)
 
 
 def test_a_half_typed_signal_is_there_the_next_time_and_gone_when_sent(work):

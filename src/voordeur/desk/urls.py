@@ -3,11 +3,12 @@
 
 from django.urls import path
 
-from voordeur.desk import demo, lessons, listviews, pictures, teamviews, views
+from voordeur.desk import demo, lessons, listviews, pictures, reflection, teamviews, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("kies/", demo.choose, name="choose"),
+    path("reflectie/", reflection.reflect, name="reflect"),
     path("lessen/", lessons.lesson_list, name="lessons"),
     path("lessen/<slug:lesson>/", lessons.lesson, name="lesson"),
     path("vandaag/", views.today, name="today"),

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -37,6 +37,7 @@ from voordeur.coordination.words import layer_name
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted, submit
 from voordeur.history.clock import AMSTERDAM
+from voordeur.intake.queries import household_signals
 from voordeur.partners.queries import colleagues, organisations, teams
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
@@ -332,6 +333,16 @@ def coordination_answer(request: HttpRequest, home: Home) -> HttpResponse:
     )
 
 
+def _came_in(home: Home) -> date | None:
+    """Return the day the question came in: of the first signal that still counts, as far as shown."""
+    days = [
+        line.received_on
+        for line in household_signals(home.access)
+        if not line.masked and line.stage != "set_aside"
+    ]
+    return min(days, default=None)
+
+
 @require_http_methods(FORM)
 @household_page(*WORKERS)
 def case_open(request: HttpRequest, home: Home) -> HttpResponse:
@@ -341,7 +352,7 @@ def case_open(request: HttpRequest, home: Home) -> HttpResponse:
         posted(request),
         team_lines=teams(),
         people=colleagues(with_account=True),
-        initial={"team": min(home.reader.teams, default="")},
+        initial={"team": min(home.reader.teams, default=""), "asked_on": _came_in(home)},
     )
 
     def open_it(given: dict[str, Any]) -> None:
