@@ -23,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "exit_url": config.exit_url,
         "home_url": "/",
         "set_language_url": reverse("set_language"),
+        "open_map_url": reverse("open_map"),
         "accessibility_url": reverse("accessibility"),
     }
     user = getattr(request, "user", None)

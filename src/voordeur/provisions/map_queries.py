@@ -101,6 +101,25 @@ def on_the_map(
     return _entries(found[:MOST])
 
 
+def entry_of(type_id: int) -> UUID:
+    """Return the outside name of a line of the map by its number; one query."""
+    return ProvisionType.objects.values_list("uuid", flat=True).get(pk=type_id)
+
+
+def published() -> dict[str, list[MapEntry]]:
+    """Return what is described for everybody to read, by part of life; two queries.
+
+    Only lines that say for whom they are: what was never described would tell a resident nothing.
+    What professionals told of it stays inside. A line for more parts of life stands in each.
+    """
+    rows = ProvisionType.objects.filter(until=None).exclude(for_whom="")
+    found: dict[str, list[MapEntry]] = {}
+    for entry in _entries(list(rows.order_by("name", "pk")[:MOST])):
+        for area in entry.life_areas or ("",):
+            found.setdefault(area, []).append(entry)
+    return found
+
+
 def entry_on_map(uuid: UUID) -> MapEntry | None:
     """Return one line of the social map; two queries."""
     found = list(ProvisionType.objects.filter(uuid=uuid, until=None))

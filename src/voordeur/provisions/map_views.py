@@ -4,6 +4,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
+from voordeur.door.pages import page, public
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
+from voordeur.instruments.words import LifeArea
 from voordeur.provisions import map_actions
 from voordeur.provisions.map_forms import (
     GROUP_WORDS,
@@ -24,7 +26,13 @@ from voordeur.provisions.map_forms import (
     MapSearchForm,
     area_words,
 )
-from voordeur.provisions.map_queries import MapEntry, entry_on_map, missed, on_the_map
+from voordeur.provisions.map_queries import (
+    MapEntry,
+    entry_on_map,
+    missed,
+    on_the_map,
+    published,
+)
 from voordeur.provisions.words import law_name
 
 KEEPERS = ("professional", "triage", "team_lead", "administrator")
@@ -114,6 +122,25 @@ def map_describe(request: HttpRequest, entry: UUID | None = None) -> HttpRespons
         then=reverse("social_map"),
         said=_("The social map was changed."),
     )
+
+
+@require_safe
+@public
+def open_map(request: HttpRequest) -> HttpResponse:
+    """Publish what help there is, for who does not sign in; nothing of anybody stands on it."""
+    found = published()
+    areas = [*(str(area) for area in LifeArea), ""]
+    groups = [
+        {
+            "id": area or "other",
+            "title": area_words(area) if area else _("other help"),
+            "lines": [_shown(entry) for entry in found[area]],
+        }
+        for area in areas
+        if area in found
+    ]
+    context = {"groups": groups, "place": settings.CONFIG.municipality}
+    return render(request, "provisions/open_map.html", context)
 
 
 @require_safe

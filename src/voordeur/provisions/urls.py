@@ -24,6 +24,7 @@ urlpatterns = [
         name="alternative_aside",
     ),
     path(f"{HOME}/kosten/<int:year>.svg", views.costs_chart, name="costs_chart"),
+    path("hulp-in-de-buurt/", map_views.open_map, name="open_map"),
     path("sociale-kaart/", map_views.social_map, name="social_map"),
     path("sociale-kaart/nieuw/", map_views.map_describe, name="map_new"),
     path("sociale-kaart/gemist/", map_views.missing_provisions, name="missing_provisions"),

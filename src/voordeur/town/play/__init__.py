@@ -73,6 +73,7 @@ def play(facts: Facts) -> Cast:
     with _together(), clock.at(Script(cast.now).moment(start, 0)):
         set_up(cast)
         provisions.social_map(cast)
+        provisions.describe_map(cast)
         leeway.set_rules(cast)
         leeway.set_ladder(cast, start)
     background, deliveries = Background(cast), provisions.Deliveries(cast)

@@ -10,6 +10,8 @@ from voordeur.door.reader import Reader
 from voordeur.provisions import actions as provisions
 from voordeur.provisions.batch import MOST, record_many
 from voordeur.provisions.given import Given
+from voordeur.provisions.map_actions import describe_on_map
+from voordeur.provisions.map_queries import entry_of
 from voordeur.town import facts as f
 from voordeur.town.facts import Bundle
 from voordeur.town.play.cast import MAKER, Cast
@@ -17,6 +19,7 @@ from voordeur.town.play.files import HouseholdFile
 from voordeur.town.play.prices import given, payer_code
 from voordeur.town.play.script import Rank
 from voordeur.town.play.words import law_code
+from voordeur.town.population import data
 
 #: Kinds of cost that are known to be there and are not in the sum, by how the reason begins.
 NOT_COUNTED = {"Medische kosten": ("medical", "zvw", "insurer")}
@@ -33,6 +36,28 @@ def social_map(cast: Cast) -> None:
             category=product.code or "",
             payer=payer_code(product.payer_on(cast.today)),
         ).pk
+
+
+def describe_map(cast: Cast) -> None:
+    """Describe what exists as the town does: for whom, from when, what it costs and how to ask."""
+    for key, said in data("social_map.toml").items():
+        product = cast.products[key]
+        describe_on_map(
+            MAKER,
+            entry=entry_of(cast.types[key]),
+            expected_version=1,
+            name=product.name_nl,
+            law=law_code(product.law),
+            kind=said.get("kind", "formal"),
+            for_whom=said["for_whom"],
+            groups=said.get("groups", ()),
+            life_areas=said["areas"],
+            from_when=said["from_when"],
+            least=said.get("least", ""),
+            costs_resident=said["costs"],
+            wait_days=said.get("wait_days"),
+            how=said["how"],
+        )
 
 
 def as_given(cast: Cast, fact: f.Provision, until: date | None) -> Given:
