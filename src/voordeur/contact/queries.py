@@ -93,6 +93,23 @@ class NoteLine:
     lapses_at: datetime | None
 
 
+def held_in(access: Access, spans: Sequence[tuple[date, date]]) -> list[int]:
+    """Return how many contacts took place in each span [from, until), as far as shown; one query."""
+    if not spans:
+        return []
+    rows = (
+        Contact.objects.through(access)
+        .shown()
+        .filter(
+            outcome="held",
+            on__gte=min(start for start, _ in spans),
+            on__lt=max(end for _, end in spans),
+        )
+    )
+    days = [row.on for row in rows]
+    return [sum(start <= day < end for day in days) for start, end in spans]
+
+
 def notes(access: Access, *, limit: int = 100) -> list[NoteLine]:
     """Return notes, newest first; one query. A work note only its author finds, until it lapses."""
     found = (

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +107,18 @@ def picture(
 
 def _count(states: Mapping[int, str], wanted: str) -> int:
     return sum(state == wanted for state in states.values())
+
+
+WINDOW = timedelta(days=91)
+"""A quarter: how long contacts are counted at either end of a case."""
+
+
+def windows(start: date, end: date) -> tuple[tuple[date, date], tuple[date, date]] | None:
+    """Return the first and the last quarter of a case, each [from, until); None while they overlap.
+
+    The source counts professional acts at the start and the end of a period (carrousel M4). Fewer
+    is no aim: it is only read beside how it goes with the household.
+    """
+    if start + 2 * WINDOW > end:
+        return None
+    return (start, start + WINDOW), (end - WINDOW, end)

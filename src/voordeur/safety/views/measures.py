@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from voordeur.coordination.queries import cases_asked, involved_asked
+from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.partners.queries import colleagues
 from voordeur.people.doing import Doing, do
@@ -31,6 +33,13 @@ FORM = ["GET", "HEAD", "POST"]
 @household_page(*WORKERS)
 def measures_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show what threatens and what is in force, what was before, and the start beside the end."""
+    ahead(
+        queries.measures_asked(home.access),
+        queries.turns_asked(home.access),
+        queries.crises_asked(home.access),
+        cases_asked(home.access),
+        involved_asked(home.access, past=True),
+    )
     lines, course = queries.measures(home.access), queries.turns(home.access)
     found = measure_items(lines, course, names_of(home.access))
     context = {
