@@ -21,6 +21,8 @@ from voordeur.door.refusal import Refusal
 FOREIGN = ("inloggen/", "i18n/")
 #: What is no page but a picture or a paper.
 NO_PAGE = {
+    "area_picture": "a picture on the page of an area budget",
+    "paying_picture": "a picture on the page of ways of paying",
     "costs_chart": "a picture on the page of costs",
     "plan_pdf": "a paper",
     "paper_download": "a file",

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voordeur.door.refusal import Refusal
-from voordeur.money.contracts import Asked, Contract, Incentive, PaysFor, may_be_signed, objections
+from voordeur.money.contracts import (
+    Asked,
+    Contract,
+    Incentive,
+    PaysFor,
+    Watched,
+    may_be_signed,
+    objections,
+)
 from voordeur.money.regimes import (
     SHIPPED_SHARES,
     AreaBudget,
@@ -161,6 +169,7 @@ def test_a_contract_with_every_guard_has_nothing_against_it():
         asks=(Asked("helpers per household", "to see whether help gets simpler"),),
         indicators=4,
         outcome_indicators=2,
+        watched=frozenset(Watched),
     )
     assert objections(good) == ()
     assert may_be_signed(good)
@@ -174,6 +183,11 @@ def test_a_contract_with_every_guard_has_nothing_against_it():
         (Contract("a", frozenset({PaysFor.HOURS}), cap=False), Incentive.NO_CAP),
         (Contract("a", frozenset({PaysFor.HOURS}), price_only=True), Incentive.PRICE_ONLY),
         (Contract("a", frozenset({PaysFor.HOURS}), asks=(Asked("x"),)), Incentive.NO_REASON),
+        (
+            Contract("a", frozenset({PaysFor.HOURS}), satisfaction_alone=True),
+            Incentive.SATISFACTION_ALONE,
+        ),
+        (Contract("a", frozenset({PaysFor.HOURS})), Incentive.NOTHING_WATCHED),
         (
             Contract("a", frozenset({PaysFor.HOURS}), indicators=3, outcome_indicators=1),
             Incentive.FEW_OUTCOMES,

@@ -41,6 +41,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         | {"professional"},
     ),
     ("factlab", gettext_noop("Factlab"), frozenset({"analyst"})),
+    (
+        "paying",
+        gettext_noop("Ways of paying"),
+        frozenset({"controller", "project_leader", "policy_officer"}),
+    ),
     ("barriers", gettext_noop("Barriers"), WORKERS | {"policy_officer"}),
     ("rules", gettext_noop("Rules"), frozenset({"policy_officer", "administrator"})),
     (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voordeur.door.refusal import Refusal
-from voordeur.money.contracts import Asked, Contract, PaysFor
+from voordeur.money.contracts import Asked, Contract, PaysFor, Watched
 
 YES_NO = (
     "risk_both_ways",
@@ -18,6 +18,7 @@ YES_NO = (
     "releases_in_year",
     "price_only",
     "stays_level_counts",
+    "satisfaction_alone",
 )
 NUMBERS = ("result_percent", "relapse_months", "indicators", "outcome_indicators")
 
@@ -31,6 +32,7 @@ def contract_of(name: str, terms: Mapping[str, Any]) -> Contract:
         relapse_months=terms["relapse_months"],
         indicators=terms["indicators"],
         outcome_indicators=terms["outcome_indicators"],
+        watched=frozenset(Watched(one) for one in terms["watched"]),
         asks=tuple(Asked(what, reason) for what, reason in terms["asks"]),
         **{key: terms[key] for key in YES_NO},
     )
@@ -43,6 +45,7 @@ def terms_of(said: Mapping[str, Any]) -> dict[str, Any]:
         raise Refusal("It is not said what is paid for.", "pays_for", "Choose at least one.")
     return {
         "pays_for": [one.value for one in pays],
+        "watched": sorted(Watched(one).value for one in said.get("watched", ())),
         "asks": [[what, reason] for what, reason in said.get("asks", ())],
         **{key: bool(said.get(key)) for key in YES_NO},
         **{key: int(said.get(key) or 0) for key in NUMBERS},

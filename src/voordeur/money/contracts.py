@@ -21,6 +21,18 @@ class PaysFor(StrEnum):
     AREA = "area"
 
 
+class Watched(StrEnum):
+    """A bad outcome for people that is watched while a contract runs (list of the theme report, 2.29)."""
+
+    POVERTY = "poverty"
+    CRIME = "crime"
+    DROPPING_OUT = "dropping out of school"
+    HOMELESSNESS = "homelessness"
+    UNEMPLOYMENT = "unemployment"
+    UNSAFETY = "unsafety"
+    SUICIDE = "suicide"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A piece of information that the contractor must deliver, with its reason."""
@@ -48,6 +60,8 @@ class Contract:
     asks: tuple[Asked, ...] = ()
     indicators: int = 0
     outcome_indicators: int = 0
+    satisfaction_alone: bool = False
+    watched: frozenset[Watched] = frozenset()
 
     def __post_init__(self) -> None:
         if not 0 <= self.result_share <= 1:
@@ -76,6 +90,8 @@ class Incentive(StrEnum):
     PRICE_ONLY = "the lowest price wins"
     NO_REASON = "information is asked without a reason"
     FEW_OUTCOMES = "fewer than half of the indicators show an outcome"
+    SATISFACTION_ALONE = "only satisfaction is measured"
+    NOTHING_WATCHED = "nobody watches whether anything gets worse"
 
 
 def objections(contract: Contract) -> tuple[Incentive, ...]:
@@ -96,6 +112,8 @@ def _found(one: Contract) -> Iterator[Incentive]:
         (one.price_only, Incentive.PRICE_ONLY),
         (any(not asked.reason.strip() for asked in one.asks), Incentive.NO_REASON),
         (2 * one.outcome_indicators < one.indicators, Incentive.FEW_OUTCOMES),
+        (one.satisfaction_alone, Incentive.SATISFACTION_ALONE),
+        (not one.watched, Incentive.NOTHING_WATCHED),
     )
     yield from (incentive for holds, incentive in rules if holds)
 

@@ -4,9 +4,20 @@
 from django.urls import path
 
 from voordeur.money import analysis_urls
-from voordeur.money.views import budget, claims, lines, parties, projects, sheets
+from voordeur.money.views import (
+    budget,
+    claims,
+    contracts,
+    lines,
+    parties,
+    paying,
+    projects,
+    sheets,
+    waterbed,
+)
 
 HERE = "kosten-en-baten/"
+PAYING = "manieren-van-betalen/"
 HOME = "huishouden/<uuid:household>/budget/"
 ONE = f"{HERE}<uuid:project>/"
 SHEET = f"{ONE}blad/<int:year>/"
@@ -15,6 +26,37 @@ urlpatterns = [
     path(HOME, budget.household_budget, name="budget_page"),
     path(f"{HOME}<slug:doing>/", budget.budget_do, name="budget_do"),
     path(f"{HOME}<slug:doing>/<uuid:item>/", budget.budget_do, name="budget_do_one"),
+    path(PAYING, paying.ways_of_paying, name="paying"),
+    path(f"{PAYING}nieuw/", paying.paying_write, name="paying_new"),
+    path(f"{PAYING}gebieden/nieuw/", paying.areas_write, name="areas_new"),
+    path(f"{PAYING}gebieden/<uuid:areas>/", paying.area_budget, name="area_budget"),
+    path(f"{PAYING}gebieden/<uuid:areas>/beeld.svg", paying.area_picture, name="area_picture"),
+    path(f"{PAYING}gebieden/<uuid:areas>/wijzigen/", paying.areas_write, name="areas_write"),
+    path(f"{PAYING}waterbed/", waterbed.waterbed, name="waterbed"),
+    path(f"{PAYING}waterbed/nieuw/", waterbed.spill_write, name="spill_new"),
+    path(f"{PAYING}waterbed/<uuid:spill>/", waterbed.spill_write, name="spill_write"),
+    path(f"{PAYING}waterbed/<uuid:spill>/eraf/", waterbed.spill_off, name="spill_off"),
+    path(f"{PAYING}contracten/", contracts.contract_register, name="contract_register"),
+    path(f"{PAYING}contracten/nieuw/", contracts.contract_new, name="contract_new"),
+    path(f"{PAYING}contracten/<uuid:contract>/", contracts.contract_page, name="contract_page"),
+    path(
+        f"{PAYING}contracten/<uuid:contract>/wijzigen/",
+        contracts.contract_change,
+        name="contract_change",
+    ),
+    path(
+        f"{PAYING}contracten/<uuid:contract>/tekenen/",
+        contracts.contract_sign,
+        name="contract_sign",
+    ),
+    path(
+        f"{PAYING}contracten/<uuid:contract>/bijsturen/",
+        contracts.contract_steer,
+        name="contract_steer",
+    ),
+    path(f"{PAYING}<uuid:case>/", paying.paying_case, name="paying_case"),
+    path(f"{PAYING}<uuid:case>/beeld.svg", paying.paying_picture, name="paying_picture"),
+    path(f"{PAYING}<uuid:case>/wijzigen/", paying.paying_write, name="paying_write"),
     path(HERE, projects.projects, name="projects"),
     path(f"{HERE}nieuw/", projects.project_write, name="project_new"),
     path(f"{HERE}batenboek/", claims.benefit_ledger, name="benefit_ledger"),

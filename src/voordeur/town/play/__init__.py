@@ -25,6 +25,7 @@ from voordeur.town.play import (
     leeway,
     meetings,
     money,
+    paying,
     plans,
     provisions,
     safeguards,
@@ -101,6 +102,7 @@ def play(facts: Facts) -> Cast:
                     together.stand_beside(cast, one)
         leeway.play_reports(cast)
         money.play(cast)
+        paying.set_paying(town.today)
     with _together():
         analysis.play(cast)
     with _together():

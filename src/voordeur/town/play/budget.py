@@ -36,6 +36,12 @@ def play(file: HouseholdFile, begins: date) -> None:
         )
 
 
+def _cents(row: Mapping[str, Any]) -> int | None:
+    """Return the amount of a row in eurocents; None where it is told that nobody knows."""
+    euros = row.get("euros")
+    return None if euros is None else euros * 100
+
+
 def _way(file: HouseholdFile, way: Mapping[str, Any], day: date) -> None:
     by = file.writer(day)
     row = note_alternative(
@@ -43,7 +49,7 @@ def _way(file: HouseholdFile, way: Mapping[str, Any], day: date) -> None:
         household_id=file.id,
         name=way["name"],
         outcome=way["outcome"],
-        cents=way["euros"] * 100,
+        cents=_cents(way),
         helps=way["helps"],
     )
     if not way.get("package"):
@@ -71,7 +77,7 @@ def _way(file: HouseholdFile, way: Mapping[str, Any], day: date) -> None:
                 what=amount["what"],
                 place=Place(amount["law"]),
                 payer=amount["payer"],
-                cents=amount["euros"] * 100,
+                cents=_cents(amount),
                 rests_on=amount["rests_on"],
                 **days,
             ),
