@@ -102,7 +102,7 @@ def a_mandate(team: Any, *rules: Rule, **more: Any) -> Mandate:
         "powers": "Kleine bedragen voor wat vastzit",
         "rules": [rule.uuid for rule in rules],
         "from_date": clock.today(),
-        "team_id": team.pk,
+        "team_id": team.pk if team else None,
         "limit_cents": 500_00,
         **more,
     }

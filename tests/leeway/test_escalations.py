@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories as make
 from tests.coordination.making import a_scene, signed_in
-from tests.leeway.making import a_policy_officer, starter_rules
+from tests.leeway.making import a_mandate, a_policy_officer, starter_rules
 from voordeur.door import access as door
 from voordeur.door.deed import NoEntry, NotAllowed
 from voordeur.door.refusal import Refusal
@@ -182,6 +182,9 @@ def test_the_pages_bring_higher_decide_and_set_the_ladder(rungs, all_queries):
     assert admin.post(f"/ladder/{rung.uuid}/", form).status_code == 409
     assert admin.post("/ladder/nieuw/", form | {"place": "2"}).status_code == 422
     assert "Hoofd zorg" in client.get("/ladder/").content.decode()
+    starter = starter_rules()
+    a_mandate(None, starter["teamkas"], account=ladder()[0].account)
+    assert "Mandaat: Kleine bedragen" in client.get("/ladder/").content.decode()
 
 
 def test_being_turned_away_is_evidence_on_the_gate_from_five_households_on(clock):

@@ -11,7 +11,7 @@ from voordeur.door.reader import system
 from voordeur.door.together import Asked, answer
 from voordeur.history import clock
 from voordeur.leeway.anonymity import LEAST
-from voordeur.leeway.models import Escalation, Removed, Rung, TurnedAway
+from voordeur.leeway.models import Escalation, Mandate, Removed, Rung, TurnedAway
 from voordeur.leeway.turning import GateLine, Stay, Turn, gate_lines, same_reason, weight_of
 from voordeur.partners.queries import colleagues, organisation_names
 from voordeur.provisions.queries import provisions
@@ -30,13 +30,19 @@ class RungLine:
     who: str
     days: int
     may_overrule: bool
+    powers: tuple[str, ...]
+    """What who decides there may decide alone, by a mandate that holds today."""
 
 
 def ladder() -> list[RungLine]:
-    """Return the rungs from the lowest up; two queries."""
+    """Return the rungs from the lowest up; three queries."""
     rows = list(Rung.objects.order_by("place"))
     staff = colleagues(account_ids=sorted({row.account for row in rows})) if rows else []
     names = {one.account_id: f"{one.name}, {one.function}" for one in staff}
+    powers: dict[int | None, list[str]] = {}
+    held = Mandate.objects.filter(account__in=sorted(names), from_date__lte=clock.today())
+    for one in held.exclude(until__lte=clock.today()).order_by("pk"):
+        powers.setdefault(one.account, []).append(one.powers)
     return [
         RungLine(
             row.uuid,
@@ -47,6 +53,7 @@ def ladder() -> list[RungLine]:
             names.get(row.account, ""),
             row.days,
             row.may_overrule,
+            tuple(powers.get(row.account, ())),
         )
         for row in rows
     ]

@@ -20,7 +20,7 @@ from voordeur.ledger.entries import Account, AccountKind
 from voordeur.ledger.queries import balances
 from voordeur.leeway import deciding
 from voordeur.leeway.anonymity import LEAST
-from voordeur.leeway.models import Mandate, Precedent, ReturnService, Rule, TailoredDecision
+from voordeur.leeway.models import Mandate, Precedent, ReturnService, TailoredDecision
 from voordeur.partners.queries import colleagues
 from voordeur.people.queries import members
 
@@ -275,16 +275,21 @@ def spent_by_mandate() -> dict[int, list[deciding.Spent]]:
 
 
 def granted_and_refused() -> list[tuple[str, int, int]]:
-    """Return per rule how many decisions were granted and how many refused; two queries.
+    """Return per pattern how many decisions were granted and how many refused; one query.
 
-    Only rules with at least five of each or none of one: a small number tells of a household.
+    A pattern is called by the rules that were decided about; decisions without a pattern are taken
+    together per rule, so that each counts once. Only with at least five of each or none of one: a
+    small number tells of a household.
     """
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for rule, granted in Precedent.objects.order_by("uuid").values_list("rule_id", "granted"):
-        counts[rule][0 if granted else 1] += 1
-    titles = dict(Rule.objects.order_by("pk").values_list("pk", "title"))
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    titles: dict[str, set[str]] = defaultdict(set)
+    rows = Precedent.objects.select_related("rule").order_by("uuid")
+    for row in rows:
+        alike = row.pattern or f"rule:{row.rule_id}"
+        counts[alike][0 if row.granted else 1] += 1
+        titles[alike].add(row.rule.title)
     return sorted(
-        (titles[rule], yes, no)
-        for rule, (yes, no) in counts.items()
+        ("; ".join(sorted(titles[alike])), yes, no)
+        for alike, (yes, no) in counts.items()
         if yes + no >= LEAST and all(number == 0 or number >= LEAST for number in (yes, no))
     )

@@ -68,6 +68,13 @@ def set_ladder(cast: Cast, day: date) -> None:
     rules = {line.code: line.uuid for line in rule_lines()}
     actions.give_mandate(
         MAKER,
+        powers="Een plek in de opvang zonder binding met de regio",
+        rules=[rules["opvang-met-binding"]],
+        from_date=day,
+        account=cast.accounts["mathilde"].pk,
+    )
+    actions.give_mandate(
+        MAKER,
         powers="Kleine bedragen en uitzonderingen voor wat vastzit",
         rules=[rules[code] for code in MANDATE],
         from_date=day,
