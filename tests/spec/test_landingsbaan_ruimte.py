@@ -158,7 +158,7 @@ def test_landingsbaan_c12_a_rise_is_seen_asked_repaired_and_the_loop_is_closed(c
         (line,) = rises()
         assert (line.rule, line.rise) == (rule.title, Rise(9, 0))
         page = signed_in(owner).get("/beleid/opvalt/").content.decode()
-        assert "9 meldingen in de laatste vier weken" in page
+        assert "9 knelpunten in de laatste vier weken" in page
         row = actions.ask_policy(make.a_worker().reader, rule=rule.uuid, question="Wat nu?")
     with clock(friday + timedelta(weeks=3)):
         row = actions.answer_policy(
