@@ -8,6 +8,7 @@ import pytest
 from tests import factories as make
 from tests.coordination.making import a_scene, signed_in
 from tests.leeway.making import a_mandate, a_policy_officer, starter_rules
+from tests.provisions.making import a_provision
 from voordeur.door import access as door
 from voordeur.door.deed import NoEntry, NotAllowed
 from voordeur.door.refusal import Refusal
@@ -245,3 +246,24 @@ def test_being_turned_away_is_evidence_on_the_gate_from_five_households_on(clock
     }
     assert client.get(url).status_code == 200
     assert client.post(url, form).status_code == 303
+
+
+def test_in_and_out_for_one_reason_and_put_out_for_it_are_found_in_what_happened(clock):
+    gate = make.an_organisation("De Kliniek", kind="provider")
+    came = {"name": "Opname", "provider_id": gate.pk, "admission_ground": "Gebruikt drugs"}
+    left = {"until": date(2026, 3, 1), "exit_reason": "gebruikt  drugs"}
+    for number in range(5):
+        assert gates().same == ()
+        if number % 2:
+            a_provision(make.a_household("Anna"), **came, **left)
+            continue
+        scene = a_scene()
+        a_provision(scene.home, **came)
+        actions.record_turned_away(
+            scene.worker.reader,
+            household_id=scene.home.pk,
+            organisation_id=gate.pk,
+            how="withdrawn",
+            ground="Gebruikt drugs",
+        )
+    assert gates().same == (("De Kliniek", "gebruikt drugs", 5),)
