@@ -45,39 +45,46 @@ class SpiralForm(forms.Form):
         self.steps = tuple(steps)
         self.rows = len(self.steps) or FREE_ROWS
         for n in range(self.rows):
-            step = self.steps[n] if self.steps else None
-            called = step.name if step else _("Step %(number)s") % {"number": n + 1}
-            self._add(n, {"step": called}, step)
+            self._add(n, self.steps[n] if self.steps else None)
 
-    def _add(self, n: int, name: dict[str, str], step: Row | None) -> None:
+    def _add(self, n: int, step: Row | None) -> None:
         if step is None:
             self.fields[f"name_{n}"] = forms.CharField(
-                label=name["step"], max_length=80, required=False
+                label=_("What is the step?"), max_length=80, required=False
             )
         self.fields[f"weeks_{n}"] = forms.IntegerField(
-            label=_("%(step)s: how many weeks does it take?") % name,
+            label=_("How many weeks does it take?"),
             min_value=1,
             max_value=104,
             required=False,
             help_text=_("Leave it empty to leave this step out.") if step else "",
         )
         self.fields[f"hours_{n}"] = forms.IntegerField(
-            label=_("%(step)s: how many hours a week does it ask?") % name,
+            label=_("How many hours a week does it ask?"),
             min_value=0,
             max_value=80,
             required=False,
         )
-        self.fields[f"cost_{n}"] = EuroField(
-            label=_("%(step)s: what does it cost, in euros?") % name
-        )
+        self.fields[f"cost_{n}"] = EuroField(label=_("What does it cost, in euros?"))
         self.fields[f"frees_{n}"] = EuroField(
-            label=_("%(step)s: what does it free a week afterwards, in euros?") % name
+            label=_("What does it free a week afterwards, in euros?")
         )
         self.fields[f"basic_{n}"] = forms.BooleanField(
-            label=_("%(step)s is one of the basics: money, home, papers, safety") % name,
+            label=_("It is one of the basics: money, home, papers, safety"),
             required=False,
             initial=step.basic if step else False,
         )
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields of each step under its name, in the order of the plan."""
+        return [
+            (
+                self.steps[n].name if self.steps else _("Step %(number)s") % {"number": n + 1},
+                [self[name] for name in self.fields if name.endswith(f"_{n}")],
+            )
+            for n in range(self.rows)
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Refuse more steps than can be searched through exactly."""
