@@ -69,3 +69,30 @@ def division(efforts: Sequence[EffortLine], claims: Sequence[ClaimLine]) -> Divi
         for name in names
     )
     return Division(parties, settle([one.position for one in parties]))
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """What each party gains less what it takes, per year, in eurocents; None: unknown."""
+
+    years: tuple[int, ...]
+    parties: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+def yearly(efforts: Sequence[EffortLine], claims: Sequence[ClaimLine]) -> Yearly:
+    """Return gain less effort per party and year: who pays first is seen here; no query."""
+    years = tuple(sorted({one.year for one in (*efforts, *claims)}))
+    per_year = [
+        {
+            one.party: one.position.net
+            for one in division(
+                [each for each in efforts if each.year == year],
+                [each for each in claims if each.year == year],
+            ).parties
+        }
+        for year in years
+    ]
+    names = dict.fromkeys(name for nets in per_year for name in nets)
+    return Yearly(
+        years, tuple((name, tuple(nets.get(name, 0) for nets in per_year)) for name in names)
+    )

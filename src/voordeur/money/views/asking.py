@@ -12,6 +12,7 @@ from voordeur.door.refusal import NoEntry
 from voordeur.money.queries.projects import ProjectLine, project_line
 
 READERS = ("controller", "project_leader", "policy_officer", "analyst", "council")
+WRITERS = ("controller", "project_leader")
 FORM = ["GET", "HEAD", "POST"]
 
 

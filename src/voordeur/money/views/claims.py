@@ -23,11 +23,9 @@ from voordeur.money.forms.claims import (
 from voordeur.money.page import cashed_words, claim_item, stages
 from voordeur.money.queries.claims import ClaimLine, claim_line, claim_lines, divided, steps_of
 from voordeur.money.queries.lines import budget_lines, effort_lines
-from voordeur.money.views.asking import FORM, READERS, may, the_project
+from voordeur.money.views.asking import FORM, READERS, WRITERS, may, the_project
 from voordeur.money.views.doing import Doing, do
 from voordeur.money.words import STATE_WORDS, amount
-
-WRITERS = ("controller", "project_leader")
 
 
 @require_safe

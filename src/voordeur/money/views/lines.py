@@ -18,8 +18,7 @@ from voordeur.money.forms.lines import CostForm, EffortForm, LineChangeForm, Lin
 from voordeur.money.queries.claims import claim_lines
 from voordeur.money.queries.lines import BudgetLineLine, budget_lines, effort_lines
 from voordeur.money.queries.stops import stop_lines
-from voordeur.money.views.asking import FORM, READERS, may, the_project
-from voordeur.money.views.claims import WRITERS
+from voordeur.money.views.asking import FORM, READERS, WRITERS, may, the_project
 from voordeur.money.views.doing import Doing, do
 
 

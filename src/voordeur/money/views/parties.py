@@ -17,7 +17,7 @@ from voordeur.money.dividing import flow_pdf, party_rows, waterfall_svg
 from voordeur.money.page import claim_item, tabs
 from voordeur.money.queries.claims import claim_lines
 from voordeur.money.queries.lines import effort_lines
-from voordeur.money.queries.parties import division
+from voordeur.money.queries.parties import division, yearly
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.queries.stops import exchange, stop_lines
 from voordeur.money.views.asking import READERS, may, the_project
@@ -30,12 +30,17 @@ def effort_and_gain(request: HttpRequest, project: UUID) -> HttpResponse:
     """Show who makes the effort and who gains, who loses by it, and what would have to flow back."""
     about = the_project(project)
     efforts, claims = effort_lines(about.id), claim_lines(about.id)
-    found = division(efforts, claims)
+    found, per_year = division(efforts, claims), yearly(efforts, claims)
     context = {
         "project": about,
         "tabs": tabs(project, "effort_and_gain"),
         "rows": party_rows(found),
         "net": amount(found.net),
+        "years": per_year.years,
+        "per_year": [
+            (party, [(year, amount(net)) for year, net in zip(per_year.years, nets, strict=True)])
+            for party, nets in per_year.parties
+        ],
         "found": found.settlement,
         "flows": [(one, amount(one.cents)) for one in found.settlement.flows],
         "bargaining": [

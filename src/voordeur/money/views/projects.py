@@ -17,9 +17,7 @@ from voordeur.money.forms.projects import ProjectForm
 from voordeur.money.page import cashed_words, stages, tabs
 from voordeur.money.queries.claims import claim_lines, divided
 from voordeur.money.queries.projects import project_lines
-from voordeur.money.views.asking import FORM, READERS, may, reader_of, the_project
-
-WRITERS = ("controller", "project_leader")
+from voordeur.money.views.asking import FORM, READERS, WRITERS, may, reader_of, the_project
 
 
 @require_safe
