@@ -164,10 +164,11 @@ def claim_new(request: HttpRequest, project: UUID) -> HttpResponse:
     """Claim a benefit for a project."""
     about = the_project(project)
     known = [one.party for one in (*effort_lines(about.id), *budget_lines())]
+    known += [one.gainer for one in claim_lines()]
     new = Doing[UUID](
         "benefit.claim",
         _("Claim a benefit"),
-        _("Claim"),
+        _("Put it in the ledger"),
         _("The claim stands in the benefit ledger, as potential."),
         lambda data, row: ClaimForm(data, known=known),
         lambda reader, form, row: actions.claim_benefit(

@@ -14,6 +14,7 @@ from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
 from voordeur.money.benefits import State
 from voordeur.money.dividing import flow_pdf, party_rows, waterfall_svg
+from voordeur.money.newforold import Balance
 from voordeur.money.page import claim_item, tabs
 from voordeur.money.queries.claims import claim_lines
 from voordeur.money.queries.lines import effort_lines
@@ -87,6 +88,18 @@ def flow_paper(request: HttpRequest, project: UUID) -> HttpResponse:
     return answer
 
 
+def _balance(one: Balance) -> dict[str, Any]:
+    """Return one pot in one year in words; where nothing is freed or needed nothing is said."""
+    is_said = any(each.known + each.unknown for each in (one.freed, one.needed))
+    return {
+        "year": one.year,
+        "freed": summed(one.freed),
+        "needed": summed(one.needed),
+        "left": amount(one.gap) if is_said else "–",
+        "is_said": is_said,
+    }
+
+
 @require_safe
 @page(*READERS)
 def new_for_old(request: HttpRequest, project: UUID) -> HttpResponse:
@@ -107,17 +120,10 @@ def new_for_old(request: HttpRequest, project: UUID) -> HttpResponse:
             "gap": amount(found.transition_gap),
             "years": years,
             "pots": [
-                (
-                    pot,
-                    [
-                        (one.year, summed(one.freed), summed(one.needed), amount(one.gap), one.gap)
-                        for one in found.balances
-                        if one.pot == pot
-                    ],
-                )
+                (pot, [_balance(one) for one in found.balances if one.pot == pot])
                 for pot in found.pots
             ],
-            "all": [(year, amount(gap), gap) for year, gap in found.by_year().items()],
+            "all": [(year, amount(gap)) for year, gap in found.by_year().items()],
             "alone": found.giving[0] if len(found.giving) == 1 and len(found.pots) > 1 else None,
             "silent": [pot for pot in found.pots if pot not in found.giving],
         }

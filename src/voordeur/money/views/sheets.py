@@ -55,7 +55,7 @@ def _shown(made: Closing) -> dict[str, Any]:
                 None if not made.costs.is_complete else sum(line.open or 0 for line in made.lines)
             ),
         },
-        "claimed": summed(made.claimed),
+        "claimed": summed(made.claimed) if made.booked else amount(0),
         "cashed": amount(made.cashed),
         "booked": [(item.what, amount(item.cents)) for item in made.booked],
     }
