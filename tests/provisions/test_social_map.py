@@ -14,10 +14,10 @@ from tests.guard import unguarded
 from voordeur.door.deed import Conflict, NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import events
-from voordeur.provisions import map_actions
-from voordeur.provisions.map_queries import entry_on_map, missed, on_the_map
 from voordeur.provisions.missing import missed_table
 from voordeur.provisions.models import MissingProvision
+from voordeur.provisions.social_map import actions as map_actions
+from voordeur.provisions.social_map.queries import entry_on_map, missed, on_the_map
 
 subjects = st.tuples(st.sampled_from(["money", "home"]), st.sampled_from(["child", "adult", "all"]))
 

@@ -5,9 +5,9 @@ import pytest
 from django.test import Client
 
 from tests import factories as make
-from voordeur.provisions import map_actions
 from voordeur.provisions.actions import add_provision_type
-from voordeur.provisions.map_queries import published
+from voordeur.provisions.social_map import actions as map_actions
+from voordeur.provisions.social_map.queries import published
 
 pytestmark = pytest.mark.django_db
 

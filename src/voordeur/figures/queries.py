@@ -20,8 +20,8 @@ from voordeur.instruments.trend import Outcome
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws, payers
 from voordeur.plan.queries.figures import with_a_plan
-from voordeur.provisions.map_queries import missed_by_area
 from voordeur.provisions.queries import provisions
+from voordeur.provisions.social_map.queries import missed_by_area
 
 A_YEAR = timedelta(days=365)
 UNKNOWN = "unknown"

@@ -3,7 +3,8 @@
 
 from django.urls import path
 
-from voordeur.provisions import map_views, views
+from voordeur.provisions import views
+from voordeur.provisions.social_map import views as map_views
 
 HOME = "huishouden/<uuid:household>"
 

@@ -13,7 +13,7 @@ from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.approach_forms import (
+from voordeur.plan.forms.approaches import (
     LOGIC_WORDS,
     WAY_WORDS,
     WENT_WORDS,

@@ -14,7 +14,7 @@ from voordeur.door.submitting import answer
 from voordeur.partners.queries import colleagues
 from voordeur.people.pages import Home, household_page
 from voordeur.plan import actions, wording
-from voordeur.plan.forms import EvaluateForm, LookBackForm
+from voordeur.plan.forms.evaluating import EvaluateForm, LookBackForm
 from voordeur.plan.queries import GoalLine, evaluations, plan_of, review_day
 from voordeur.plan.queries.evaluation import EvaluationLine
 from voordeur.plan.queries.names import Names, names

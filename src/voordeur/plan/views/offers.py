@@ -13,7 +13,7 @@ from voordeur.door.submitting import posted, uuid_sent
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.people.queries import network
 from voordeur.plan import actions
-from voordeur.plan.forms import OfferForm
+from voordeur.plan.forms.offers import OfferForm
 from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.plan.views.shared import PAGE, ROLES, do, here, in_plan
 

@@ -15,7 +15,8 @@ from voordeur.history import clock
 from voordeur.people.actions import say_capacity
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.forms import AsideForm, GoalChangeForm, GoalForm, PaceForm
+from voordeur.plan.forms.ordering import AsideForm, PaceForm
+from voordeur.plan.forms.steps import GoalChangeForm, GoalForm
 from voordeur.plan.planfacts import WarningCode
 from voordeur.plan.queries import plan_asked, plan_of, versions
 from voordeur.plan.showing import goals_shown, warnings_shown

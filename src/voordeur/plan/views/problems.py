@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door.submitting import answer, posted, press, uuid_sent
 from voordeur.people.pages import Home, household_page
 from voordeur.plan import actions, drawing
-from voordeur.plan.forms import (
+from voordeur.plan.forms.problems import (
     LinkForm,
     ProblemChangeForm,
     ProblemForm,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door.submitting import answer, posted, press, uuid_sent
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.forms import HaltForm, ParkForm, StepChangeForm, StepForm, TieForm
+from voordeur.plan.forms.steps import HaltForm, ParkForm, StepChangeForm, StepForm, TieForm
 from voordeur.plan.queries import PlanPicture, StepLine, plan_of
 from voordeur.plan.views.shared import (
     PAGE,

@@ -15,8 +15,7 @@ from voordeur.door.submitting import posted
 from voordeur.partners.queries import organisations
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.queries.subplans import SubPlans, sub_plans
-from voordeur.plan.subplan_forms import (
+from voordeur.plan.forms.subplans import (
     KIND_WORDS,
     OBSTACLE_WORDS,
     ClashForm,
@@ -25,6 +24,7 @@ from voordeur.plan.subplan_forms import (
     SubPlanForm,
     SubPlanStateForm,
 )
+from voordeur.plan.queries.subplans import SubPlans, sub_plans
 from voordeur.plan.subplanning import Contradiction, Found
 from voordeur.plan.views.shared import PAGE, ROLES, do, here, in_plan
 

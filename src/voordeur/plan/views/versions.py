@@ -14,7 +14,7 @@ from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
 from voordeur.people.words import HOWS, WORDS
 from voordeur.plan import actions
-from voordeur.plan.forms import SetDownForm, SignForm
+from voordeur.plan.forms.versions import SetDownForm, SignForm
 from voordeur.plan.paper import paper, pdf
 from voordeur.plan.queries import VersionLine, pieces_now, pieces_of, signatures, versions
 from voordeur.plan.queries.names import names

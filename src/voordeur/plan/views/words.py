@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door.submitting import answer, posted
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.plan import actions
-from voordeur.plan.forms import StrengthForm, WordsChangeForm, WordsForm
+from voordeur.plan.forms.words import StrengthForm, WordsChangeForm, WordsForm
 from voordeur.plan.queries import voices
 from voordeur.plan.views.shared import (
     PAGE,

@@ -10,8 +10,8 @@ from voordeur.door.reader import Reader
 from voordeur.provisions import actions as provisions
 from voordeur.provisions.batch import MOST, record_many
 from voordeur.provisions.given import Given
-from voordeur.provisions.map_actions import describe_on_map
-from voordeur.provisions.map_queries import entry_of
+from voordeur.provisions.social_map.actions import describe_on_map
+from voordeur.provisions.social_map.queries import entry_of
 from voordeur.town import facts as f
 from voordeur.town.facts import Bundle
 from voordeur.town.play.cast import MAKER, Cast

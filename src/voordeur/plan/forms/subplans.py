@@ -14,7 +14,7 @@ from voordeur.coordination.words import law_name
 from voordeur.history import clock
 from voordeur.partners.laws import laws
 from voordeur.partners.queries import OrganisationLine
-from voordeur.plan.forms import PlacedForm
+from voordeur.plan.forms.fields import PlacedForm
 from voordeur.plan.queries.subplans import SubPlanLine
 
 KIND_WORDS: Mapping[str, Promise] = {

@@ -17,8 +17,8 @@ from voordeur.door.pages import page, public
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.instruments.words import LifeArea
-from voordeur.provisions import map_actions
-from voordeur.provisions.map_forms import (
+from voordeur.provisions.social_map import actions as map_actions
+from voordeur.provisions.social_map.forms import (
     GROUP_WORDS,
     KIND_WORDS,
     ExperienceForm,
@@ -26,7 +26,7 @@ from voordeur.provisions.map_forms import (
     MapSearchForm,
     area_words,
 )
-from voordeur.provisions.map_queries import (
+from voordeur.provisions.social_map.queries import (
     MapEntry,
     entry_on_map,
     missed,
