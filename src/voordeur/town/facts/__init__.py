@@ -9,7 +9,7 @@ Waterveen wrote.
 """
 
 from voordeur.town.facts.bundle import Bundle
-from voordeur.town.facts.given import Measurement, Price, Provision, UncountedCost
+from voordeur.town.facts.given import Measurement, OtherWay, Price, Provision, UncountedCost
 from voordeur.town.facts.intake import (
     Case,
     Coordination,
@@ -97,6 +97,7 @@ __all__ = [
     "MonthPiece",
     "Neighbourhood",
     "NetworkMember",
+    "OtherWay",
     "OutreachAttempt",
     "OwnNote",
     "OwnWords",

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from voordeur.town.facts.given import Measurement, Provision, UncountedCost
+from voordeur.town.facts.given import Measurement, OtherWay, Provision, UncountedCost
 from voordeur.town.facts.intake import (
     Case,
     Coordination,
@@ -89,6 +89,7 @@ class Bundle:
     steps: tuple[Step, ...] = ()
     provisions: tuple[Provision, ...] = ()
     uncounted: tuple[UncountedCost, ...] = ()
+    other_ways: tuple[OtherWay, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     closings: tuple[Closing, ...] = ()

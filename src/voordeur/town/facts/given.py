@@ -68,3 +68,15 @@ class Measurement:
     rater: str
     on: date
     ratings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Something else that could be done, with what comes of it; the cost may be unknown."""
+
+    household: str
+    name: str
+    outcome: str
+    on: date
+    euros: int | None = None
+    helps: bool | None = None

@@ -103,3 +103,5 @@ class NetworkMember:
     does: str | None
     offer: str | None
     offer_state: str  # none, open, accepted, declined
+    can_carry: int | None = None
+    """How many things at once, as they say themselves; None: not said."""

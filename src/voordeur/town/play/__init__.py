@@ -31,6 +31,7 @@ from voordeur.town.play import (
     safeguards,
     signals,
     together,
+    watching,
 )
 from voordeur.town.play.background import Background, register_alone
 from voordeur.town.play.cast import MAKER, Cast
@@ -101,6 +102,7 @@ def play(facts: Facts) -> Cast:
                 if one.person in cast.persons:
                     together.stand_beside(cast, one)
         leeway.play_reports(cast)
+        watching.play(cast)
         money.play(cast)
         paying.set_paying(town.today)
     with _together():

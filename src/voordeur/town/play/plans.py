@@ -80,6 +80,7 @@ def _network(file: HouseholdFile, fact: f.NetworkMember, day: date) -> None:
         shared=True,
         tie=bond_of(fact.bond),
         note=fact.does or "",
+        can_carry=fact.can_carry,
     )
     if fact.offer is None:
         return

@@ -100,6 +100,19 @@ def play(file: HouseholdFile, begins: date, by: Reader) -> None:
         _Given(file, fact, begins, by).write_down()
     for cost in file.about(file.bundle.uncounted):
         file.script.on(begins, Rank.GIVEN, partial(_uncounted, file, cost, by, begins))
+    for way in file.about(file.bundle.other_ways):
+        file.script.on(max(way.on, begins), Rank.GIVEN, partial(_other_way, file, way))
+
+
+def _other_way(file: HouseholdFile, fact: f.OtherWay) -> None:
+    provisions.note_alternative(
+        file.writer(fact.on),
+        household_id=file.id,
+        name=fact.name,
+        outcome=fact.outcome,
+        cents=None if fact.euros is None else fact.euros * 100,
+        helps=fact.helps,
+    )
 
 
 @dataclass

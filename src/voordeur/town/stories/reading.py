@@ -48,6 +48,7 @@ TABLES: dict[str, tuple[str, type]] = {
     "step": ("steps", f.Step),
     "provision": ("provisions", f.Provision),
     "uncounted": ("uncounted", f.UncountedCost),
+    "other_way": ("other_ways", f.OtherWay),
     "measurement": ("measurements", f.Measurement),
     "evaluation": ("evaluations", f.Evaluation),
     "closing": ("closings", f.Closing),
