@@ -77,15 +77,16 @@ def run(arguments: argparse.Namespace) -> int:
     folder = base / f"demo-{arguments.size}-{arguments.seed}"
     os.environ.update(VOORDEUR_DATA_DIR=str(folder), VOORDEUR_DEMO="1")
     provide(folder, arguments)
-    if arguments.no_serve:
-        return 0
     from voordeur.cli import with_django
 
     with_django()
     from voordeur.factlab.house.place import root
     from voordeur.town.play.deliveries import lay_down
 
+    # A town that was copied is databases alone.
     lay_down(root())
+    if arguments.no_serve:
+        return 0
     say(f"open http://{arguments.host}:{arguments.port}/ and choose who you are (Ctrl+C stops)")
     with working():
         serve(arguments.host, arguments.port)
