@@ -22,7 +22,7 @@ from typing import Any, Literal
 import duckdb
 
 from voordeur.factlab.deliveries import Manifest, Source, Taken, drift, letter, take_in
-from voordeur.factlab.deliveries.drift import Drift
+from voordeur.factlab.deliveries.drift import Change, Drift
 from voordeur.factlab.doubtful import doubts
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.linkage import Decisions, Options, link_up
@@ -35,6 +35,8 @@ Progress = Callable[[str, int, int], None]
 ORDER, DELIVERIES, DOUBTS, FAULT = "order.json", "deliveries.json", "doubts.json", "fault.json"
 """The files beside an order: what was asked, what was taken in, the grey zone, what went wrong."""
 OUT = "out"
+LONGEST_NAME = 100
+"""Letters of the name of a run that are told."""
 MOST_REFUSED = 1000
 """Rows that cannot be used and are named one by one; the others are counted."""
 
@@ -94,7 +96,7 @@ def _do(order: Order, beside: Path, progress: Progress) -> None:
     linking.link.close()
     progress("linked", 2, steps)
     telling = Telling(
-        manifest.name,
+        manifest.name[:LONGEST_NAME],
         period_of(manifest.sources.values()),
         Safety.named(order.profile, order.threshold),
         order.language,
@@ -157,7 +159,10 @@ def _delivered(
         "rows_rejected": taken.rows_rejected if taken else 0,
         "fault": fault.plain() if fault else None,
         "compared": change is not None,
-        "changes": [asdict(one) for one in change.changes] if change else [],
+        "changes": [
+            asdict(one) | {"label": _label(source, one)}
+            for one in (change.changes if change else ())
+        ],
         "refusals": _refusals(source, taken) if taken else [],
         "letter": "" if fault else letter(source, taken, change),
     }
@@ -176,6 +181,13 @@ def _drift(
     folder = work / source.code / last["digest"]
     before = Taken(source, last["digest"], folder, last["rows_in"], last["rows_rejected"])
     return drift(link, before, taken) if before.rows.exists() else None
+
+
+def _label(source: Source, one: Change) -> str:
+    """Return what a change is about in the words of the file: its column, or its code."""
+    field, _, code = one.name.partition(" ")
+    field = field.removesuffix("_day").removesuffix("_cents")
+    return code or source.columns.get(field, field)
 
 
 def _refusals(source: Source, taken: Taken) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.tables.values import DateOrder
 
 NAME = "factlab.toml"
-_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
 @dataclass(frozen=True)

@@ -86,9 +86,9 @@ def fault_words(fault: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def change_words(change: Mapping[str, Any]) -> str:
     """Return one change since the last delivery as a sentence; shares in whole percents."""
-    about, name = About(change["about"]), str(change["name"])
+    about = About(change["about"])
     values = {
-        "name": name.partition(" ")[2] if about is About.CODE else name,
+        "name": change["label"],
         "before": f"{change['before']:.0%}",
         "now": f"{change['now']:.0%}",
     }

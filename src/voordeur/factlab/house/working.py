@@ -41,6 +41,9 @@ RENEW = 10.0
 PAUSE = 0.5
 """Seconds between two looks at a process and at whether somebody wants to stop."""
 
+SETTINGS = "VOORDEUR_"
+"""What the settings of the house are called in the environment; the process below gets none."""
+
 type Step = tuple[str, int, int]
 type Doer = Callable[[Path], Iterator[Step | None] | Iterator[Step]]
 """From an order to the steps that are done; None: still busy. Closing it ends the work."""
@@ -61,8 +64,9 @@ def _claimed() -> Task | None:
     now = clock.now()
     left = Q(state="running", lease_until__lt=now)
     busy = Task.objects.filter(state="running").exclude(left)
-    due = Task.objects.filter(Q(state="waiting") | left)
-    task = due.order_by("-state", "pk").exclude(state="waiting").first() or due.first()
+    # What was cut short goes first: "running" comes before "waiting".
+    due = Task.objects.filter(Q(state="waiting") | left).order_by("state", "pk")
+    task = due.first()
     if busy.exists() or task is None:
         return None
     changed = {"state": "running", "lease_until": now + LEASE}
@@ -70,7 +74,7 @@ def _claimed() -> Task | None:
         changed["started_at"] = now
     try:
         with transaction.atomic():
-            claimed = due.filter(pk=task.pk).update(**changed)
+            claimed = due.order_by().filter(pk=task.pk).update(**changed)
     except IntegrityError:  # another worker took another task at the same moment
         return None
     return Task.objects.get(pk=task.pk) if claimed else None
@@ -83,6 +87,9 @@ def _do(task: Task, doer: Doer) -> None:
         ending = _ending(task, beside, doer)
     except Fault as fault:
         ending = Ending("failed", fault.plain())
+    except (OSError, ValueError, LookupError, StopIteration):
+        # What was left cannot be read: half a disk, or files that somebody took away.
+        ending = Ending("failed", _broke().plain())
     end_task(WORKER, task_id=task.pk, ending=ending)
     shutil.rmtree(beside, ignore_errors=True)
 
@@ -169,12 +176,7 @@ def _came_of(task: Task, beside: Path) -> Ending:
         return Ending("done", None, deliveries)
     provenance = _read(beside / OUT / "provenance.json")
     if not provenance:
-        broke = Fault(
-            gettext_noop("The work broke down before it was done."),
-            "factlab",
-            gettext_noop("Start it again. Does it happen again? Ask the administrator."),
-        )
-        return Ending("failed", broke.plain(), deliveries)
+        return Ending("failed", _broke().plain(), deliveries)
     told = (json.loads(one.read_text("utf-8")) for one in (beside / OUT / RELEASES).glob("*.json"))
     name = provenance["run"]["release"]
     wanted = {*FILES} | {f"report.{one}.json" for one in LANGUAGES}
@@ -197,6 +199,14 @@ def _came_of(task: Task, beside: Path) -> Ending:
     )
 
 
+def _broke() -> Fault:
+    return Fault(
+        gettext_noop("The work broke down before it was done."),
+        "factlab",
+        gettext_noop("Start it again. Does it happen again? Ask the administrator."),
+    )
+
+
 def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
@@ -205,7 +215,12 @@ def in_a_process(order: Path) -> Iterator[Step | None]:
     """Do an order in a process of its own, which ends when this does."""
     words = [sys.executable, "-m", "voordeur.factlab.doing", str(order)]
     process = subprocess.Popen(  # noqa: S603 - the words are our own
-        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Not where the databases and keys are, nor how to open them.
+        env={name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)},
     )
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)

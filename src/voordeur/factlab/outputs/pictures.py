@@ -289,7 +289,11 @@ def choropleth(
         "properties.share:Q",
         scale=altair.Scale(range=["#efedfa", "#3f2f8f"]),
         legend=altair.Legend(
-            title=say(gettext_noop("Percent with two or more")), orient="bottom", titleLimit=400
+            title=say(gettext_noop("Percent with two or more")),
+            orient="bottom",
+            titleLimit=400,
+            format="d",
+            tickMinStep=1,
         ),
     )
     ground = base.mark_geoshape(fill=GREY, stroke="white", strokeWidth=0.8)

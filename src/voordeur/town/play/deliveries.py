@@ -21,7 +21,7 @@ from voordeur.factlab.telling import AREAS
 from voordeur.town.play.cast import Cast
 
 YEAR, LATER = "waterveen-2025", "waterveen-2025-aanvulling"
-HOUSEHOLDS, SEED = 2_900, 7
+HOUSEHOLDS, SEED = 3_600, 7
 ANALYST = "jorn"
 PURPOSE = "samenloop van hulp in de stad"
 AGREEMENT = "Convenant Factlab Waterveen 2025"
@@ -77,7 +77,7 @@ def _change(folder: Path) -> None:
     """Make of a year a newer delivery of a few sources: half a list, a new code, one file missing."""
     manifest = folder / "factlab.toml"
     text = manifest.read_text(encoding="utf-8").replace(
-        "Waterveen 2025", "Waterveen 2025, aanvulling"
+        'name = "Waterveen 2025"', 'name = "Waterveen 2025, aanvulling"'
     )
     parts = re.split(r"(?=^\[source\.\w+\]$)", text, flags=re.MULTILINE)
     chosen = [
