@@ -15,7 +15,7 @@ from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
 from voordeur.factlab.actions import ask_task, end_task, judge, look, receive, stop_task
 from voordeur.factlab.actions.tasks import Ending
 from voordeur.factlab.doing import DELIVERIES, Order
-from voordeur.factlab.house.working import at_once, in_a_process, run_due
+from voordeur.factlab.house.working import at_once, bare, in_a_process, run_due
 from voordeur.factlab.models import Delivery, Release, Task, TaskFile
 from voordeur.history import clock as the_clock
 from voordeur.history.models import Event
@@ -176,6 +176,11 @@ def test_work_that_breaks_down_says_so_and_leaves_nothing_told(house, analyst):
     assert "broke down" in task.fault["what"]
     with pytest.raises(NoEntry):
         ask_task(analyst.reader, kind="check", folder="../work")
+
+
+def test_what_reads_files_of_strangers_is_not_told_where_the_databases_are():
+    given = {"VOORDEUR_DATABASE_URL": "x", "VOORDEUR_MASTER_KEY_FILE": "y", "PATH": "/bin"}
+    assert bare(given) == {"PATH": "/bin"}
 
 
 @pytest.mark.long

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -211,6 +211,15 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
+def bare(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment without the settings of the house.
+
+    >>> bare({"PATH": "/bin", "VOORDEUR_DATABASE_URL": "postgresql://…"})
+    {'PATH': '/bin'}
+    """
+    return {name: value for name, value in environ.items() if not name.startswith(SETTINGS)}
+
+
 def in_a_process(order: Path) -> Iterator[Step | None]:
     """Do an order in a process of its own, which ends when this does."""
     words = [sys.executable, "-m", "voordeur.factlab.doing", str(order)]
@@ -220,7 +229,7 @@ def in_a_process(order: Path) -> Iterator[Step | None]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         # Not where the databases and keys are, nor how to open them.
-        env={name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)},
+        env=bare(os.environ),
     )
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)

@@ -21,7 +21,7 @@ from voordeur.factlab.telling import AREAS
 from voordeur.town.play.cast import Cast
 
 YEAR, LATER = "waterveen-2025", "waterveen-2025-aanvulling"
-HOUSEHOLDS, SEED = 3_600, 7
+HOUSEHOLDS, SEED = 2_880, 7
 ANALYST = "jorn"
 PURPOSE = "samenloop van hulp in de stad"
 AGREEMENT = "Convenant Factlab Waterveen 2025"
