@@ -72,7 +72,7 @@ class AnalysisResult(models.Model):
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"result of {self.version_id}"  # type: ignore[attr-defined]
+        return f"result of {self.version_id}"
 
 
 class FigureSeen(models.Model):

@@ -137,9 +137,9 @@ def _shared(one: Effect | Cost, shares: Shares) -> Effect | Cost:
 
 
 def _piece(model: Model, kind: str, id_: str) -> Effect | Cost:
-    pool: tuple[Effect | Cost, ...] = {EFFECT: model.effects, COST: model.costs}.get(kind, ())
+    pool = [one for one in model.pieces if isinstance(one, Effect if kind == EFFECT else Cost)]
     found = next((one for one in pool if one.id == id_), None)
-    if found is None:
+    if found is None or kind not in (EFFECT, COST):
         raise Refusal("This is not in the analysis any more.", "piece", "Look again.")
     return found
 
@@ -166,10 +166,12 @@ def _with_piece(model: Model, one: Effect | Cost) -> Model:
     return replace(model, costs=_placed(model.costs, one))
 
 
-def _placed[T: (Party, Intervention, Effect, Cost)](all_: tuple[T, ...], one: T) -> tuple[T, ...]:
-    if all(each.id != one.id for each in all_):
-        return (*all_, one)
-    return tuple(one if each.id == one.id else each for each in all_)
+def _placed[T: (Party, Intervention, Effect, Cost)](every: tuple[T, ...], one: T) -> tuple[T, ...]:
+    known = [each.id for each in every]
+    if one.id not in known:
+        return every + (one,)  # noqa: RUF005 (mypy cannot unpack a tuple of a chosen type)
+    place = known.index(one.id)
+    return every[:place] + (one,) + every[place + 1 :]  # noqa: RUF005
 
 
 def without(model: Model, key: str) -> Model:
@@ -245,9 +247,9 @@ def belief_of(kind: str, numbers: tuple[float, ...]) -> Distribution | None:
     if made is None:
         raise Refusal("Nobody knows this kind.", "kind", "Choose one of the list.")
     if kind == "empirical":
-        return made(numbers)  # type: ignore[no-any-return]
+        return made(numbers)
     try:
-        return made(*numbers)  # type: ignore[no-any-return]
+        return made(*numbers)
     except TypeError:
         raise Refusal(
             "This kind needs another number of figures.", "numbers", "Look at the example below it."

@@ -55,7 +55,12 @@ def play(cast: Cast) -> None:
         actions.work_out(counts, **on)
     with clock.at(cast.now - timedelta(days=20)):
         actions.observe_figure(
-            counts, **on, figure="leave", base=58, count=26, source="Registratie van het project"
+            counts,
+            analysis=row.uuid,
+            figure="leave",
+            base=58,
+            count=26,
+            source="Registratie van het project",
         )
         actions.compare_outcomes(
             counts,
