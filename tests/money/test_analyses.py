@@ -19,7 +19,13 @@ from voordeur.history import clock as the_clock
 from voordeur.history.record import events
 from voordeur.money import actions
 from voordeur.money.analysis_refusals import SAYINGS, in_words
-from voordeur.money.models import Analysis, AnalysisVersion, FigureSeen, GroupOutcome
+from voordeur.money.models import (
+    Analysis,
+    AnalysisVersion,
+    FigureSeen,
+    GroupOutcome,
+    ZeroCalibration,
+)
 from voordeur.money.queries.analyses import analysis_now, hands
 from voordeur.money.scba.sealing import SealState, seal_state
 
@@ -172,6 +178,7 @@ def test_every_verb_of_an_analysis_is_refused_to_who_may_not(clock):
         "describe_analysis": {**on, "said": {"title": "x"}, **version},
         "observe_figure": {**on, "figure": "kept_with", "base": 20, "count": 15, "source": "x"},
         "observe_in_figures": {**on, "figure": "kept_with", "table": "plan", "code": "with"},
+        "calibrate_zero": {**on, "scenarios": "0;1", "source": "x"},
         "compare_outcomes": {
             **on,
             "about": "x",
@@ -444,6 +451,24 @@ def test_a_change_is_no_effect_without_a_comparison_group_and_few_is_an_answer(c
     alike = {**sent, "design": "compared with alike", "helped": "a;1\nb;x", "others": "a;1"}
     assert me.post(address, alike).status_code == 422
     assert GroupOutcome.objects.filter(value=None).count() == 2
+
+
+def test_zero_scenarios_are_judged_over_cases_and_below_twenty_nothing_is_said(clock):
+    row = brought_in()
+    me, address = signed_in(a_leader()), f"/mkba/{row.uuid}/voorzien/"
+    few = {"scenarios": "0,3; nee\n0,9; ja", "source": "casusregisseurs"}
+    assert me.post(address, few).status_code == 303
+    assert ZeroCalibration.objects.get().spread == []
+    for wrong in ("0,3; misschien", "3; ja", "0,3"):
+        assert me.post(address, {**few, "scenarios": wrong}).status_code == 422
+    many = "\n".join(["0,1; nee"] * 12 + ["0,9; ja"] * 9 + ["0,9; nee"])
+    assert me.post(address, {**few, "scenarios": many}).status_code == 303
+    found = ZeroCalibration.objects.latest("pk")
+    assert (found.cases, found.brier) == (22, pytest.approx((21 * 0.01 + 0.81) / 22))
+    page = me.get(f"/mkba/{row.uuid}/gezien/").content.decode()
+    assert "0 van 12" in page
+    assert "9 van 10" in page
+    assert "Te weinig om iets te zeggen" in page
 
 
 def test_analyses_together_are_a_range_or_are_not_added(clock):

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.refusal import Refusal
 from voordeur.money.analysis_words import COLUMN_WORDS, DESIGNS, MARK_WORDS, SIDES
+from voordeur.money.estimates import LEAST
 from voordeur.money.living import from_record, updatable
 from voordeur.money.queries.analyses import (
     AnalysisLine,
     AnalysisNow,
+    CalibrationLine,
     Hand,
     OutcomeLine,
     SeenLine,
@@ -26,7 +28,14 @@ from voordeur.money.scba.claims import Claim, portfolio
 from voordeur.money.scba.distribution import Beta, Fixed
 from voordeur.money.scba.model import Basis
 from voordeur.money.scba.report.blocks import Choice, Document, plain
-from voordeur.money.scba.report.words import Language, belief_text, money, number, unit_name
+from voordeur.money.scba.report.words import (
+    Language,
+    belief_text,
+    money,
+    number,
+    percent,
+    unit_name,
+)
 from voordeur.money.updating import DRIFT
 
 
@@ -320,3 +329,31 @@ def outcome_said(row: OutcomeLine) -> OutcomeSaid:
         row.source,
         row.at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationSaid:
+    """How well was foreseen, in words; a class with fewer than ten cases shows no count."""
+
+    cases: int | None
+    brier: str
+    rows: tuple[tuple[str, str], ...]
+    source: str
+    at: datetime
+
+
+def calibration_said(row: CalibrationLine) -> CalibrationSaid:
+    """Return a calibration in words: per class of chance how many came true."""
+    lang = language()
+
+    def came_true(there: int, true: int) -> str:
+        if there < LEAST:
+            return _("Too few to say.")
+        return _("%(count)s of %(base)s") % {"count": true, "base": there}
+
+    rows = tuple(
+        (f"{percent(low)} - {percent(high)}", came_true(there, true))
+        for low, high, there, true in row.spread
+    )
+    brier = "" if row.brier is None else number(row.brier, lang, digits=2)
+    return CalibrationSaid(row.cases, brier, rows, row.source, row.at)

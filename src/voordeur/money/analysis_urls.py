@@ -49,4 +49,5 @@ urlpatterns = [
     ),
     path(f"{ONE}gezien/", analysis_living.analysis_living, name="analysis_living"),
     path(f"{ONE}vergelijken/", analysis_living.analysis_compare, name="analysis_compare"),
+    path(f"{ONE}voorzien/", analysis_living.analysis_calibrate, name="analysis_calibrate"),
 ]

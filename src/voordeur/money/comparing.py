@@ -57,6 +57,26 @@ def compared(design: Design, helped: str, others: str, *, is_effect: bool) -> Es
             return estimates.change(_pairs(helped, "helped"))
 
 
+YES, NO = ("ja", "yes", "1"), ("nee", "no", "0")
+
+
+def foreseen(text: str) -> list[tuple[float, bool]]:
+    """Return what zero scenarios foresaw and whether it came true: 'chance; ja' or 'chance; nee'."""
+    found = []
+    for chance, happened in _of_size(text, 2, "foreseen"):
+        if happened.lower() not in (*YES, *NO):
+            raise Refusal(
+                "It is not said whether it came true.", "foreseen", "Write for example: 0,3; nee."
+            )
+        share = _number(chance, "foreseen")
+        if not 0 <= share <= 1:
+            raise Refusal(
+                "A chance lies outside 0 and 1.", "foreseen", "Write for example: 0,3; nee."
+            )
+        found.append((share, happened.lower() in YES))
+    return found
+
+
 def _single(text: str, where: str) -> list[float]:
     return [_number(one, where) for (one,) in _of_size(text, 1, where)]
 

@@ -20,6 +20,7 @@ from voordeur.money.actions.analyses import (
     write_figure,
 )
 from voordeur.money.actions.analysis_living import (
+    calibrate_zero,
     compare_outcomes,
     observe_figure,
     observe_in_figures,
@@ -49,6 +50,7 @@ __all__ = [
     "book_benefit",
     "book_cost",
     "bring_in_analysis",
+    "calibrate_zero",
     "change_budget_line",
     "claim_benefit",
     "compare_outcomes",

@@ -12,7 +12,7 @@ from voordeur.figures.queries import frozen
 from voordeur.money.actions.analyses import keep, locked, now_of
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.analysis_refusals import spoken
-from voordeur.money.comparing import Design, compared
+from voordeur.money.comparing import Design, compared, foreseen
 from voordeur.money.estimates import LEAST, TooFew
 from voordeur.money.living import as_record, observed
 from voordeur.money.models import (
@@ -21,13 +21,14 @@ from voordeur.money.models import (
     AnalysisVersion,
     FigureSeen,
     GroupOutcome,
+    ZeroCalibration,
 )
 from voordeur.money.scba import changing
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.report.blocks import as_data
 from voordeur.money.scba.report.document import document
 from voordeur.money.scba.report.findings import Findings, find
-from voordeur.money.updating import Seen
+from voordeur.money.updating import Seen, calibrate
 
 SEED: Final = 1
 DRAWS: Final = 5_000
@@ -188,4 +189,28 @@ def compare_outcomes(
     )
     facts = {"analysis": row.pk, "outcome": made.pk, "design": str(how), "enough": bool(given)}
     deed.happened("money.outcome_compared", facts, stream=("model", row.pk))
+    return made
+
+
+@action("analysis.write", household=False)
+@spoken
+def calibrate_zero(deed: Deed, *, analysis: UUID, scenarios: str, source: str) -> ZeroCalibration:
+    """Look how well sealed zero scenarios of cases foresaw; below twenty nothing of them is kept.
+
+    A line says the chance that was written down beforehand and whether it came true; nothing says
+    whose case it was or who wrote it.
+    """
+    row = locked(deed, analysis)
+    found = calibrate(foreseen(scenarios))
+    made = ZeroCalibration.objects.create(
+        analysis=row,
+        cases=found.cases if found else None,
+        brier=found.brier if found else None,
+        spread=[list(one) for one in found.spread] if found else [],
+        source=some_text(source, "source", 200),
+        made_at=deed.now,
+        made_by=deed.reader.key,
+    )
+    facts = {"analysis": row.pk, "calibration": made.pk, "enough": found is not None}
+    deed.happened("money.zero_calibrated", facts, stream=("model", row.pk))
     return made

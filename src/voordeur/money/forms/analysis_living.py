@@ -89,3 +89,18 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, **options_: Any) -> None:
         super().__init__(*args, **options_)
         self.fields["design"].choices = options(DESIGNS)  # type: ignore[attr-defined]
+
+
+class CalibrateForm(forms.Form):
+    """What sealed zero scenarios of cases foresaw, and whether it came true."""
+
+    scenarios = forms.CharField(
+        label=gettext_lazy("Zero scenarios of cases, one a line: the chance; ja or nee"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=100_000,
+        help_text=gettext_lazy(
+            "For example 0,3; nee. Nothing says whose case it was or who wrote it. They are used "
+            "once and not kept."
+        ),
+    )
+    source = forms.CharField(label=SOURCE, max_length=200)

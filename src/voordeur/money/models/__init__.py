@@ -7,6 +7,7 @@ from voordeur.money.models.analysis import (
     AnalysisVersion,
     FigureSeen,
     GroupOutcome,
+    ZeroCalibration,
 )
 from voordeur.money.models.budget import Freed, Package, PackageLine, UsedAgain
 from voordeur.money.models.claims import Claim, ClaimStep, Outcome
@@ -46,4 +47,5 @@ __all__ = [
     "Stop",
     "UsedAgain",
     "WaterbedSpill",
+    "ZeroCalibration",
 ]

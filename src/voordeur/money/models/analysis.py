@@ -142,3 +142,30 @@ class GroupOutcome(models.Model):
 
     def __str__(self) -> str:
         return self.about
+
+
+class ZeroCalibration(models.Model):
+    """How often what zero scenarios foresaw came true, over cases together; never per professional.
+
+    Only the counts per class of chance are kept. Without `brier` there were too few cases to say.
+    """
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="calibrations")
+    cases = models.IntegerField(null=True)
+    brier = models.FloatField(null=True)
+    spread = models.JSONField(default=list)
+    """Per class: from, to, how many there were, how many came true."""
+    source = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cases=None, brier=None) | Q(cases__gte=20, brier__gte=0, brier__lte=1),
+                name="calibration_over_twenty_cases_or_more",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"calibration over {self.cases} cases"

@@ -13,6 +13,7 @@ from voordeur.money.models import (
     AnalysisVersion,
     FigureSeen,
     GroupOutcome,
+    ZeroCalibration,
 )
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.reading import model_from
@@ -240,4 +241,29 @@ def outcomes(analysis_id: int) -> list[OutcomeLine]:
             row.made_at,
         )
         for row in GroupOutcome.objects.filter(analysis=analysis_id).order_by("-pk")[:100]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationLine:
+    """How well zero scenarios foresaw; without cases there were too few to say."""
+
+    cases: int | None
+    brier: float | None
+    spread: tuple[tuple[float, float, int, int], ...]
+    source: str
+    at: datetime
+
+
+def calibrations(analysis_id: int) -> list[CalibrationLine]:
+    """Return how well the zero scenarios of cases foresaw, the newest first; one query."""
+    return [
+        CalibrationLine(
+            row.cases,
+            row.brier,
+            tuple((low, high, there, true) for low, high, there, true in row.spread),
+            row.source,
+            row.made_at,
+        )
+        for row in ZeroCalibration.objects.filter(analysis=analysis_id).order_by("-pk")[:20]
     ]

@@ -19,6 +19,7 @@ from voordeur.figures.words import TABLES, code_words
 from voordeur.money import actions
 from voordeur.money.analysis_shown import (
     SeenSaid,
+    calibration_said,
     figure_rows,
     language,
     outcome_said,
@@ -26,7 +27,7 @@ from voordeur.money.analysis_shown import (
 )
 from voordeur.money.forms import analysis_living as forms
 from voordeur.money.living import from_record, standing
-from voordeur.money.queries.analyses import outcomes, seen
+from voordeur.money.queries.analyses import calibrations, outcomes, seen
 from voordeur.money.scba.distribution import kind_of
 from voordeur.money.scba.report.words import money
 from voordeur.money.scba.spread import Spread
@@ -67,6 +68,7 @@ def analysis_living(request: HttpRequest, analysis: UUID) -> HttpResponse:
         "actual": _net(both.actual) if both else None,
         "learning": [one for one in figure_rows(now) if one.learns],
         "outcomes": [outcome_said(one) for one in outcomes(now.line.id)],
+        "calibrations": [calibration_said(one) for one in calibrations(now.line.id)],
     }
     return render(request, "money/analysis_living.html", context)
 
@@ -173,4 +175,26 @@ def analysis_compare(request: HttpRequest, analysis: UUID) -> HttpResponse:
         },
         then=back,
         said=_("The comparison is written down; the numbers themselves are not kept."),
+    )
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def analysis_calibrate(request: HttpRequest, analysis: UUID) -> HttpResponse:
+    """Look how well the zero scenarios of cases foresaw."""
+    now = the_analysis(analysis)
+    back = reverse("analysis_living", args=[analysis])
+    return answer(
+        request,
+        forms.CalibrateForm(posted(request)),
+        lambda said: actions.calibrate_zero(reader_of(request), analysis=analysis, **said),
+        template="people/form_page.html",
+        context={
+            "title": _("How well was it foreseen?"),
+            "lead": now.line.title,
+            "explain": _("Over cases together, never per professional. Twenty or more."),
+            "back_url": back,
+        },
+        then=back,
+        said=_("It was worked out; the lines themselves are not kept."),
     )
