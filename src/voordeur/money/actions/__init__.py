@@ -5,6 +5,10 @@ from voordeur.money.actions.analyses import (
     bring_in_analysis,
     describe_analysis,
     describe_zero,
+    seal_zero,
+    start_analysis,
+)
+from voordeur.money.actions.analysis_drawing import (
     dispute_figure,
     draw_effect,
     draw_investment,
@@ -13,9 +17,7 @@ from voordeur.money.actions.analyses import (
     keep_one_belief,
     link_party,
     rewrite_piece,
-    seal_zero,
     sit_at_table,
-    start_analysis,
     take_off,
     write_figure,
 )
