@@ -94,8 +94,9 @@ class Converter:
         """Return what the usable rows say, per field, with `file` and `file_row`."""
         wrong: dict[int, Reason] = {place: line[2] for place, line in enumerate(rows) if line[2]}
         said: dict[str, list[Any]] = {}
+        columns = list(zip(*(cells for _, cells, _ in rows), strict=True))
         for name, place in self.places.items():
-            texts = [cells[place].strip() or None for _, cells, _ in rows]
+            texts = [text or None for text in map(str.strip, columns[place])] if rows else []
             said[name] = self._field(name, texts, wrong)
         for name, value in self.source.fields.items():
             said[name] = self._field(name, [value] * len(rows), wrong)

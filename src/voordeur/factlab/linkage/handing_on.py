@@ -119,7 +119,7 @@ def _residents(link: duckdb.DuckDBPyConnection, last_year: int) -> Iterator[Resi
         "FROM places WHERE spine ORDER BY record"
     ).fetchall()
     for person, door, age, key, partner, parents in found:
-        yield Resident(person, _door(door), age, key, partner, tuple((parents or "").split()))
+        yield Resident(person, door, age, key, partner, tuple(parents.split()) if parents else ())
 
 
 def _door(text: str | None) -> Door | None:

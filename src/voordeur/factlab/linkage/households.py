@@ -18,7 +18,7 @@ The rule, in order, and shown with the figures:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,12 +37,14 @@ class Door(NamedTuple):
     addition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """What the register says of a person, as far as households need it."""
+class Resident(NamedTuple):
+    """What the register says of a person, as far as households need it.
+
+    `door`: anything that is equal for equal doors; None when it is not known.
+    """
 
     person: int
-    door: Door | None
+    door: Hashable | None
     age: int | None
     key: str | None = None
     partner: str | None = None
@@ -67,7 +69,7 @@ def homes(residents: Iterable[Resident]) -> Homes:
 
     The order of the residents makes no difference.
     """
-    by_door: dict[Door | int, list[Resident]] = defaultdict(list)
+    by_door: dict[Hashable, list[Resident]] = defaultdict(list)
     for one in residents:
         by_door[one.door or one.person].append(one)
     of_person: dict[int, int] = {}
@@ -83,6 +85,8 @@ def _behind(group: Sequence[Resident]) -> list[list[Resident]]:
     """Return the households behind one door, each sorted, the first person first."""
     if len(group) == 1:
         return [list(group)]
+    if not any(one.partner or one.parents for one in group):
+        return _untied(group)
     by_key = {one.key: one.person for one in group if one.key}
     ties: list[tuple[int, int]] = [(one.person, one.person) for one in group]
     children: dict[str, list[int]] = defaultdict(list)
@@ -98,10 +102,14 @@ def _behind(group: Sequence[Resident]) -> list[list[Resident]]:
     for one in group:
         found[top[one.person]].append(one)
     parts = list(found.values())
-    alone = all(len(part) == 1 and part[0].adult for part in parts)
-    if alone and len(parts) <= MOST_UNRELATED:
+    return _untied(group) if all(len(part) == 1 for part in parts) else parts
+
+
+def _untied(group: Sequence[Resident]) -> list[list[Resident]]:
+    """Return the households of people behind one door of whom nobody has a tie to another."""
+    if len(group) <= MOST_UNRELATED and all(one.adult for one in group):
         return [list(group)]
-    return parts
+    return [[one] for one in group]
 
 
 def kind_of(members: Sequence[Resident]) -> str:
