@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from voordeur.factlab.disclosure.release import Figure, Published, Sum, companion, publish
+from voordeur.factlab.disclosure.release import (
+    Bound,
+    Figure,
+    Published,
+    Sum,
+    companion,
+    publish,
+)
 from voordeur.factlab.disclosure.rounding import Profile, profiles
 from voordeur.factlab.disclosure.rules import Rules
 from voordeur.factlab.disclosure.tables import Key, Table
@@ -89,8 +96,11 @@ def make_safe(
     relations: Iterable[Sum],
     safety: Safety,
     earlier: Sequence[Published] = (),
+    at_most: Sequence[Bound] = (),
 ) -> SafeRun:
     """Return the tables of a run as they may be published. Raises Fault when there is nothing to tell.
+
+    `at_most`: which figure is never more than which other, as an attacker knows too.
 
     When `earlier` holds a release of this name, the same is told again: another choice of what to
     leave out, of the same figures, would tell what the first one left out.
@@ -112,7 +122,7 @@ def make_safe(
                 gettext_noop("Publish for a larger area or a longer period."),
             )
         try:
-            release = _publish(name, left, sums, safety, earlier)
+            release = _publish(name, left, sums, safety, earlier, at_most)
         except Fault as fault:
             culprit = _finest_with(left, fault.where)
             if culprit is None:
@@ -126,6 +136,7 @@ def make_safe(
             safety.profile,
             rules=safety.rules,
             relations=_within(sums, tables),
+            at_most=at_most,
         )
         for tables in _other_clusterings(left)
     ]
@@ -143,6 +154,7 @@ def _publish(
     sums: Sequence[Sum],
     safety: Safety,
     earlier: Sequence[Published],
+    at_most: Sequence[Bound],
 ) -> Published:
     tables = [one.table for one in asked]
     least = safety.rules
@@ -160,6 +172,7 @@ def _publish(
         safety.profile,
         rules=least,
         relations=_within(sums, tables),
+        at_most=at_most,
         earlier=earlier,
         also=sorted(also),
         structural=structural,

@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 
 from voordeur.factlab.combinations.finding import (
+    at_most,
     before_expensive_care,
     combinations,
     dearest_kinds,
@@ -135,7 +136,8 @@ def gather(
     ]
     rules = f"{options.safety.profile.name} {threshold}"
     name = f"{options.name} {period} {rules} {fingerprint(asked)}"
-    run = make_safe(name, asked, relations, options.safety, kept(releases))
+    bounds = [*problems.at_most(engine), *at_most(found, period)]
+    run = make_safe(name, asked, relations, options.safety, kept(releases), bounds)
     progress("safe", 3, STEPS)
     return Told(
         options.name,

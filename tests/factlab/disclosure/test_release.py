@@ -133,3 +133,28 @@ def test_a_figure_we_do_not_know_is_a_gap_and_not_a_zero() -> None:
     assert states[("area", "n1"),] == "unknown"
     assert states[()] == "unknown"
     assert states[("age", "old"),] == "published"
+
+
+def test_who_knows_that_one_figure_is_at_most_another_finds_no_more() -> None:
+    homes = Dimension.flat("help", ["problem_only", "both", "neither"])
+    households = counts(
+        "households",
+        "2025",
+        [homes],
+        {("problem_only",): 2, ("both",): 33, ("neither",): 100},
+    )
+    areas = Dimension.flat("life_area", ["money", "health"])
+    problems = counts("problems", "2025", [areas], {("money",): 33, ("health",): 50})
+    both, few = (Key("households", "2025", (("help", code),)) for code in ("both", "problem_only"))
+    money = Key("problems", "2025", (("life_area", "money"),))
+    exact = profiles()["acro"]
+    told = publish("one", [households, problems], exact, rules=Rules())
+    assert told.figures[both].value is None
+    assert told.figures[Key("households", "2025", (("help", "neither"),))].value
+    # At most 39 have a problem, as rounded; at least 33 of them with help: at most six without.
+    safer = publish("one", [households, problems], exact, rules=Rules(), at_most=[(money, both)])
+    assert safer.figures[few].value is None
+    hidden = [key for key, one in safer.figures.items() if one.value is None]
+    assert len(hidden) > sum(one.value is None for one in told.figures.values())
+    with pytest.raises(Fault, match="more than one it is a part of"):
+        publish("one", [households, problems], exact, rules=Rules(), at_most=[(money, few)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations as combinations_of
 from itertools import product
 
 from voordeur.factlab.combinations.itemsets import frequent
@@ -17,7 +18,7 @@ from voordeur.factlab.combinations.surprise import Together, together
 from voordeur.factlab.counting import Area, Engine
 from voordeur.factlab.counting.axes import UNKNOWN
 from voordeur.factlab.disclosure.rounding import Profile
-from voordeur.factlab.disclosure.tables import Dimension, Table, counts
+from voordeur.factlab.disclosure.tables import Dimension, Key, Table, counts
 from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.place import TOTAL
 from voordeur.factlab.linked import CLUSTERINGS, MIDDLE
@@ -75,6 +76,18 @@ def _table(engine: Engine, kinds: Sequence[str]) -> LensTable:
         middle,
         tuple(tables.values()),
     )
+
+
+def at_most(found: Sequence[Combination], period: str) -> list[tuple[Key, Key]]:
+    """Return which households have so many provisions: those with two certain ones have at least two."""
+    bounds = []
+    for one in found:
+        for size, stack in ((1, "1+"), (2, "2+"), (3, "3+")):
+            for kinds in combinations_of(one.kinds, size):
+                at = tuple(sorted((f"kind {kind}", YES) for kind in kinds))
+                more = Key("households", period, (("stack", stack),))
+                bounds.append((Key("households", period, at), more))
+    return list(dict.fromkeys(bounds))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from voordeur.factlab.disclosure.tables import Cell, Key, Table
 from voordeur.factlab.fault import Fault
 
 Sum = tuple[Key, tuple[Key, ...]]
+Bound = tuple[Key, Key]
+"""A figure, and another that it is never more than, whoever lives there."""
 
 
 class Exposed(Fault):
@@ -133,6 +135,7 @@ def publish(
     *,
     rules: Rules | None = None,
     relations: Iterable[Sum] = (),
+    at_most: Iterable[Bound] = (),
     earlier: Iterable[Published] = (),
     also: Iterable[Key] = (),
     structural: Iterable[Key] = (),
@@ -144,13 +147,14 @@ def publish(
 
     Figures that earlier releases said, count as known, and so do those that are `structural`: zero
     by definition, as everybody knows. `also` names figures to be left out although the rules would
-    allow them, because they are too small when counted in another way. Raises Exposed when the attacker still
-    finds something; then nothing may be written. Raises Fault when the tables contradict each
-    other or cannot be protected at all.
+    allow them, because they are too small when counted in another way. `at_most`: which figure is never
+    more than which other; the attacker knows. Raises Exposed when the attacker still finds something;
+    then nothing may be written. Raises Fault when the tables contradict each other or cannot be
+    protected at all.
     """
     chosen = rules or profile.rules()
     system = System.of(tables, relations)
-    before = tuple(earlier)
+    before, bounds = tuple(earlier), tuple(at_most)
     always = frozenset(system.place[key] for key in structural if key in system.place)
     needs = {
         place: need for place, need in sensitive(system, chosen).items() if place not in always
@@ -167,18 +171,18 @@ def publish(
         system, needs, public - set(needs), always, weigh, integer=integer, seconds=seconds
     )
     release = _figures(name, system, choice, profile, chosen)
-    found = trial([*before, release], system, needs, choice, integer=integer)
+    found = trial([*before, release], system, needs, choice, bounds, integer=integer)
     while found:
         beyond = [one for one in found if one.place in public]
         if beyond:
             raise Exposed([(system.keys[one.place], one.interval) for one in beyond])
         # What earlier releases add was not in the choice: protect more, or give up.
-        more = _protect_more(system, choice, public, found)
+        more = _protect_more(system, choice, public, found, bounds)
         if more == choice:
             raise Exposed([(system.keys[one.place], one.interval) for one in found])
         choice = more
         release = _figures(name, system, choice, profile, chosen)
-        found = trial([*before, release], system, needs, choice, integer=integer)
+        found = trial([*before, release], system, needs, choice, bounds, integer=integer)
     return release
 
 
@@ -211,6 +215,7 @@ def companion(
     *,
     rules: Rules | None = None,
     relations: Iterable[Sum] = (),
+    at_most: Iterable[Bound] = (),
 ) -> Published | None:
     """Return the same figures counted in another way, with the same ones left out.
 
@@ -226,7 +231,7 @@ def companion(
         return None
     choice = Choice(frozenset(needs), gone - needs.keys(), 0.0, 0.0, proved=False)
     said = _figures(f"{release.name}, companion", system, choice, profile, chosen)
-    return None if trial([said], system, needs, choice) else said
+    return None if trial([said], system, needs, choice, tuple(at_most)) else said
 
 
 def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]:
@@ -299,6 +304,7 @@ def trial(
     system: System,
     needs: Mapping[int, Need],
     choice: Choice,
+    at_most: Sequence[Bound] = (),
     *,
     integer: bool = False,
 ) -> list[Finding]:
@@ -306,10 +312,20 @@ def trial(
 
     Rounded figures count as the interval they leave. A figure that two releases say differently
     was revised in between; the attacker then takes the revision to be no larger than the largest
-    that can be seen. Somebody who is in a figure that was left out tries too.
+    that can be seen. Somebody who is in a figure that was left out tries too. Raises Fault when a
+    figure is more than one it is at most.
     """
     known = dict(zip(system.keys, system.cells, strict=True))
-    keys = tuple(dict.fromkeys([*known, *(key for one in releases for key in one.figures)]))
+    told = dict.fromkeys([*known, *(key for one in releases for key in one.figures)])
+    between = {
+        # What the larger one has more: a figure that nobody tells, and that is not below zero.
+        Key("more", "", (("than", str(small)), ("in", str(large)))): (small, large)
+        for small, large in at_most
+        if small in told and large in told
+    }
+    for more, (small, large) in between.items():
+        known[more] = _difference(known.get(small), known.get(large), small)
+    keys = (*told, *between)
     place = {key: index for index, key in enumerate(keys)}
     lower, upper = np.zeros(len(keys)), np.full(len(keys), np.inf)
     drift = _drift(releases)
@@ -323,7 +339,7 @@ def trial(
         (place[total], tuple(place[part] for part in parts))
         for one in releases
         for total, parts in one.sums
-    }
+    } | {(place[large], (place[small], place[more])) for more, (small, large) in between.items()}
     world = System(
         keys, tuple(known.get(key, Cell(None)) for key in keys), tuple(sorted(equations))
     )
@@ -333,6 +349,19 @@ def trial(
     found = list(attacker.exposed(needs, truth))
     safe = {at: need for at, need in needs.items() if at not in {one.place for one in found}}
     return found + list(insiders(attacker, safe, truth, world, choice.left_out))
+
+
+def _difference(small: Cell | None, large: Cell | None, key: Key) -> Cell:
+    """Return by how much one figure is more than another; not known where one of them is not."""
+    if small is None or large is None or small.value is None or large.value is None:
+        return Cell(None)
+    if small.value > large.value:
+        raise Fault(
+            "This figure is more than one it is a part of.",
+            str(key),
+            "Count both tables from the same records.",
+        )
+    return Cell(large.value - small.value)
 
 
 def _drift(releases: Sequence[Published]) -> float:
@@ -346,14 +375,18 @@ def _drift(releases: Sequence[Published]) -> float:
 
 
 def _protect_more(
-    system: System, choice: Choice, public: frozenset[int], found: Sequence[Finding]
+    system: System,
+    choice: Choice,
+    public: frozenset[int],
+    found: Sequence[Finding],
+    at_most: Sequence[Bound],
 ) -> Choice:
     """Leave out one more figure beside what was found: the smallest that is not known already."""
+    bound = [[system.place[key] for key in pair if key in system.place] for pair in at_most]
+    tied = [*([total, *parts] for total, parts in system.equations), *bound]
     near: set[int] = set()
     for finding in found:
-        for total, parts in system.equations:
-            if finding.place in {total, *parts}:
-                near |= {total, *parts}
+        near |= {place for together in tied if finding.place in together for place in together}
     rest = sorted(
         (near & system.known) - choice.left_out - public,
         key=lambda place: (system.values[place], place),

@@ -139,3 +139,32 @@ def relations(areas: Iterable[str], period: str) -> list[tuple[Key, tuple[Key, .
             whole = Key("households", period, tuple(sorted((*at, ("stack", stack)))))
             found.append((whole, parts))
     return found
+
+
+def at_most(engine: Engine) -> list[tuple[Key, Key]]:
+    """Return which figures of this lens are never more than which others.
+
+    A household with a problem in one life area has a problem; one that a source sees has it.
+    """
+    period = engine.period.name
+
+    def key(measure: str, **at: str) -> Key:
+        return Key(measure, period, tuple(sorted(at.items())))
+
+    found = []
+    for status, code in (("with_provision", "both"), ("without_provision", "problem_only")):
+        households = key("households", help=code)
+        found.append((households, key("problems", status=status)))
+        found += [
+            (key("problems", life_area=area, status=status), households)
+            for area in engine.book.sets["areas"]
+        ]
+    found += [
+        (
+            key("problems seen", caseload=source, life_area=area, state="open"),
+            key("problems", life_area=area, status="open"),
+        )
+        for source in engine.book.sets["sources"]
+        for area in engine.book.sets["areas"]
+    ]
+    return found
