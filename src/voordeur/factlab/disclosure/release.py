@@ -317,11 +317,13 @@ def trial(
     """
     known = dict(zip(system.keys, system.cells, strict=True))
     told = dict.fromkeys([*known, *(key for one in releases for key in one.figures)])
+    said = {key for key, one in releases[-1].figures.items() if one.value is not None}
     between = {
-        # What the larger one has more: a figure that nobody tells, and that is not below zero.
+        # What the larger one has more: a figure that nobody tells, and that is not below zero. Of two
+        # figures that are told it tells nothing.
         Key("more", "", (("than", str(small)), ("in", str(large)))): (small, large)
         for small, large in at_most
-        if small in told and large in told
+        if small in told and large in told and not {small, large} <= said
     }
     for more, (small, large) in between.items():
         known[more] = _difference(known.get(small), known.get(large), small)
