@@ -30,6 +30,7 @@ def register(subparsers: Subparsers) -> None:
     _register_check(words)
     _register_encode(words)
     _register_run(words)
+    _register_private(words)
     _register_work(words)
 
 
@@ -97,6 +98,60 @@ def _work(arguments: argparse.Namespace) -> int:
         run_due()
         time.sleep(arguments.every)
     print(f"{run_due()} tasks ended")
+    return 0
+
+
+def _register_private(words: Subparsers) -> None:
+    private = words.add_parser(
+        "private",
+        help="counts with noise, paid from what each source allows; no report beside them",
+    )
+    private.add_argument("folder", type=Path, help="folder with factlab.toml")
+    private.add_argument("--work", type=Path, help="as of run")
+    private.add_argument(
+        "--budget", type=Path, required=True, help="file with what each source allows and has spent"
+    )
+    private.add_argument(
+        "--allow",
+        nargs="*",
+        default=[],
+        metavar="SOURCE=EPSILON",
+        help="what a source allows in all",
+    )
+    private.add_argument("--epsilon", help="what these counts cost; without it nothing is told")
+    private.add_argument("--out", type=Path, help="the file to write, as CSV")
+    private.set_defaults(run=_private)
+
+
+def _private(arguments: argparse.Namespace) -> int:
+    """Note what sources allow, and tell counts with noise when a price is given."""
+    import duckdb
+
+    from voordeur.factlab.counting import DuckEngine
+    from voordeur.factlab.deliveries import Manifest, take_in
+    from voordeur.factlab.disclosure.private import Budget
+    from voordeur.factlab.linkage import link_up
+    from voordeur.factlab.privately import tell_privately
+    from voordeur.factlab.telling import period_of
+
+    budget = Budget(arguments.budget)
+    with _as_refusal():
+        manifest = Manifest.read(arguments.folder)
+        _accepted([one.partition("=")[0] for one in arguments.allow], manifest.sources)
+        for one in arguments.allow:
+            source, _, epsilon = one.partition("=")
+            budget.allow(source, epsilon)
+        if not arguments.epsilon:
+            return 0
+        if not arguments.out:
+            raise Refusal("Nowhere to write.", "--out", "Name a file for the counts.")
+        work = arguments.work or arguments.folder / ".work"
+        linking = link_up(manifest, take_in(manifest, work), work, work / "linked.duckdb")
+        linking.link.close()
+        with duckdb.connect(str(linking.path), read_only=True) as link:
+            engine = DuckEngine(link, period_of(manifest.sources.values()))
+            told = tell_privately(engine, arguments.out, arguments.epsilon, budget)
+    print(f"{arguments.out}: {told} counts")
     return 0
 
 

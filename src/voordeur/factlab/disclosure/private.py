@@ -36,7 +36,7 @@ class Budget:
         """Set what a source allows in all. Raises Fault when more was spent already."""
         books = self._books()
         spent = Fraction(books.get(source, {}).get("spent", "0"))
-        if Fraction(epsilon) < spent:
+        if _number(epsilon) < spent:
             raise Fault(
                 f"{float(spent):g} was spent already.", f"budget of {source}", "Allow more."
             )
@@ -49,7 +49,7 @@ class Budget:
         Raises Fault naming the first source that cannot pay. Written before anything is told: what
         is paid for and never told is lost, what is told and never paid for would be a hole.
         """
-        price, chosen = Fraction(epsilon), sorted(set(sources))
+        price, chosen = _number(epsilon), sorted(set(sources))
         if price <= 0:
             raise Fault(f"{epsilon} is no price.", "budget", "Give an epsilon above nothing.")
         for source in chosen:
@@ -124,6 +124,13 @@ def _opendp() -> Noise:
         return told
 
     return add
+
+
+def _number(epsilon: str) -> Fraction:
+    try:
+        return Fraction(epsilon)
+    except (ValueError, ZeroDivisionError):
+        raise Fault(f"{epsilon!r} is no number.", "epsilon", "Write it as 0.5.") from None
 
 
 def _plain(value: Fraction) -> str:
