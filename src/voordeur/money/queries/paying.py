@@ -2,7 +2,7 @@
 """Cases and areas to set ways of paying beside, the waterbed, and the register of contracts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,24 +14,62 @@ from voordeur.money.models import AreaSet, ContractEntry, PayingCase, WaterbedSp
 from voordeur.money.waterbed import Spill
 
 
-def cases() -> list[PayingCase]:
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as it is kept; amounts are eurocents a year."""
+
+    uuid: UUID
+    version: int
+    kind: str
+    name: str
+    unit: str
+    units_before: int
+    units_after: int
+    unit_cents: int
+    prevention_cents: int
+    result_before_percent: int
+    result_after_percent: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreasLine:
+    """A set of areas as it is kept: the table as it was pasted, and the public weights."""
+
+    uuid: UUID
+    version: int
+    name: str
+    total_cents: int
+    table: str
+    weights: Mapping[str, int]
+    source: str
+
+
+def _as[Kept](kind: type[Kept], row: Any) -> Kept:
+    """Return a row as plain data of a kind with the same names."""
+    return kind(*(getattr(row, one.name) for one in fields(kind)))  # type: ignore[arg-type]
+
+
+def cases() -> list[CaseLine]:
     """Return the cases by kind and name; one query."""
-    return list(PayingCase.objects.order_by("kind", "name"))
+    return [_as(CaseLine, row) for row in PayingCase.objects.order_by("kind", "name")]
 
 
-def case(uuid: UUID) -> PayingCase | None:
+def case(uuid: UUID) -> CaseLine | None:
     """Return one case; one query."""
-    return PayingCase.objects.filter(uuid=uuid).first()
+    row = PayingCase.objects.filter(uuid=uuid).first()
+    return None if row is None else _as(CaseLine, row)
 
 
-def area_sets() -> list[AreaSet]:
+def area_sets() -> list[AreasLine]:
     """Return the sets of areas by name; one query."""
-    return list(AreaSet.objects.order_by("name"))
+    return [_as(AreasLine, row) for row in AreaSet.objects.order_by("name")]
 
 
-def area_set(uuid: UUID) -> AreaSet | None:
+def area_set(uuid: UUID) -> AreasLine | None:
     """Return one set of areas; one query."""
-    return AreaSet.objects.filter(uuid=uuid).first()
+    row = AreaSet.objects.filter(uuid=uuid).first()
+    return None if row is None else _as(AreasLine, row)
 
 
 @dataclass(frozen=True, slots=True)

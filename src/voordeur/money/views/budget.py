@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of the budget of a household and its forms. For help only; nothing about safety is on it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -202,8 +203,8 @@ DOINGS: dict[str, Doing] = {
             data,
             ways=alternatives(home.access),
             initial={
-                "from_date": clock.today().replace(day=1, month=1, year=clock.today().year + 1),
-                "until": clock.today().replace(day=1, month=1, year=clock.today().year + 2),
+                "from_date": date(clock.today().year + 1, 1, 1),
+                "until": date(clock.today().year + 2, 1, 1),
                 "measured": "gross",
             },
         ),

@@ -18,12 +18,19 @@ from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.money.actions import paying as verbs
-from voordeur.money.areas import read_table, shadow
+from voordeur.money.areas import Shadow, read_table, shadow
 from voordeur.money.bars import Bar, Group, signed_bars
 from voordeur.money.forms.paying import AreaLookForm, AreasForm, CaseForm, LookForm
-from voordeur.money.forms.payingwords import KIND_WORDS, change, euros, way_row, whole
+from voordeur.money.forms.payingwords import (
+    KIND_WORDS,
+    WayRow,
+    change,
+    euros,
+    way_row,
+    whole,
+)
 from voordeur.money.models.paying import KINDS
-from voordeur.money.paying import Case, risks, side_by_side, usual
+from voordeur.money.paying import Case, Settings, risks, side_by_side, usual
 from voordeur.money.queries import paying as asked
 from voordeur.money.regimes import Course
 from voordeur.money.views.asking import FORM, may, reader_of
@@ -53,14 +60,14 @@ def ways_of_paying(request: HttpRequest) -> HttpResponse:
     return render(request, "money/paying.html", context)
 
 
-def _case(uuid: UUID) -> Any:
+def _case(uuid: UUID) -> asked.CaseLine:
     row = asked.case(uuid)
     if row is None:
         raise NoEntry(_("This page is not here."))
     return row
 
 
-def _courses(row: Any) -> Case:
+def _courses(row: asked.CaseLine) -> Case:
     before = Course(row.units_before, row.unit_cents, 0, Fraction(row.result_before_percent, 100))
     after = Course(
         row.units_after,
@@ -71,7 +78,7 @@ def _courses(row: Any) -> Case:
     return Case(before, after)
 
 
-def _looked(request: HttpRequest, row: Any) -> tuple[LookForm, Any, list[Any]]:
+def _looked(request: HttpRequest, row: asked.CaseLine) -> tuple[LookForm, Settings, list[WayRow]]:
     """Return the form as it was filled in, the settings that count, and the ways of paying."""
     case = _courses(row)
     start = usual(case)
@@ -186,14 +193,16 @@ def paying_write(request: HttpRequest, case: UUID | None = None) -> HttpResponse
     )
 
 
-def _areas(uuid: UUID) -> Any:
+def _areas(uuid: UUID) -> asked.AreasLine:
     row = asked.area_set(uuid)
     if row is None:
         raise NoEntry(_("This page is not here."))
     return row
 
 
-def _shadow(request: HttpRequest, row: Any) -> tuple[AreaLookForm, dict[str, int], Any]:
+def _shadow(
+    request: HttpRequest, row: asked.AreasLine
+) -> tuple[AreaLookForm, dict[str, int], Shadow]:
     table = read_table(row.table)
     usual_weights = {name: row.weights.get(name, 1) for name in table.factors}
     form = AreaLookForm(request.GET or None, factors=table.factors)
