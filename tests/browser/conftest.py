@@ -4,6 +4,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -96,7 +97,11 @@ def _start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     port = _free_port()
     words = [sys.executable, "-m", "voordeur.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(
-        words, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        words,
+        env=_environment(folder),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
@@ -107,7 +112,7 @@ def _start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
             if process.poll() is not None:
                 pytest.fail(f"the server stopped with {process.returncode}")
             time.sleep(0.1)
-    process.kill()
+    os.killpg(process.pid, signal.SIGKILL)
     pytest.fail("the server did not answer within half a minute")
 
 
@@ -116,7 +121,8 @@ def _serve(folder: Path) -> Iterator[Server]:
     try:
         yield Server(address, folder)
     finally:
-        process.terminate()
+        # With its workers and at once: nobody waits for an answer, and its folder goes away.
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(20)
 
 
