@@ -135,20 +135,27 @@ def shared_server(built_town: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def sights(shared_server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Sight]:
-    """Every page every demo person reaches by links, found once for all workers of this run."""
+def sights_of(
+    shared_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], list[Sight]]:
+    """Return every page a demo person reaches by links, found once for all workers of this run."""
 
-    def make(folder: Path) -> None:
-        folder.mkdir()
-        found = [
-            sight.plain()
-            for name in names_of(shared_server.address)
-            for sight in Person(shared_server.address, name).sights()
-        ]
-        (folder / "sights.json").write_text(json.dumps(found))
+    def found(name: str) -> list[Sight]:
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            walked = [one.plain() for one in Person(shared_server.address, name).sights()]
+            (folder / "sights.json").write_text(json.dumps(walked))
 
-    folder = _once(tmp_path_factory, "sights", make)
-    return [Sight(**one) for one in json.loads((folder / "sights.json").read_text())]
+        folder = _once(tmp_path_factory, f"sights-{name.replace(' ', '-')}", make)
+        return [Sight(**one) for one in json.loads((folder / "sights.json").read_text())]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def sights(shared_server: Server, sights_of: Callable[[str], list[Sight]]) -> list[Sight]:
+    """Every page that any of the demo persons reaches: a long walk."""
+    return [one for name in names_of(shared_server.address) for one in sights_of(name)]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from voordeur.door.models import AccessRecord, Standing
 from voordeur.door.reader import Reader, member
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 
 QUARTER = timedelta(minutes=15)
 # Standing in more pieces than this is not copied into statements; a team lead can have thousands.
@@ -51,10 +52,13 @@ class Access:
 
 def standing_now(reader: Reader, moment: datetime) -> QuerySet[Standing]:
     """Return the standing of a reader that is valid at a moment."""
+    return standing_of(reader.keys, moment)
+
+
+def standing_of(keys: Iterable[str], moment: datetime) -> QuerySet[Standing]:
+    """Return the standing that is valid at a moment of whoever bears one of these keys."""
     return Standing.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=moment),
-        reader__in=reader.keys,
-        valid_from__lte=moment,
+        Q(valid_until=None) | Q(valid_until__gt=moment), reader__in=keys, valid_from__lte=moment
     )
 
 
@@ -70,6 +74,14 @@ class Place(NamedTuple):
 
 _FIELDS = ("relation", "person_id", "compartment", "item", "household_id")
 _WHOLE = (None, "", None)
+_STANDING = Shape(
+    lambda keys, moment, household_id: (
+        standing_of(keys, moment)
+        .filter(household_id=household_id)
+        .order_by("pk")
+        .values_list(*_FIELDS, "basis")
+    )
+)
 
 
 def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
@@ -282,9 +294,8 @@ def open_household(
     standing for this purpose. A refused try is logged too.
     """
     now = clock.now()
-    standing = standing_now(reader, now).filter(household_id=household_id)
     known = matrix().purposes
-    everything = list(standing.order_by("pk").values_list(*_FIELDS, "basis"))
+    everything = _STANDING(reader.keys, now, household_id)
     rows = [row for row in everything if known[row[0]] is purpose and (not only or row[0] in only)]
     relations = frozenset(row[0] for row in rows)
     basis = min((row[5] for row in rows), default="")

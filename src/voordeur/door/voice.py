@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import standing_now
+from voordeur.door.access import standing_of
 from voordeur.door.deed import Deed
 from voordeur.door.matrix import matrix
 from voordeur.door.refusal import NotAllowed, Refusal
+from voordeur.history.asking import Shape
 
 
 class How(StrEnum):
@@ -54,13 +55,21 @@ def said_if_theirs(deed: Deed, person_id: int | None, how: str | None) -> None:
         said(deed, person_id or deed.reader.person_id, how)
 
 
+_GIVEN = Shape(
+    lambda keys, moment, household_id: (
+        standing_of(keys, moment)
+        .filter(household_id=household_id)
+        .order_by("pk")
+        .values_list("relation", "person_id", "reason")
+    )
+)
+
+
 def may_write_for(deed: Deed, person_id: int, part: str) -> None:
     """Raise NotAllowed unless one of the reader's relations reaches this member and carries the act."""
     if deed.inside.everything:
         return
-    rows = standing_now(deed.reader, deed.now).filter(household_id=deed.household_id)
-    rows = rows.order_by("pk")
-    given = list(rows.values_list("relation", "person_id", "reason"))
+    given = _GIVEN(deed.reader.keys, deed.now, deed.household_id)
     of_one = {reason for relation, about, reason in given if relation == "supporter" and about}
     for relation, about, reason in given:
         # What a mandate shows of the household together is no word for the other members.

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, transaction
 
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 from voordeur.history.models import Shredded, Stream, SubjectKey
 
 NONCE = 12
@@ -84,9 +85,7 @@ def key_for(subject: str, compartment: str, retention: str, *, make: bool) -> by
 
 
 def _key_for(subject: str, compartment: str, retention: str, *, make: bool) -> bytes:
-    row = SubjectKey.objects.filter(
-        subject=subject, compartment=compartment, retention=retention
-    ).first()
+    row = next(iter(_KEY(subject, compartment, retention)), None)
     if row is None:
         if not make or Shredded.objects.filter(subject=subject).exists():
             raise Forgotten(f"there is no key for {subject}/{compartment}")
@@ -107,6 +106,13 @@ def _key_for(subject: str, compartment: str, retention: str, *, make: bool) -> b
             return _key_for(subject, compartment, retention, make=False)
         return fresh
     return _opened(row)
+
+
+_KEY = Shape(
+    lambda subject, compartment, retention: SubjectKey.objects.filter(
+        subject=subject, compartment=compartment, retention=retention
+    )
+)
 
 
 def _opened(row: SubjectKey) -> bytes:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, When
 
 from voordeur.history import keyring
+from voordeur.history.asking import Shape
 from voordeur.history.chain import Link, digest
 from voordeur.history.models import Event, Stream
 
@@ -83,11 +85,26 @@ def lock(refs: Iterable[tuple[str, int]]) -> Streams:
 def _locked(wanted: list[tuple[str, int]]) -> Streams:
     if not wanted:
         return {}
-    query = Q()
-    for kind, refs_of_kind in groupby(wanted, key=itemgetter(0)):
-        query |= Q(kind=kind, subject_id__in=[subject_id for _, subject_id in refs_of_kind])
-    rows = Stream.objects.select_for_update().filter(query).order_by("kind", "subject_id")
+    kinds = {
+        kind: [subject_id for _, subject_id in refs_of_kind]
+        for kind, refs_of_kind in groupby(wanted, key=itemgetter(0))
+    }
+    rows = _of_kinds(tuple(kinds))(*kinds.values())
     return {(row.kind, row.subject_id): row for row in rows}
+
+
+@cache
+def _of_kinds(kinds: tuple[str, ...]) -> Shape:
+    """Return the question that locks the streams of some kinds, given the subjects of each."""
+
+    def streams(*subjects: list[int]) -> QuerySet[Stream]:
+        query = Q()
+        for kind, subject_ids in zip(kinds, subjects, strict=True):
+            query |= Q(kind=kind, subject_id__in=subject_ids)
+        rows = Stream.objects.select_for_update().filter(query)
+        return rows.order_by("kind", "subject_id")
+
+    return Shape(streams)
 
 
 def exists(ref: tuple[str, int]) -> bool:

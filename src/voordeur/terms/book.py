@@ -3,8 +3,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from voordeur.door.deed import Deed
+from voordeur.history.asking import Shape
 from voordeur.history.record import Draft
 from voordeur.terms.models import Duty, Term
 
@@ -145,16 +150,26 @@ def new_term(
     )
 
 
+@cache
+def _open_about(limits: tuple[str, ...]) -> Shape:
+    """Return the question for what is open about a subject in a household, given these limits."""
+
+    def open_about(household: int, subject: str, *values: str) -> QuerySet[Term, Any]:
+        rows = Term._plain.filter(household_id=household, subject=subject, closed_at=None)
+        rows = rows.filter(**dict(zip(limits, values, strict=True)))
+        return rows.values_list("pk", "person_id", "compartment")
+
+    return Shape(open_about)
+
+
 def close_terms(
     deed: Deed, *, subject: str, kind: str | None = None, owner: str | None = None
 ) -> int:
     """Close the open obligations about a subject, all or of one kind or owner; return how many."""
-    rows = Term._plain.filter(household_id=deed.household_id, subject=subject, closed_at=None)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
-    if owner is not None:
-        rows = rows.filter(owner=owner)
-    closed = list(rows.values_list("pk", "person_id", "compartment"))
+    limits = {
+        name: value for name, value in (("kind", kind), ("owner", owner)) if value is not None
+    }
+    closed = _open_about(tuple(limits))(deed.household_id, subject, *limits.values())
     Term._plain.filter(pk__in=[pk for pk, _, _ in closed]).update(closed_at=deed.now)
     for pk, person_id, compartment in closed:
         deed.happened("terms.closed", {"term": pk, "kind": kind}, about=(person_id, compartment))

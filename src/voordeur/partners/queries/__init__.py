@@ -3,11 +3,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from voordeur.door.access import Access, once
+from voordeur.history.asking import Shape
 from voordeur.partners.models import Department, Organisation, Professional, Team
 
 
@@ -34,25 +37,41 @@ def colleagues(
     with_account: bool = False,
 ) -> list[Colleague]:
     """Return professionals by team, by account or by id (with both: either), by name; one query."""
-    rows = Professional.objects.filter(until=None)
-    if team_ids is not None:
-        rows = rows.filter(team_id__in=team_ids)
-    if account_ids is not None or ids is not None:
-        rows = rows.filter(Q(account_id__in=account_ids or []) | Q(pk__in=ids or []))
-    if with_account:
-        rows = rows.exclude(account_id=None)
-    found = rows.order_by("name", "pk").values_list(
-        "pk",
-        "name",
-        "function",
-        "organisation_id",
-        "organisation__name",
-        "team_id",
-        Coalesce("team__name", Value("")),
-        "phone",
-        "account_id",
-    )
-    return [Colleague(*row) for row in found]
+    either = {"account_id": account_ids, "pk": ids}
+    named = {name: values for name, values in either.items() if values}
+    asked = {**named, "team_id": team_ids} if team_ids is not None else named
+    if not named and (account_ids is not None or ids is not None):
+        return []
+    return [Colleague(*row) for row in _people(tuple(asked), with_account)(*asked.values())]
+
+
+@cache
+def _people(by: tuple[str, ...], with_account: bool) -> Shape:
+    """Return the question for professionals by lists of these: in the team and one of the others."""
+
+    def people(*values: list[int]) -> QuerySet[Professional, Any]:
+        either = Q()
+        for name, among in zip(by, values, strict=True):
+            if name != "team_id":
+                either |= Q((f"{name}__in", among))
+        rows = Professional.objects.filter(either, until=None)
+        if "team_id" in by:
+            rows = rows.filter(team_id__in=values[-1])
+        if with_account:
+            rows = rows.exclude(account_id=None)
+        return rows.order_by("name", "pk").values_list(
+            "pk",
+            "name",
+            "function",
+            "organisation_id",
+            "organisation__name",
+            "team_id",
+            Coalesce("team__name", Value("")),
+            "phone",
+            "account_id",
+        )
+
+    return Shape(people)
 
 
 def _nobody() -> tuple[set[tuple[str, int]], dict[int, Colleague]]:
