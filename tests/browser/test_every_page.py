@@ -28,6 +28,7 @@ NO_PAGE = {
     "paper_download": "a file",
     "import_rejected": "a file",
     "conference_ics": "a file for a calendar",
+    "administration_set_up_file": "a file",
     "figures_file": "a file",
     "factlab_file": "a file",
     "factlab_letter": "a paper",
@@ -70,6 +71,7 @@ IN_ITS_ROOM = {
     "people_join_households": "two files about one household",
     "safety_do_one": "a concern that was raised",
     "signal_detach": "a signal that was brought to a household",
+    "timeline_change": "something in a file that was changed since",
     "told_in_household": "from a reminder about what was told",
 }
 #: The rooms of which every page must be reached: all there are.

@@ -156,13 +156,21 @@ class _Threat:
         )
 
     def _crisis(self, holder: str) -> None:
-        safety.open_crisis(
-            self.file.cast.acting(holder),
+        by = self.file.cast.acting(holder)
+        row = safety.open_crisis(
+            by,
             household_id=self.file.id,
             about="De datum nadert en er is nog geen regeling.",
             coordinator=self.file.cast.professionals[holder].pk,
             due_on=self.fact.until,
             measure=self.measure if self.fact.person is None else None,
+        )
+        safety.say_basics(
+            by,
+            household_id=self.file.id,
+            crisis=row.pk,
+            in_order=False,
+            lacking="De huur is nog niet geregeld. Eten, bed en rust zijn er wel.",
         )
 
 
