@@ -12,7 +12,7 @@ from voordeur.money.views import (
 
 SCBA = "mkba/"
 ONE = f"{SCBA}<uuid:analysis>/"
-PIECE = f"{ONE}aannames/<str:piece>/"
+PIECE = f"{ONE}aannames/<slug:piece>/"
 
 urlpatterns = [
     path(SCBA, analyses.analyses, name="analyses"),
@@ -30,12 +30,12 @@ urlpatterns = [
     path(f"{PIECE}gezien/", analysis_living.analysis_observe, name="analysis_observe"),
     path(f"{PIECE}cijfers/", analysis_living.analysis_published, name="analysis_published"),
     path(
-        f"{ONE}stuk/<slug:kind>/<str:piece>/",
+        f"{ONE}stuk/<slug:kind>/<slug:piece>/",
         analysis_drawing.analysis_piece,
         name="analysis_piece",
     ),
     path(
-        f"{ONE}stuk/<slug:kind>/<str:piece>/weg/",
+        f"{ONE}stuk/<slug:kind>/<slug:piece>/weg/",
         analysis_drawing.analysis_take_off,
         name="analysis_take_off",
     ),
