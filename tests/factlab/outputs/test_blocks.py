@@ -73,6 +73,8 @@ def test_a_picture_has_a_title_a_description_and_no_figure_that_is_left_out(told
         assert root.findtext("{*}title") == one.title
         assert root.findtext("{*}desc") == one.description
         assert "http://" not in one.svg.replace("http://www.w3.org", "")
+        # One picture with one name: no part of it is announced, and none needs a name of its own.
+        assert not root.xpath("//*[local-name()='g'][@role or @aria-label]")
     assert pictures.choropleth(stack, {}, say, labels) is None
 
 

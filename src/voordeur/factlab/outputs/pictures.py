@@ -6,6 +6,7 @@ The figures of a picture stand in a table beside it; a figure that is left out i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,8 @@ SHADES = ("#cfc8ee", "#8d7fd0", "#3f2f8f")
 BAR = "#4a3f8f"
 GREY = "#d8d8d8"
 WIDTH = 520
+_PARTS = re.compile(r' (?:role="graphics-[a-z]+"|aria-[a-z]+="[^"]*")')
+"""How Vega announces the parts of a drawing."""
 
 
 def stacking(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
@@ -348,5 +351,7 @@ def _drawn(chart: Any, title: str, description: str) -> Picture:
         },
     )
     head, _, rest = svg.partition(">")
+    # The drawing is one picture with a name; its parts have none, and are not announced.
+    rest = _PARTS.sub("", rest)
     named = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     return Picture(f'{head} role="img">{named}{rest}', title, description)
