@@ -275,9 +275,11 @@ def choropleth(
     tree = next((one for one in safe.asked.table.dimensions if one.name == AREA), None)
     drawn = [code for code in tree.leaves if code in shapes] if tree else []
     features = []
+    shares: list[int] = []
     for code in drawn:
         part, whole = safe.value(stack="2+", area=code), safe.value(area=code)
         share = round(100 * min(part, whole) / whole) if part is not None and whole else None
+        shares += [] if share is None else [share]
         features.append(
             {
                 "type": "Feature",
@@ -296,7 +298,8 @@ def choropleth(
             orient="bottom",
             titleLimit=400,
             format="d",
-            tickMinStep=1,
+            # The ends alone: between two whole percents that lie close there is nothing to read.
+            values=sorted({min(shares), max(shares)}) if shares else [],
         ),
     )
     ground = base.mark_geoshape(fill=GREY, stroke="white", strokeWidth=0.8)
