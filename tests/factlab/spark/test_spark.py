@@ -37,16 +37,21 @@ FOR_LITTLE_DATA = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factory
 """As a site sets it: Spark compiles no statements, which pays only for many rows."""
 
 
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory):
+def for_little_data(folder, patch):
+    """Let Spark start as a site sets it; without Spark the calling test is skipped, or fails on CI."""
     try:
         import pyspark  # noqa: F401
     except ImportError:
         lacking("Spark", "VOORDEUR_EXTRAS=spark ./voordeur, and Java 17 or 21")
-    folder = tmp_path_factory.mktemp("conf")
+    folder.mkdir(exist_ok=True)
     (folder / "spark-defaults.conf").write_text(FOR_LITTLE_DATA, encoding="utf-8")
+    patch.setenv("SPARK_CONF_DIR", str(folder))
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SPARK_CONF_DIR", str(folder))
+        for_little_data(tmp_path_factory.mktemp("conf"), patch)
         with session(memory="1g") as one:
             yield one
 
