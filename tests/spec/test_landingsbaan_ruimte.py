@@ -302,4 +302,4 @@ def test_nabij_idea_1_what_waiving_a_rule_does_is_told_in_households_and_euros(c
     assert ("inkomen", 5) in if_waived(lines, rule).also
     page = signed_in(a_policy_officer()).get(f"/regels/{rule.uuid}/stel-dat/").content.decode()
     assert "Wie het ook merkt" in page
-    assert "Een vast inkomen: 5 huishoudens" in page
+    assert "Een vast inkomen: ten minste 5 huishoudens" in page

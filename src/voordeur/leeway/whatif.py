@@ -34,7 +34,7 @@ class WhatIf:
     `others` do not wait, but could get what the rule gives: they may come too. `also` is what comes
     within reach of households besides what they wait for, further down the rules, with how many:
     who gives that gets them at the door. `next` are the rules that then stand in the way of those
-    who are still stuck.
+    who are still stuck. In these two a household counts more than once: they are rounded down.
     """
 
     freed: int | None
@@ -95,7 +95,11 @@ def what_if(book: Rulebook, rule: str, waiters: Iterable[Waiter], least: int = L
 
 
 def _most_first(counts: dict[str, int], least: int) -> tuple[tuple[str, int], ...]:
-    told = ((name, count) for name, count in counts.items() if count >= least)
+    """Return the counts that are told, in whole limits: one household sits in several of them.
+
+    Were they exact, what two of them differ by would tell of that one.
+    """
+    told = ((name, count // least * least) for name, count in counts.items() if count >= least)
     return tuple(sorted(told, key=lambda one: (-one[1], one[0])))
 
 
