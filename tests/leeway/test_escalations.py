@@ -267,3 +267,30 @@ def test_in_and_out_for_one_reason_and_put_out_for_it_are_found_in_what_happened
             ground="Gebruikt drugs",
         )
     assert gates().same == (("De Kliniek", "gebruikt drugs", 5),)
+
+
+def test_a_gate_that_lets_in_who_is_easy_is_found_in_what_happened(clock):
+    gate = make.an_organisation("De Kliniek", kind="provider")
+
+    def at_the_gate(problems, *, inside):
+        scene = a_scene()
+        me, home = scene.worker.reader, scene.home.pk
+        for text in "abcd"[:problems]:
+            note_problem(me, household_id=home, text=text, life_area="home")
+        if inside:
+            a_provision(scene.home, name="Opname", provider_id=gate.pk)
+            return
+        actions.record_turned_away(
+            me, household_id=home, organisation_id=gate.pk, how="referred_on", ground="Te zwaar"
+        )
+
+    for _ in range(5):
+        at_the_gate(4, inside=False)
+        at_the_gate(0, inside=True)
+    assert [one.heavier for one in gates().lines] == [None]
+    for _ in range(5):
+        at_the_gate(1, inside=True)
+    (line,) = gates().lines
+    assert (line.turned_away, line.let_in, line.heavier) == (5, 10, True)
+    page = signed_in(a_policy_officer()).get("/beleid/poorten/").content.decode()
+    assert "vaker weggestuurd" in page

@@ -30,6 +30,7 @@ class Turn:
     gate: str
     household: int
     weight: str
+    """Empty: nobody knows."""
     how: str
     """Empty: let in."""
     ground: str = ""
@@ -40,7 +41,7 @@ class GateLine:
     """A gate. Unit: households; None: fewer than five, not told.
 
     `heavier` says that the share of heavy households among those turned away is higher than among
-    those let in; it is told only when both numbers are.
+    those let in; it is told only when that is known of at least five of these.
     """
 
     gate: str
@@ -63,8 +64,9 @@ def gate_lines(turns: Iterable[Turn], least: int = LEAST) -> tuple[GateLine, ...
             continue
         told = len(inside) if len(inside) >= least or not inside else None
         heavier = None
-        if inside and told is not None:
-            heavier = _heavy(away.values()) * len(inside) > _heavy(inside.values()) * len(away)
+        known = [one for one in inside.values() if one.weight]
+        if len(known) >= least:
+            heavier = _heavy(away.values()) * len(known) > _heavy(known) * len(away)
         found.append(GateLine(gate, told, len(away), heavier, _grounds(gates[gate], least)))
     return tuple(found)
 

@@ -14,6 +14,7 @@ from voordeur.leeway.anonymity import LEAST
 from voordeur.leeway.models import Escalation, Mandate, Removed, Rung, TurnedAway
 from voordeur.leeway.turning import GateLine, Stay, Turn, gate_lines, same_reason, weight_of
 from voordeur.partners.queries import colleagues, organisation_names
+from voordeur.plan.queries.figures import open_problem_counts
 from voordeur.provisions.queries import provisions
 from voordeur.terms.due import Urgency, urgency
 
@@ -198,7 +199,7 @@ class Gates:
 
 
 def gates() -> Gates:
-    """Return what is told of gates, never below five households; three queries.
+    """Return what is told of gates, never below five households; four queries.
 
     Asked as a system reader for figures: nothing of a household leaves this answer.
     """
@@ -228,13 +229,11 @@ def gates() -> Gates:
         for home, gate, why in put_out
         for ground in sorted(came.get((home, gate), ()))
     ]
-    count: dict[int, int] = {}
-    for _gate, household in helped:
-        count[household] = count.get(household, 0) + 1
-    # Who is let in: how much is going on is read from the help that is there.
+    # Who is let in is weighed as who is turned away: by the problems that are open.
+    going_on = open_problem_counts(access)
     turns += [
-        Turn(gate, household, weight_of(count[household]), "")
-        for gate, household in helped
+        Turn(gate, home, weight_of(going_on[home]) if home in going_on else "", "")
+        for gate, home in helped
         if int(gate) in seen
     ]
     names = organisation_names({int(one.gate) for one in turns} | {int(one.gate) for one in stays})
