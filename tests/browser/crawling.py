@@ -43,7 +43,7 @@ class Sight:
 def shape(path: str) -> str:
     """Return a path with the parts that name somebody left out."""
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
-    path = re.sub(r"(/stuk/[a-z]+/|/aannames/)[^/]+", r"\1*", path)
+    path = re.sub(r"(/stuk/[a-z]+/|/aannames/|/raad/)[^/]+", r"\1*", path)
     return re.sub(r"\d+", "0", path)
 
 
