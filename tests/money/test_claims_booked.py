@@ -192,3 +192,26 @@ def test_who_may_not_or_comes_too_late_changes_no_claim(clock):
         actions.open_budget_line(
             leader, party="x", pot="y", taakveld="6.1", cost_centre="K", year=2026, cents=1
         )
+
+
+def test_no_verb_of_the_ledger_is_for_who_only_reads(clock):
+    reader = make.a_worker("council", "analyst", "policy_officer").reader
+    for verb in (
+        actions.book_benefit,
+        actions.book_cost,
+        actions.change_budget_line,
+        actions.claim_benefit,
+        actions.let_claim_lapse,
+        actions.move_claim,
+        actions.name_difference,
+        actions.open_budget_line,
+        actions.reverse_booking,
+        actions.sign_sheet,
+        actions.take_back_difference,
+        actions.time_claim,
+        actions.write_effort,
+        actions.write_project,
+        actions.write_stop,
+    ):
+        with pytest.raises(NotAllowed):
+            verb(reader)

@@ -95,6 +95,18 @@ def test_a_page_asks_the_same_for_one_claim_and_for_many(world, all_queries):
     assert asked() == before
 
 
+def test_the_ledger_lists_what_lapses_first_and_says_how_many_more_there_are(clock):
+    project = a_project()
+    for number in range(27):
+        a_claim(project, outcome=f"Uitkomst {number:02}")
+    text = signed_in(a_controller()).get(f"{AT}batenboek/").content.decode()
+    assert text.count("vervalt na") == 25
+    assert "Nog 2 staan op de pagina’s van hun projecten." in text
+    assert "2.025.000" in text
+    text = signed_in(a_controller()).get(f"{AT}{project.uuid}/").content.decode()
+    assert text.count("vervalt na") == 27
+
+
 def test_only_what_is_booked_is_called_cashed_and_unknown_is_said(world):
     project, claim = world
     client = signed_in(make.a_worker("council"))
@@ -218,7 +230,7 @@ def test_lines_efforts_and_what_stops_are_written_and_changed_on_the_pages(clock
                 "pot": "Opvang",
                 "stops_on": "2026-07-01",
                 "cents": "",
-                "shown_by": "",
+                "proof": "",
                 "decider": "",
             },
         ),

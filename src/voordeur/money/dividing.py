@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Effort and gain in words, as a picture and on paper; all three from the same figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from voordeur.history import clock
+from voordeur.money.benefits import State
+from voordeur.money.page import ClaimItem, claim_item
+from voordeur.money.queries.claims import ClaimLine
 from voordeur.money.queries.parties import Division
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.scba.report.pictures import Said, Step
@@ -68,7 +72,23 @@ def waterfall_svg(found: Division) -> str:
     )
 
 
-def flow_pdf(project: ProjectLine, found: Division) -> bytes:
+def unpaid(found: Division, claims: Sequence[ClaimLine]) -> list[ClaimItem]:
+    """Return the claims on parties that gain without any effort and did not agree to pay yet."""
+    riders, paying = found.settlement.free_riders, (State.AGREED, State.BOOKED)
+    return [claim_item(one) for one in claims if one.gainer in riders and one.state not in paying]
+
+
+def _ask(item: ClaimItem) -> str:
+    """Return what a party that gains is asked: how much, for what, in which form and from when."""
+    form = item.harvest or _("in a form to talk about")
+    day = item.line.cash_date
+    when = date_format(day, "j F Y") if day else _("a day nobody knows yet")
+    return _("{party}: {outcome}, expected {cents}. {form}, from {day}.").format(
+        party=item.line.gainer, outcome=item.line.outcome, cents=item.expected, form=form, day=when
+    )
+
+
+def flow_pdf(project: ProjectLine, found: Division, claims: Sequence[ClaimLine]) -> bytes:
     """Return the proposal for paying together as an accessible PDF."""
     settled = found.settlement
     if settled.unknown:
@@ -107,6 +127,8 @@ def flow_pdf(project: ProjectLine, found: Division) -> bytes:
             )
             for party, (low, high) in settled.bargaining.items()
         ],
+        "asks_title": _("What we ask of who gains"),
+        "asks": [_ask(one) for one in unpaid(found, claims)],
         "basis": _(
             "Gains are expected, over all years. Only what is booked on a budget line is cashed, "
             "and it is no part that may be added."

@@ -60,6 +60,8 @@ class Stage:
     total: str
     basis: str
     claims: tuple["ClaimItem", ...]
+    more: int
+    """How many claims of this state are not listed: they stand on the page of their project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,16 @@ def _basis(total: KnownSum) -> str:
     return _("{claims}, {n} of them unknown").format(claims=said, n=total.unknown)
 
 
-def stages(claims: Sequence[ClaimLine]) -> list[Stage]:
-    """Return the pipeline, each state with its own claims and total."""
+MOST = 25
+"""How many claims of one state the ledger of all projects lists: those whose term ends first."""
+
+
+def stages(claims: Sequence[ClaimLine], most: int | None = None) -> list[Stage]:
+    """Return the pipeline, each state with its total over all its claims, and the first of them."""
     totals: Mapping[State, KnownSum] = pipeline(claims)
+    here = {state: [one for one in claims if one.state is state] for state in State}
+    for found in here.values():
+        found.sort(key=lambda one: (one.lapses_on, one.id))
     return [
         Stage(
             state,
@@ -110,7 +119,8 @@ def stages(claims: Sequence[ClaimLine]) -> list[Stage]:
             STATE_MEANS[state],
             summed(totals[state]),
             _basis(totals[state]),
-            tuple(claim_item(one) for one in claims if one.state is state),
+            tuple(claim_item(one) for one in here[state][:most]),
+            0 if most is None else max(0, len(here[state]) - most),
         )
         for state in State
     ]

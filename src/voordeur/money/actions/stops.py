@@ -24,7 +24,7 @@ def write_stop(
     pot: str,
     stops_on: date,
     cents: int | None,
-    shown_by: str = "",
+    proof: str = "",
     decider: str = "",
     stop: UUID | None = None,
     expected_version: int = 0,
@@ -45,7 +45,7 @@ def write_stop(
     row.institution = some_text(institution, "institution", 120)
     row.work_of, row.after = some_text(work_of, "work_of", 160), some_text(after, "after")
     row.pot, row.stops_on, row.cents = some_text(pot, "pot", 60), stops_on, cents
-    row.shown_by, row.decider = shown_by.strip()[:300], decider.strip()[:120]
+    row.proof, row.decider = proof.strip()[:300], decider.strip()[:120]
     row.save()
     deed.happened("money.stop_written", {"stop": row.pk, "project": about.pk}, stream=MONEY)
     return row

@@ -136,7 +136,7 @@ class StopForm(forms.Form):
         label=gettext_lazy("What does that free in a year?"),
         help_text=gettext_lazy("Leave open when nobody knows: unknown is not zero."),
     )
-    shown_by = forms.CharField(
+    proof = forms.CharField(
         label=gettext_lazy("What shows that it is not needed any more?"),
         max_length=300,
         required=False,
@@ -159,7 +159,7 @@ class StopForm(forms.Form):
                 "pot": row.pot,
                 "stops_on": row.stops_on,
                 "cents": typed(row.cents),
-                "shown_by": row.shown_by,
+                "proof": row.proof,
                 "decider": row.decider,
                 "version": row.version,
             }

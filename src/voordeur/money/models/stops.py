@@ -11,7 +11,7 @@ class Stop(models.Model):
     """Something that is no longer needed: where, whose work it is, when, what it frees each year.
 
     `after` says what the people do whose work it was; `decider` who decided that it stops, empty
-    while nobody has: then it is a wish. `shown_by` is what shows that it is not needed any more.
+    while nobody has: then it is a wish. `proof` is what shows that it is not needed any more.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,7 +24,7 @@ class Stop(models.Model):
     stops_on = models.DateField()
     cents = models.BigIntegerField(null=True, blank=True)
     """What it frees in a year; None: nobody knows."""
-    shown_by = models.CharField(max_length=300, default="", blank=True)
+    proof = models.CharField(max_length=300, default="", blank=True)
     decider = models.CharField(max_length=120, default="", blank=True)
     version = models.IntegerField(default=1)
 

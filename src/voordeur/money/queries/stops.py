@@ -27,7 +27,7 @@ class StopLine:
     pot: str
     stops_on: date
     cents: int | None
-    shown_by: str
+    proof: str
     decider: str
 
 
@@ -45,7 +45,7 @@ def stop_lines(project_id: int) -> list[StopLine]:
             row.pot,
             row.stops_on,
             row.cents,
-            row.shown_by,
+            row.proof,
             row.decider,
         )
         for row in rows

@@ -20,7 +20,7 @@ from voordeur.money.forms.claims import (
     ReverseForm,
     TimeForm,
 )
-from voordeur.money.page import cashed_words, claim_item, stages
+from voordeur.money.page import MOST, cashed_words, claim_item, stages
 from voordeur.money.queries.claims import ClaimLine, claim_line, claim_lines, divided, steps_of
 from voordeur.money.queries.lines import budget_lines, effort_lines
 from voordeur.money.views.asking import FORM, READERS, WRITERS, may, the_project
@@ -34,7 +34,7 @@ def benefit_ledger(request: HttpRequest) -> HttpResponse:
     """Show every claimed benefit of all projects, per state; only what is booked is cashed."""
     lines = claim_lines()
     context = {
-        "stages": stages(lines),
+        "stages": stages(lines, MOST),
         "cashed": cashed_words(lines),
         "divided": divided(lines),
         "any": bool(lines),

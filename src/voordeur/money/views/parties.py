@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from voordeur.door.pages import page
 from voordeur.door.refusal import NoEntry
-from voordeur.money.benefits import State
-from voordeur.money.dividing import flow_pdf, party_rows, waterfall_svg
+from voordeur.money.dividing import flow_pdf, party_rows, unpaid, waterfall_svg
 from voordeur.money.newforold import Balance
-from voordeur.money.page import claim_item, tabs
-from voordeur.money.queries.claims import claim_lines
+from voordeur.money.page import tabs
+from voordeur.money.queries.claims import ClaimLine, claim_lines
 from voordeur.money.queries.lines import effort_lines
-from voordeur.money.queries.parties import division, yearly
+from voordeur.money.queries.parties import Division, division, yearly
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.queries.stops import exchange, stop_lines
 from voordeur.money.views.asking import READERS, may, the_project
@@ -49,31 +48,27 @@ def effort_and_gain(request: HttpRequest, project: UUID) -> HttpResponse:
             for party, (low, high) in found.settlement.bargaining.items()
         ],
         "short_by": amount(found.settlement.short_by),
-        "unpaid": [
-            claim_item(one)
-            for one in claims
-            if one.gainer in found.settlement.free_riders
-            and one.state not in (State.BOOKED, State.AGREED)
-        ],
+        "unpaid": unpaid(found, claims),
         "efforts": [(one, amount(one.cents)) for one in efforts],
         "may_claim": may(request, "benefit.claim"),
     }
     return render(request, "money/parties.html", context)
 
 
-def _division(project: UUID) -> tuple[ProjectLine, Any]:
+def _division(project: UUID) -> tuple[ProjectLine, Division, list[ClaimLine]]:
     about = the_project(project)
-    found = division(effort_lines(about.id), claim_lines(about.id))
+    claims = claim_lines(about.id)
+    found = division(effort_lines(about.id), claims)
     if not found.parties:
         raise NoEntry(_("There is nothing to divide yet."))
-    return about, found
+    return about, found, claims
 
 
 @require_safe
 @page(*READERS)
 def waterfall(request: HttpRequest, project: UUID) -> HttpResponse:
     """Draw who wins and who loses, from the same figures as the page."""
-    _about, found = _division(project)
+    _about, found, _claims = _division(project)
     return HttpResponse(waterfall_svg(found), content_type="image/svg+xml")
 
 
@@ -81,8 +76,8 @@ def waterfall(request: HttpRequest, project: UUID) -> HttpResponse:
 @page(*READERS)
 def flow_paper(request: HttpRequest, project: UUID) -> HttpResponse:
     """Give the proposal for paying together as a PDF, to take to the table."""
-    about, found = _division(project)
-    answer = HttpResponse(flow_pdf(about, found), content_type="application/pdf")
+    about, found, claims = _division(project)
+    answer = HttpResponse(flow_pdf(about, found, claims), content_type="application/pdf")
     name = slugify(_("Paying together"))
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer

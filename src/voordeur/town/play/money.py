@@ -98,7 +98,7 @@ def _stop(by: Any, row: dict[str, Any], project: UUID, year: int) -> None:
         pot=row["pot"],
         stops_on=date(year, 1, 1),
         cents=row["cents"] * 100 if "cents" in row else None,
-        shown_by=row.get("shown_by", ""),
+        proof=row.get("proof", ""),
         decider=row.get("decider", ""),
     )
 
