@@ -128,7 +128,7 @@ def flow_pdf(project: ProjectLine, found: Division, claims: Sequence[ClaimLine])
             for party, (low, high) in settled.bargaining.items()
         ],
         "asks_title": _("What we ask of who gains"),
-        "asks": [_ask(one) for one in unpaid(found, claims)],
+        "asks": [_ask(one) for one in unpaid(found, claims) if one.line.state is not State.LAPSED],
         "basis": _(
             "Gains are expected, over all years. Only what is booked on a budget line is cashed, "
             "and it is no part that may be added."
