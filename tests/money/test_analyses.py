@@ -274,6 +274,9 @@ def test_a_model_file_goes_in_and_comes_out_exactly_and_says_what_is_wrong(clock
     answer = send(DEMO.replace('unit = "share"', 'unit = "%"', 1))
     assert answer.status_code == 422
     assert send(b"\xff\xfe").status_code == 422
+    answer = send(DEMO.replace('id = "rest"', 'id = "rust en slaap"'))
+    assert "rust en slaap" in answer.content.decode()
+    assert answer.status_code == 422
     assert Analysis.objects.count() == 2
 
 

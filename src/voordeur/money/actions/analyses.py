@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of an analysis as a whole: starting it, bringing it in, describing and sealing its zero."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,8 @@ from voordeur.money.scba.review import BACKGROUNDS
 from voordeur.money.scba.sealing import SealState, seal, seal_state
 from voordeur.money.scba.writing import written
 
+_AN_ID = re.compile(r"[-a-zA-Z0-9_]*")
+"""What may stand in an address: the pages of a piece are named by its id."""
 MOST = 400_000
 """Characters of a model file; that of the largest example has under ten thousand."""
 
@@ -137,6 +140,11 @@ def bring_in_analysis(deed: Deed, *, text: str, file: str, project: UUID | None 
         place = refusal.where.removeprefix(f"{file}: ")
         what = f"{place}: {in_words(refusal.what)}"
         raise Refusal(what, "file", refusal.remedy) from refusal
+    for key in changing.pieces_of(made):
+        id_ = key.partition(":")[2]
+        if not _AN_ID.fullmatch(id_):
+            what = in_words(f"'{id_}' is none of the words for this.")
+            raise Refusal(what, "file", _("Choose another name."))
     if seal_state(made) is SealState.BROKEN:
         raise Refusal(
             _("The zero alternative in this file was changed after it was sealed."),
