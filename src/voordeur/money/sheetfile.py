@@ -116,7 +116,8 @@ def _lines(
     for line, cost, kinds in zip(one.made.lines, costs, differences, strict=True):
         row += 1
         _text(sheet, row, 1, _name(line))
-        for column, value in enumerate((cost, line.ledger / 100, *kinds), start=2):
+        values: tuple[str | float, ...] = (cost, line.ledger / 100, *kinds)
+        for column, value in enumerate(values, start=2):
             _euro(sheet, row, column, value)
         _euro(sheet, row, 4 + len(KINDS), f"=B{row}-C{row}-SUM(D{row}:{_LAST_KIND}{row})")
     total = row + 1

@@ -81,7 +81,7 @@ class Yearly:
 
 def yearly(efforts: Sequence[EffortLine], claims: Sequence[ClaimLine]) -> Yearly:
     """Return gain less effort per party and year: who pays first is seen here; no query."""
-    years = tuple(sorted({one.year for one in (*efforts, *claims)}))
+    years = tuple(sorted({one.year for one in efforts} | {one.year for one in claims}))
     per_year = [
         {
             one.party: one.position.net

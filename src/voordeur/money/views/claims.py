@@ -163,7 +163,8 @@ def claim_do(request: HttpRequest, claim: UUID, doing: str) -> HttpResponse:
 def claim_new(request: HttpRequest, project: UUID) -> HttpResponse:
     """Claim a benefit for a project."""
     about = the_project(project)
-    known = [one.party for one in (*effort_lines(about.id), *budget_lines())]
+    known = [one.party for one in effort_lines(about.id)]
+    known += [one.party for one in budget_lines()]
     known += [one.gainer for one in claim_lines()]
     new = Doing[UUID](
         "benefit.claim",

@@ -113,7 +113,7 @@ def effort_write(request: HttpRequest, project: UUID, effort: UUID | None = None
     about = the_project(project)
     rows, on = effort_lines(about.id), budget_lines()
     found = _found(rows, effort, lambda one: one.uuid)
-    known = [one.party for one in (*rows, *on)]
+    known = [one.party for one in rows] + [one.party for one in on]
 
     def run(reader: Any, form: Any, row: Any) -> object:
         said = form.cleaned_data
