@@ -21,7 +21,8 @@ def _sqlite(path: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": SQLITE_PRAGMAS,
         },
-        "TEST": {"NAME": None},
+        # By name: pytest-django gives a worker its own memory only where this or Django's engine stands.
+        "TEST": {"NAME": ":memory:"},
     }
 
 
