@@ -17,8 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MOST = 15
-#: Pages that ask more, and what they may ask; they wait for the same cure.
-MORE = {"my_access": 21, "my_details": 18, "my_home": 17}
 
 
 @pytest.fixture(scope="module")
@@ -77,4 +75,4 @@ def test_no_page_asks_more_than_fifteen_statements(town, all_queries):
                     asked[name] = max(asked.get(name, 0), len(statements))
     assert walked > 150
     assert {"plan_page", "household", "my_home", "since_friday", "coordination_page"} <= set(asked)
-    assert {name: n for name, n in asked.items() if n > MORE.get(name, MOST)} == {}
+    assert {name: n for name, n in asked.items() if n > MOST} == {}

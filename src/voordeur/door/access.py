@@ -143,7 +143,22 @@ def _keep_places(access: "Access", reader: Reader, rows: Iterable[tuple[Any, ...
     """Remember standing that was read already, as rows of `_FIELDS`."""
     memory = _answers.get()
     if memory is not None:
-        memory[_memory_key(access, reader)] = _places(rows)
+        found = list(rows)
+        key = _memory_key(access, reader)
+        memory[key], memory["rows", key] = _places(found), found
+
+
+def own_standing(access: "Access") -> list[tuple[str, int | None]]:
+    """Return what the reader is in the household of an Access, and of which member; oldest first.
+
+    In a request that only looks this was read when the household was opened; else one query.
+    """
+    memory = _answers.get()
+    known = memory and memory.get(("rows", _memory_key(access, access.reader)))
+    if known:
+        return [(row[0], row[1]) for row in known]
+    rows = standing_now(access.reader, access.at).filter(household_id=access.household_id)
+    return list(rows.order_by("pk").values_list("relation", "person_id"))
 
 
 def is_open() -> bool:

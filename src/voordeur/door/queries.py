@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import Access, standing_now
+from voordeur.door.access import Access, own_standing, standing_now
 from voordeur.door.answer import Reach, seen
 from voordeur.door.joined import joined
+from voordeur.door.letin import account_names
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.models import (
@@ -206,13 +207,8 @@ class Shared:
 def shared(access: Access) -> list[Shared]:
     """Return what is shared by the reader, as member or parent, and what they can take back."""
     household_id = _inside(access)
-    mine = (
-        standing_now(access.reader, access.at)
-        .filter(household_id=household_id, relation__in=["self", "parent"])
-        .values_list("relation", "person_id")
-        .order_by("pk")
-    )
-    whose = dict(reversed([(person_id, relation) for relation, person_id in mine]))
+    mine = [row for row in own_standing(access) if row[0] in {"self", "parent"}]
+    whose = {person_id: relation for relation, person_id in reversed(mine)}
     rows = list(
         Standing.objects.filter(
             Q(valid_until=None) | Q(valid_until__gt=access.at),
@@ -229,7 +225,7 @@ def shared(access: Access) -> list[Shared]:
         and (whose[row.person_id] == "self" or row.compartment not in {"", "private", "safety"})
     ]
     numbers = [int(row.reader.partition(":")[2]) for row in rows]
-    names = dict(Account.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "name"))
+    names = account_names(access, numbers)
     return [
         Shared(
             id=row.pk,

@@ -3,7 +3,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -33,11 +32,9 @@ class Opener:
     def _ring(self, subject: str, compartment: str) -> list[bytes]:
         name = (subject, compartment)
         if name not in self._keys:
-            self._keys[name] = []
-            for holder in keyring.ring(subject):
-                with suppress(keyring.Forgotten):
-                    key = keyring.key_for(holder, compartment, "case", make=False)
-                    self._keys[name].append(key)
+            held = [(holder, compartment, "case") for holder in keyring.ring(subject)]
+            found = keyring.found(held)
+            self._keys[name] = [found[one] for one in held if one in found]
         return self._keys[name]
 
     def open(self, row: Row, sealed: str, *, part: str = "body") -> dict[str, Any]:

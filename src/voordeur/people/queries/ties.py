@@ -10,7 +10,7 @@ from django.db.models import Q
 from voordeur.door.access import Access, looking, once
 from voordeur.door.masking import GuardedQuerySet
 from voordeur.door.matrix import Answer
-from voordeur.door.together import Asked
+from voordeur.door.together import Asked, answer
 from voordeur.history import clock
 from voordeur.people.models import Address, LegalAuthority, NetworkMember, Relation, SafeChannel
 from voordeur.people.queries.members import around
@@ -30,25 +30,33 @@ class AddressLine:
     until: date | None
 
 
-def addresses(access: Access, *, past: bool = False) -> list[AddressLine]:
-    """Return the addresses of the household and its members; one query."""
+_ADDRESS = (
+    "uuid",
+    "version",
+    "person_id",
+    "compartment",
+    "kind",
+    "street",
+    "number",
+    "addition",
+    "postcode",
+    "place",
+    "from_date",
+    "until",
+)
+
+
+def addresses_asked(access: Access, *, past: bool = False) -> Asked:
+    """Return the question of `addresses`."""
     rows = Address.objects.through(access)
     if not past:
         rows = rows.filter(Q(until=None) | Q(until__gt=clock.today()))
-    found = rows.order_by("from_date", "id").rows(
-        "uuid",
-        "version",
-        "person_id",
-        "compartment",
-        "kind",
-        "street",
-        "number",
-        "addition",
-        "postcode",
-        "place",
-        "from_date",
-        "until",
-    )
+    return rows.order_by("from_date", "id"), _ADDRESS
+
+
+def addresses(access: Access, *, past: bool = False) -> list[AddressLine]:
+    """Return the addresses of the household and its members; one query."""
+    found = answer(addresses_asked(access, past=past))
     return [
         AddressLine(
             uuid=row.uuid,

@@ -43,6 +43,7 @@ from voordeur.plan.queries.versions import (
     signatures,
     signatures_asked,
     versions,
+    versions_asked,
 )
 from voordeur.plan.queries.voice import Voice, Voices, voices
 
@@ -84,5 +85,6 @@ __all__ = [
     "signatures_asked",
     "step_names",
     "versions",
+    "versions_asked",
     "voices",
 ]

@@ -42,12 +42,19 @@ class Signed:
     row_version: int
 
 
+_VERSION = ("id", "uuid", "number", "made_at", "made_by", "why", "review_on")
+
+
+def versions_asked(access: Access) -> Asked:
+    """Return the question of `versions`."""
+    return PlanVersion.objects.through(access).order_by("-number"), _VERSION
+
+
 def versions(access: Access) -> list[VersionLine]:
     """Return the versions of the plan, the newest first; one query."""
-    found = PlanVersion.objects.through(access).order_by("-number")
     return [
-        VersionLine(row.id, row.uuid, row.number, row.made_at, row.made_by, row.why, row.review_on)
-        for row in found.rows("id", "uuid", "number", "made_at", "made_by", "why", "review_on")
+        VersionLine(*(getattr(row, name) for name in _VERSION))
+        for row in answer(versions_asked(access))
     ]
 
 

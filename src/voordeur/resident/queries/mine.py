@@ -13,7 +13,7 @@ from voordeur.coordination.queries import (
     involved,
     involved_asked,
 )
-from voordeur.door.access import Access, once, standing_now
+from voordeur.door.access import Access, once, own_standing
 from voordeur.door.together import ahead
 from voordeur.leeway.queries.impasses import impasses, impasses_asked
 from voordeur.people.queries import (
@@ -21,6 +21,8 @@ from voordeur.people.queries import (
     Channel,
     Companion,
     addresses,
+    addresses_asked,
+    around_asked,
     channels,
     members,
     network,
@@ -36,10 +38,12 @@ from voordeur.plan.queries import (
     signatures,
     signatures_asked,
     versions,
+    versions_asked,
     voices,
 )
 from voordeur.plan.queries.plan import PlanPicture
 from voordeur.plan.queries.voice import Words
+from voordeur.resident.queries.telling import told_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,8 @@ def our_plan(access: Access, person_id: int) -> OurPlan:
 
 
 def _children(access: Access) -> list[tuple[int, str]]:
-    """Return the members this reader is a parent of by law, as the door knows; two queries."""
-    mine = standing_now(access.reader, access.at).filter(
-        household_id=int(access.household_id or 0), relation="parent"
-    )
-    ids = set(mine.order_by().values_list("person_id", flat=True))
+    """Return the members this reader is a parent of by law, as the door knows."""
+    ids = {person_id for relation, person_id in own_standing(access) if relation == "parent"}
     return [
         (one.person_id, one.called)
         for one in members(access)
@@ -290,7 +291,9 @@ class Details:
 
 
 def details(access: Access, person_id: int) -> Details:
-    """Return what is recorded of this member; four queries."""
+    """Return what is recorded of this member, and ask their corrections along; three queries."""
+    corrections = told_asked(access, person_id, "correction")
+    ahead(*around_asked(access), addresses_asked(access), corrections)
     me = next(one for one in members(access, past=True) if one.person_id == person_id)
     return Details(
         name=me.name or "",
@@ -326,6 +329,7 @@ def start_of(access: Access, person_id: int) -> Start:
     """Return the start page of a member; a constant number of queries."""
     ahead(
         *plan_asked(access),
+        versions_asked(access),
         signatures_asked(access),
         holders_asked(access),
         covers_asked(access),

@@ -11,9 +11,17 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from voordeur.coordination.queries import cases, holders, involved
+from voordeur.coordination.queries import (
+    cases,
+    cases_asked,
+    holders,
+    holders_asked,
+    involved,
+    involved_asked,
+)
 from voordeur.door.access import Access
 from voordeur.door.refusal import Refusal
+from voordeur.door.together import Asked, ahead, answer
 from voordeur.history import clock
 from voordeur.history.clock import AMSTERDAM
 from voordeur.partners.queries import Colleague, colleagues, teams
@@ -141,10 +149,15 @@ def _told(rows: Iterable[Any], names: dict[str, str]) -> list[ToldLine]:
     return found
 
 
+def told_asked(access: Access, person_id: int, *kinds: str) -> Asked:
+    """Return the question of `told_by`."""
+    rows = Told.objects.through(access).shown().filter(person_id=person_id, kind__in=kinds)
+    return rows.order_by("-pk")
+
+
 def told_by(access: Access, person_id: int, *kinds: str) -> list[ToldLine]:
     """Return what this member told, of these kinds, the newest first; at most four queries."""
-    rows = Told.objects.through(access).shown().filter(person_id=person_id, kind__in=kinds)
-    found = list(rows.order_by("-pk"))
+    found = answer(told_asked(access, person_id, *kinds))
     return _told(found, reader_names({row.told_to for row in found}))
 
 
@@ -188,11 +201,12 @@ class Pickable:
 
 
 def pickable(access: Access) -> list[Pickable]:
-    """Return whom a member can tell something, those who help first; at most five queries.
+    """Return whom a member can tell something, those who help first; at most three queries.
 
     Only professionals with an account: others can be called, but not told here. The team of the
     case is on the list too, for who would rather not tell it to somebody who comes at home.
     """
+    ahead(holders_asked(access), involved_asked(access), cases_asked(access))
     helping = {
         *(row.professional_id for row in holders(access) if row.state == "appointed"),
         *(row.professional_id for row in involved(access)),
