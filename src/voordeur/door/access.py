@@ -157,7 +157,7 @@ def own_standing(access: "Access") -> list[tuple[str, int | None]]:
     known = memory and memory.get(("rows", _memory_key(access, access.reader)))
     if known:
         return [(row[0], row[1]) for row in known]
-    rows = standing_now(access.reader, access.at).filter(household_id=access.household_id)
+    rows = standing_now(access.reader, access.at).filter(household_id=access.household_id or 0)
     return list(rows.order_by("pk").values_list("relation", "person_id"))
 
 
