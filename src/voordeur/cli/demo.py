@@ -81,12 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     with_django()
     from voordeur.factlab.house.place import root
-    from voordeur.town.play.deliveries import lay_down
+    from voordeur.town.play.deliveries import finish, lay_down
 
+    if arguments.no_serve:
+        finish()
+        return 0
     # A town that was copied is databases alone.
     lay_down(root())
-    if arguments.no_serve:
-        return 0
     say(f"open http://{arguments.host}:{arguments.port}/ and choose who you are (Ctrl+C stops)")
     with working():
         serve(arguments.host, arguments.port)
@@ -136,7 +137,7 @@ def provide(folder: Path, arguments: argparse.Namespace) -> None:
         if kept.today != day.isoformat():
             say(f"this town stands at {kept.today}, the day it was built")
         return
-    build_in(folder, arguments.seed, arguments.size, day, key)
+    build_in(folder, arguments, day, key)
     clear(cached)
     copy(folder, cached)
 
@@ -181,10 +182,14 @@ def copy(source: Path, target: Path) -> None:
         (target / name).chmod(0o600)
 
 
-def build_in(folder: Path, seed: int, size: str, day: date, key: str) -> None:
-    """Build a town in an empty folder; an interrupted one is not marked as finished."""
+def build_in(folder: Path, arguments: argparse.Namespace, day: date, key: str) -> None:
+    """Build a town in an empty folder; an interrupted one is not marked as finished.
+
+    What takes a worker long waits for the worker when there will be one: who wants to look at the
+    town need not wait for it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    say(f"building the {size} town of Waterveen; this happens once")
+    say(f"building the {arguments.size} town of Waterveen; this happens once")
     from voordeur.cli import with_django
     from voordeur.cli.migrate import migrate_all
 
@@ -194,7 +199,9 @@ def build_in(folder: Path, seed: int, size: str, day: date, key: str) -> None:
     from voordeur.town.play import build, deliveries
 
     migrate_all()
-    deliveries.play(build(seed, size, day))
+    deliveries.play(build(arguments.seed, arguments.size, day))
+    if arguments.no_serve:
+        deliveries.finish()
     # The last connection that closes brings the write-ahead log into the file itself.
     connections.close_all()
     made = json.dumps(asdict(Made(key, day.isoformat())))

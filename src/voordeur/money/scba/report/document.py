@@ -100,7 +100,7 @@ class _Writer:
         else:
             can = self.word(
                 "say_chance",
-                chance=percent(whole.chance or 0.0),
+                chance=self._said(whole.chance or 0.0),
                 view=everybody,
                 low=self.euros(whole.net.low),
                 high=self.euros(whole.net.high),
@@ -117,6 +117,12 @@ class _Writer:
                 Text(self._will_be_asked(), self.word("asked")),
             ),
         )
+
+    def _said(self, share: float) -> str:
+        """Write a share as one says it aloud: 'more than 99 %', not '> 99 %'."""
+        sign, _, rest = percent(share).partition(" ")
+        key = {">": "more_than", "<": "less_than"}.get(sign)
+        return self.word(key, share=rest) if key else percent(share)
 
     def _will_be_asked(self) -> str:
         if self.found.freeriders:
