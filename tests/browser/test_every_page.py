@@ -100,8 +100,8 @@ def only_sends(view) -> bool:
     """Say whether an address only takes what is sent to it: a button, no page."""
     try:
         return bool(view(RequestFactory().get("/")).status_code == 405)
-    except (TypeError, AttributeError, KeyError, Http404, Refusal):
-        # It wants to know whom it is about: so it answers to being opened.
+    except (TypeError, AttributeError, KeyError, RuntimeError, Http404, Refusal):
+        # It wants to know whom it is about, or to read in the house: so it answers to being opened.
         return False
 
 
