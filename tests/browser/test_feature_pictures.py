@@ -10,12 +10,13 @@ import pytest
 from tests.browser.conftest import faults_of, sideways
 
 PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
-COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR = (
+COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR, OFFICER = (
     "Fadoua Lamrini",
     "Noor Hazelhoff",
     "Carla de Ridder",
     "Saskia van Dalen",
     "Gerben Wiersma",
+    "Lieve Coppens",
 )
 #: Who looks, at which page, under which name. `home` is a household of the coordinator.
 PAGES = {
@@ -43,6 +44,7 @@ PAGES = {
         "toegankelijkheid": "/toegankelijkheid/",
     },
     LEAD: {"team": "/team/"},
+    OFFICER: {"bewaren": "/toezicht/bewaren/"},
     RESIDENT: {
         "mijn-tekening": "{mine}tekening/",
         "mijn-plan": "{mine}plan/",
