@@ -10,13 +10,14 @@ import pytest
 from tests.browser.conftest import faults_of, sideways
 
 PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
-COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR, OFFICER = (
+COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR, OFFICER, POLICY = (
     "Fadoua Lamrini",
     "Noor Hazelhoff",
     "Carla de Ridder",
     "Saskia van Dalen",
     "Gerben Wiersma",
     "Lieve Coppens",
+    "Ruud Elzinga",
 )
 #: Who looks, at which page, under which name. `home` is a household of the coordinator.
 PAGES = {
@@ -36,20 +37,34 @@ PAGES = {
         "papieren": "papers_page",
         "tijdlijn": "{home}tijdlijn/",
         "inzage-vragen": "{home}wie-helpt/inzage/",
+        "veiligheid": "{home}veiligheid/",
+        "samenwerking": "{home}samenwerking/",
+        "meedenken": "{home}meedenken/",
+        "afronden": "{home}afronden/",
+        "tafel": "{home}tafel/",
+        "huishoudens": "/huishoudens/",
     },
-    TRIAGE: {"signalen": "/signalen/", "lessen": "/lessen/eerste-dag/"},
+    TRIAGE: {
+        "signalen": "/signalen/",
+        "lessen": "/lessen/eerste-dag/",
+        "nieuw": "/huishouden/nieuw/",
+        "overleg": "/overleg/",
+    },
     ADMINISTRATOR: {
         "rollen-apart": "/beheer/rollen/#apart",
         "inrichting": "/beheer/inrichting/",
         "toegankelijkheid": "/toegankelijkheid/",
+        "invoer": "/invoer/",
     },
     LEAD: {"team": "/team/"},
-    OFFICER: {"bewaren": "/toezicht/bewaren/"},
+    OFFICER: {"bewaren": "/toezicht/bewaren/", "noodtoegang": "/toezicht/noodtoegang/"},
+    POLICY: {"knelpunten": "/knelpunten/", "ladder": "/ladder/"},
     RESIDENT: {
         "mijn-tekening": "{mine}tekening/",
         "mijn-plan": "{mine}plan/",
         "mijn-inzage": "{mine}inzage/",
         "mijn-gekeken": "{mine}gekeken/",
+        "mijn-gegevens": "{mine}gegevens/",
     },
 }
 TABS = {
@@ -86,6 +101,7 @@ def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
         else:
             guest.go(path.format(home=home, mine=mine))
         assert guest.page.locator("h1").count() == 1, path
+        assert guest.page.get_by_text("403", exact=True).count() == 0, path
         assert guest.page.title(), path
         if os.environ.get("VOORDEUR_SCREENSHOTS"):
             PICTURES.mkdir(parents=True, exist_ok=True)
