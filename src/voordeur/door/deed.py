@@ -197,6 +197,7 @@ def action(
 
         done.needs = needs  # type: ignore[attr-defined]
         done.takes_household = household  # type: ignore[attr-defined]
+        done.only = only  # type: ignore[attr-defined]
         ACTIONS[name] = done
         return done
 
