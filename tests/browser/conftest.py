@@ -243,6 +243,7 @@ class Visitor:
         page = self.go("/kies/")
         card = page.locator("form", has=page.get_by_role("heading", name=name, exact=True))
         card.get_by_role("button").click()
+        page.wait_for_url(lambda url: "/kies/" not in url)
         return page
 
 

@@ -78,6 +78,8 @@ TABS = {
 
 def own(visitor, pattern: str) -> str:
     """Return the first path on the page of this form: that of a household."""
+    begin = pattern[: pattern.index("[")]
+    visitor.page.locator(f'a[href*="{begin}"]').first.wait_for(state="attached")
     links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
     return next(found[0] for link in links if (found := re.match(pattern, link)))
 

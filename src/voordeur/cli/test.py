@@ -181,11 +181,11 @@ def tiers(
     if words:
         return [("tests", words, {})]
     # A file of tests of the database shares what it makes, and those that take long begin first;
-    # pages are looked at one by one, by one more than there are cores, as pages are waited for.
+    # pages are looked at one by one.
     spread, pages = [], []
     if cores > 1:
         spread = ["-n", str(min(cores, 8)), "--dist", "loadfile", "--no-loadscope-reorder"]
-        pages = ["-n", str(min(cores + 1, 8)), "--dist", "load", "--maxschedchunk", "1"]
+        pages = ["-n", str(min(cores, 8)), "--dist", "load", "--maxschedchunk", "1"]
     return [
         ("sqlite", ["-m", f"not browser{short}", *spread], {}),
         (
