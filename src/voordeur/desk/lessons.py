@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from voordeur.desk.demo import demo_is_on
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
 from voordeur.door.roomwords import Words
@@ -73,7 +73,7 @@ def _shell(reader: Reader) -> str:
 @page()
 def lesson_list(request: HttpRequest) -> HttpResponse:
     """Show the lessons for the roles of who is signed in."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     context = {
         "lessons": lessons_for(reader.roles),
         "shell": _shell(reader),
@@ -86,7 +86,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
 @page()
 def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     """Show one step of a lesson (`?stap=2`); where one is stands in the address, nothing is kept."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     found = next((one for one in lessons_for(reader.roles) if one.code == lesson), None)
     raw = request.GET.get("stap", "1")
     step = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else 0

@@ -15,18 +15,12 @@ from voordeur.desk.lists import FILTERS, MOST_VIEWS, narrowed, query_of, views_o
 from voordeur.desk.nav import WORKERS
 from voordeur.door import limits
 from voordeur.door.access import at_table, open_list, saw
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.preferences import choose
-from voordeur.door.reader import Reader
 from voordeur.door.submitting import press
 from voordeur.papers.sheets import Sheet, file_response
 from voordeur.people.pages import Home, household_page
 from voordeur.people.queries import members
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _address(on: tuple[str, ...], **more: int) -> str:
@@ -38,7 +32,7 @@ def _address(on: tuple[str, ...], **more: int) -> str:
 @page(*WORKERS)
 def households(request: HttpRequest) -> HttpResponse:
     """List the households in my standing that have an open case, narrowed down as one likes."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     raw = request.GET.get("na", "0")
     after = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
@@ -63,7 +57,7 @@ def households(request: HttpRequest) -> HttpResponse:
 @page(*WORKERS)
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters of the list under a name; one's own screen only."""
-    account = _reader(request).account_id or 0
+    account = who_asks(request).account_id or 0
     form = SaveViewForm(request.POST)
     on = tuple(one for one in FILTERS if one in request.POST.getlist("alleen"))
 
@@ -79,7 +73,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @page(*WORKERS)
 def drop_view(request: HttpRequest) -> HttpResponse:
     """Throw a saved view away."""
-    account = _reader(request).account_id or 0
+    account = who_asks(request).account_id or 0
     place = request.POST.get("view", "")
     kept: list[Any] = [
         [one.name, list(one.filters)]
@@ -94,7 +88,7 @@ def drop_view(request: HttpRequest) -> HttpResponse:
 @page(*WORKERS)
 def take_list(request: HttpRequest) -> HttpResponse:
     """Give the list as a file: exactly the lines this reader sees; counted and logged as an export."""
-    reader = _reader(request)
+    reader = who_asks(request)
     limits.spend(reader, "export")
     access = open_list(reader)
     found = narrowed(access, reader, request.POST.getlist("alleen"))

@@ -25,7 +25,7 @@ from voordeur.desk.forms import AnswerAllForm, DigestForm, HandForm, LearningFor
 from voordeur.desk.nav import WORKERS
 from voordeur.desk.team import carried
 from voordeur.door.access import open_list, saw
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.preferences import choose, chosen
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
@@ -35,11 +35,6 @@ from voordeur.people.queries import household_id
 
 FORM = ["GET", "HEAD", "POST"]
 NEVER_SENT: dict[str, str] = {"often": "day", "last": ""}
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def each(request: HttpRequest, deeds: list[Callable[[], object]]) -> None:
@@ -67,7 +62,7 @@ def each(request: HttpRequest, deeds: list[Callable[[], object]]) -> None:
 @page("team_lead")
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Hand several cases over at once, or let somebody stand in for a while."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     groups, seen = carried(access, reader)
     saw(access, seen, activity="desk.hand_over")
@@ -114,7 +109,7 @@ def _deed(reader: Reader, given: dict[str, Any], pk: int) -> Callable[[], object
 @page(*WORKERS)
 def asked_of_me(request: HttpRequest) -> HttpResponse:
     """Show every question to coordinate that waits for me, and say yes to several at once."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     rows = [
         row
@@ -168,7 +163,7 @@ def _accept(reader: Reader, pk: int, appointment: int) -> Callable[[], object]:
 @page(*WORKERS)
 def my_notices(request: HttpRequest) -> HttpResponse:
     """Choose how often a mail says that things wait, and note time for learning."""
-    reader = _reader(request)
+    reader = who_asks(request)
     account_id = reader.account_id or 0
     choice = chosen(account_id, "digest", NEVER_SENT) if request.method == "POST" else None
     doing = request.POST.get("do", "")

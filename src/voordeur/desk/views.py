@@ -19,8 +19,7 @@ from voordeur.desk.nav import WORKERS, nav_items
 from voordeur.desk.team import team_of
 from voordeur.desk.today import desk_of, household_names
 from voordeur.door.access import at_table, open_list, saw
-from voordeur.door.pages import page, public
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, public, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.roomwords import event_words
 from voordeur.door.timeline import Happening, changes, happenings
@@ -30,11 +29,6 @@ from voordeur.people.queries import members
 from voordeur.terms.due import Urgency
 
 PAGE = 100
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 @require_safe
@@ -61,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(*WORKERS)
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for me, the longest overdue first, and my households."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     desk = desk_of(access, reader)
     saw(access, desk.seen, activity="desk.today", about=desk.about)
@@ -233,7 +227,7 @@ def timeline_change(request: HttpRequest, home: Home, operation: UUID) -> HttpRe
 @page("professional")
 def since_friday(request: HttpRequest) -> HttpResponse:
     """Show what happened since Friday noon in the households that I coordinate."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     friday = friday_of(access, reader)
     saw(access, friday.seen, activity="desk.since_friday")
@@ -244,7 +238,7 @@ def since_friday(request: HttpRequest) -> HttpResponse:
 @page("team_lead")
 def team(request: HttpRequest) -> HttpResponse:
     """Show which cases of my teams wait for somebody, and how many each colleague coordinates."""
-    reader = _reader(request)
+    reader = who_asks(request)
     access = open_list(reader)
     found = team_of(access, reader)
     saw(access, found.seen, activity="desk.team")

@@ -9,7 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from voordeur.door.matrix import Purpose
+from voordeur.door.matrix import Purpose, matrix
+from voordeur.door.reader import Reader
 from voordeur.door.refusal import NotAllowed
 from voordeur.door.roles import ROLES
 
@@ -39,6 +40,17 @@ def page(*roles: str, purpose: Purpose = Purpose.HELP) -> Callable[[View], View]
         return guarded
 
     return decorate
+
+
+def who_asks(request: HttpRequest) -> Reader:
+    """Return who is signed in and looks at a page."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
+
+
+def may(request: HttpRequest, act: str) -> bool:
+    """Say whether the roles of who looks give them an act; what they may not do is not offered."""
+    return matrix().may(act, who_asks(request).holders)
 
 
 def public(view: View) -> View:

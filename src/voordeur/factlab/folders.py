@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The folders of deliveries the house knows: all under one root, and nothing outside it is reached.
 
-    <root>/deliveries/<name>/factlab.toml      a folder of deliveries; its name is all a page says
-    <root>/work/                               what was taken in and linked; holds names
+    deliveries/NAME/factlab.toml      a folder of deliveries; its name is all a page says
+    work                              what was taken in and linked; holds names
 
 A name that came from outside is never put into a path: it is looked up among the names that are
 there. A package is unpacked piece by piece and counted while it is, whatever it says of itself.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.figures.queries import FigureTable, Week, frozen, weeks
 from voordeur.figures.words import SELECTIONS, TABLES, Selection, TableWords, code_words, rules_of
 from voordeur.ledger.eurocents import euro_text
@@ -47,7 +47,7 @@ class Shown:
 
 def _selection(request: HttpRequest) -> Selection:
     """Return what the reader's role comes for; with several roles the first in order of the list."""
-    roles = request.reader.roles  # type: ignore[attr-defined]
+    roles = who_asks(request).roles
     return next(chosen for role, chosen in SELECTIONS.items() if role in roles)
 
 
@@ -147,5 +147,5 @@ def figures_file(request: HttpRequest, week: str, code: str) -> HttpResponse:
     table = next((one for one in found.tables if one.code == code), None) if found else None
     if found is None or table is None:
         raise Http404
-    spend(request.reader, "export")  # type: ignore[attr-defined]
+    spend(who_asks(request), "export")
     return file_response(_sheets(found, table), "xlsx", str(TABLES[code].title))

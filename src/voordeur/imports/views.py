@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed, Refusal
 from voordeur.imports import batches, bringing
@@ -96,11 +96,6 @@ def _line(batch: "ImportBatch") -> BatchLine:
     )
 
 
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
 def _to(batch: UUID, name: str = "import_batch") -> HttpResponse:
     return HttpResponseRedirect(reverse(name, args=[batch]), status=303)
 
@@ -117,7 +112,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             if file.size > batches.LARGEST:
                 raise Refusal(_("This file is too large."), "file")
             batch = batches.receive(
-                _reader(request),
+                who_asks(request),
                 name=file.name,
                 content=file.read(),
                 target=form.cleaned_data["target"],
@@ -163,7 +158,7 @@ def import_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            batches.apply_mapping(_reader(request), batch=batch, mapping=form.mapping())
+            batches.apply_mapping(who_asks(request), batch=batch, mapping=form.mapping())
             return _to(batch)
         except (NoEntry, NotAllowed):
             raise
@@ -212,7 +207,7 @@ def import_do(request: HttpRequest, batch: UUID, doing: str) -> HttpResponse:
     if doing not in DOINGS:
         raise NoEntry("This page is not here.")
     try:
-        messages.success(request, DOINGS[doing](_reader(request), batch))
+        messages.success(request, DOINGS[doing](who_asks(request), batch))
     except (NoEntry, NotAllowed):
         raise
     except Refusal as refusal:

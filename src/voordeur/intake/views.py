@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import access as door
 from voordeur.door import drafts
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
@@ -50,16 +50,11 @@ WORKERS = ("professional", "triage", "team_lead")
 DRAFT = "signal-new"
 
 
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
 @require_safe
 @page(*WORKERS)
 def signals(request: HttpRequest) -> HttpResponse:
     """Show the open signals, the most urgent first, and what outreach came to."""
-    reader = _reader(request)
+    reader = who_asks(request)
     found = queries.worklist(reader)
     since = clock.now() - timedelta(weeks=6)
     counts = queries.outreach(door.open_list(reader), since=since)
@@ -95,7 +90,7 @@ def _new(typed: dict[str, Any]) -> NewSignal:
 @page(*WORKERS)
 def signal_new(request: HttpRequest) -> HttpResponse:
     """Record a signal on one screen; a half-typed one is kept."""
-    reader = _reader(request)
+    reader = who_asks(request)
     choices, mine = _teams(reader)
     typed_before = drafts.typed(reader.account_id, DRAFT)
     return answer(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.access import Access, open_household
 from voordeur.door.joined import nothing_joined
 from voordeur.door.matrix import Purpose, matrix
-from voordeur.door.pages import View, page
+from voordeur.door.pages import View, page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NotAllowed
 from voordeur.door.submitting import answer
@@ -104,7 +104,7 @@ def household_page(*roles: str, purpose: Purpose = Purpose.HELP) -> Callable[[Vi
         def opened(
             request: HttpRequest, household: UUID, *args: Any, **kwargs: Any
         ) -> HttpResponse:
-            reader: Reader = request.reader  # type: ignore[attr-defined]
+            reader = who_asks(request)
             inside, was_joined = queries.household_at(household)
             access = open_household(reader, inside, activity=activity, purpose=purpose)
             if not was_joined:

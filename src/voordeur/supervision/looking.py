@@ -13,9 +13,9 @@ from voordeur.door.access import for_system, scope
 from voordeur.door.forms import refused
 from voordeur.door.inspection import inspect
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.queries import inspected
-from voordeur.door.reader import Reader, system
+from voordeur.door.reader import system
 from voordeur.door.readerlog import PAGE, Looked, household_behind, look_into, opened_by
 from voordeur.door.refusal import Refusal
 from voordeur.history import clock
@@ -24,11 +24,6 @@ from voordeur.resident.queries.telling import corrections as asked_corrections
 from voordeur.supervision.forms import ReaderForm
 
 officer = page("privacy_officer", purpose=Purpose.SUPERVISION)
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _uuid(request: HttpRequest, name: str) -> UUID | None:
@@ -49,7 +44,7 @@ def reader_log(request: HttpRequest) -> HttpResponse:
     looked: Looked | None = None
     if form.is_bound and form.is_valid():
         try:
-            looked = look_into(_reader(request), **form.cleaned_data)
+            looked = look_into(who_asks(request), **form.cleaned_data)
         except Refusal as refusal:
             refused(form, refusal)
     lines = opened_by(looked, before=_uuid(request, "voor")) if looked is not None else []
@@ -67,7 +62,7 @@ def reader_log(request: HttpRequest) -> HttpResponse:
 @officer
 def one_household(request: HttpRequest) -> HttpResponse:
     """Open the access log of the household behind a code, because it is needed; with the reason."""
-    reader, record = _reader(request), _uuid(request, "regel")
+    reader, record = who_asks(request), _uuid(request, "regel")
     if record is None:
         raise Http404
     form = ReaderForm(request.POST)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from voordeur.door import forgetting, retention
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, number_sent, posted, press
 from voordeur.history import clock
 from voordeur.people.queries import household_id, household_uuids, person_number
@@ -25,11 +24,6 @@ from voordeur.supervision.forms import BreachForm, DecideForm, HoldForm, WishFor
 GET_POST = ["GET", "HEAD", "POST"]
 officer = page("privacy_officer", purpose=Purpose.SUPERVISION)
 reading = page("privacy_officer", "administrator", purpose=Purpose.SUPERVISION)
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 @require_safe
@@ -43,8 +37,8 @@ def erasures(request: HttpRequest) -> HttpResponse:
         "open": [batch for batch in found if batch.confirmed_at is None],
         "before": [batch for batch in found if batch.confirmed_at is not None],
         "words": words,
-        "officer": "privacy_officer" in _reader(request).roles,
-        "me": _reader(request).key,
+        "officer": "privacy_officer" in who_asks(request).roles,
+        "me": who_asks(request).key,
     }
     return render(request, "supervision/erasures.html", context)
 
@@ -56,7 +50,7 @@ def read_list(request: HttpRequest) -> HttpResponse:
     return press(
         request,
         lambda: actions.read_batch(
-            _reader(request),
+            who_asks(request),
             batch=number_sent(request, "batch"),
             expected_version=number_sent(request),
         ),
@@ -72,7 +66,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return press(
         request,
         lambda: actions.confirm_batch(
-            _reader(request),
+            who_asks(request),
             batch=number_sent(request, "batch"),
             expected_version=number_sent(request),
         ),
@@ -94,7 +88,7 @@ def holds(request: HttpRequest) -> HttpResponse:
             else person_number(given["code"])
         )
         return forgetting.set_hold(
-            _reader(request),
+            who_asks(request),
             subject=f"{given['kind']}:{number}",
             reason=given["reason"],
             review_on=given["review_on"],
@@ -133,7 +127,7 @@ def end_hold(request: HttpRequest) -> HttpResponse:
     return press(
         request,
         lambda: forgetting.end_hold(
-            _reader(request),
+            who_asks(request),
             hold=number_sent(request, "hold"),
             reason=request.POST.get("reason", ""),
         ),
@@ -151,7 +145,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda given: actions.record_wish(
-            _reader(request),
+            who_asks(request),
             person_id=person_number(given["person"]),
             channel=given["channel"],
             asked_on=given["asked_on"],
@@ -173,7 +167,7 @@ def wish(request: HttpRequest, wish: UUID) -> HttpResponse:
         request,
         form,
         lambda given: actions.decide_wish(
-            _reader(request),
+            who_asks(request),
             wish=found.id,
             decision=given["decision"],
             reason=given["reason"],
@@ -215,7 +209,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
         form,
-        lambda given: actions.record_breach(_reader(request), **_values(given)),
+        lambda given: actions.record_breach(who_asks(request), **_values(given)),
         template="supervision/breaches.html",
         context=lambda: {"breaches": queries.breaches()},
         then=reverse("supervision_breaches"),
@@ -239,7 +233,7 @@ def breach(request: HttpRequest, breach: UUID) -> HttpResponse:
         request,
         form,
         lambda given: actions.change_breach(
-            _reader(request),
+            who_asks(request),
             breach=number,
             close=given["close"],
             expected_version=given["version"] or 0,

@@ -33,7 +33,7 @@ from voordeur.counsel.queries import (
 )
 from voordeur.counsel.views.consultations import PAGE, WORKERS, frame
 from voordeur.door.access import open_list, saw
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, number_sent, posted, press
 from voordeur.history import clock
@@ -48,7 +48,7 @@ from voordeur.plan.queries.subplans import sub_plans
 @page(*WORKERS)
 def conference_list(request: HttpRequest) -> HttpResponse:
     """List the conferences I lead or sit in."""
-    access = open_list(request.reader)  # type: ignore[attr-defined]
+    access = open_list(who_asks(request))
     now = clock.now()
     found = conferences(access)
     context = {
@@ -62,7 +62,7 @@ def conference_list(request: HttpRequest) -> HttpResponse:
 @page(*WORKERS)
 def conference_new(request: HttpRequest) -> HttpResponse:
     """Call a conference."""
-    reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     first = {"team": min(reader.teams, default="")}
     form = ConferenceForm(posted(request), team_lines=teams(), initial=first)
     return answer(
@@ -84,7 +84,7 @@ def conference_new(request: HttpRequest) -> HttpResponse:
 
 def _meeting(request: HttpRequest, uuid: UUID) -> tuple[Meeting, list[ItemLine], Any]:
     meeting = conference(uuid)
-    access = open_list(request.reader)  # type: ignore[attr-defined]
+    access = open_list(who_asks(request))
     if meeting is None:
         raise NoEntry(_("This conference is not there any more."))
     lines, whole = agenda(access, meeting)
@@ -99,7 +99,7 @@ def _meeting(request: HttpRequest, uuid: UUID) -> tuple[Meeting, list[ItemLine],
 def conference_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the agenda as far as it is mine: my items with their times, no other."""
     meeting, lines, whole = _meeting(request, uuid)
-    leads = request.reader.account_id == meeting.chair  # type: ignore[attr-defined]
+    leads = who_asks(request).account_id == meeting.chair
     context = {"meeting": meeting, "lines": lines, "whole": whole, "leads": leads}
     return render(request, "counsel/conference.html", context)
 

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted, press
 from voordeur.factlab import actions
@@ -38,12 +37,6 @@ from voordeur.papers.typeset import HOUSE, typeset
 ROLE = "analyst"
 FIRST = 100
 """Refused rows on the page; the letter counts all of them."""
-
-
-def reader_of(request: HttpRequest) -> Reader:
-    """Return who asks."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _states() -> dict[str, tuple[str, str, str]]:
@@ -97,7 +90,7 @@ def factlab_receive(request: HttpRequest) -> HttpResponse:
 
     def receive(cleaned: dict[str, Any]) -> None:
         actions.receive(
-            reader_of(request), name=cleaned["name"].strip(), package=cleaned["package"].read()
+            who_asks(request), name=cleaned["name"].strip(), package=cleaned["package"].read()
         )
 
     return answer(
@@ -120,7 +113,7 @@ def factlab_folder(request: HttpRequest, folder: str) -> HttpResponse:
 
     def run(cleaned: dict[str, object]) -> None:
         task = actions.ask_task(
-            reader_of(request),
+            who_asks(request),
             kind="run",
             folder=folder,
             language=str(cleaned["language"]),
@@ -155,7 +148,7 @@ def factlab_check(request: HttpRequest, folder: str) -> HttpResponse:
     """Have the files of a folder checked."""
     return press(
         request,
-        lambda: actions.ask_task(reader_of(request), kind="check", folder=folder),
+        lambda: actions.ask_task(who_asks(request), kind="check", folder=folder),
         then=reverse("factlab_folder", args=[folder]),
         said=_("The files will be checked; look again in a moment."),
     )
@@ -182,7 +175,7 @@ def factlab_delivery(request: HttpRequest, delivery: UUID) -> HttpResponse:
 
     def judge(cleaned: dict[str, object]) -> None:
         actions.judge(
-            reader_of(request),
+            who_asks(request),
             delivery=delivery,
             verdict=str(cleaned["verdict"]),  # type: ignore[arg-type]
             reason=str(cleaned["reason"]),

@@ -18,8 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from voordeur.door.access import open_deliveries
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import submit
 from voordeur.factlab import actions
@@ -83,7 +82,7 @@ def _shown(line: PairLine, request: HttpRequest) -> PairShown:
 
 
 def _page(request: HttpRequest, task: UUID, *, second: bool) -> HttpResponse:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     line = task_of(task)
     if line is None or not line.told:
         raise NoEntry(_("There is no such task."))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import press
 from voordeur.factlab import actions
@@ -120,7 +120,7 @@ def factlab_task(request: HttpRequest, task: UUID) -> HttpResponse:
                 for name, (_type, label) in FILES.items()
                 if name in names
             ],
-            "standing": standing_of(task, request.reader.key),  # type: ignore[attr-defined]
+            "standing": standing_of(task, who_asks(request).key),
         }
     return render(request, "factlab/task.html", context)
 
@@ -131,7 +131,7 @@ def factlab_stop(request: HttpRequest, task: UUID) -> HttpResponse:
     """Stop a task."""
     return press(
         request,
-        lambda: actions.stop_task(request.reader, task=task),  # type: ignore[attr-defined]
+        lambda: actions.stop_task(who_asks(request), task=task),
         then=reverse("factlab_task", args=[task]),
         said=_("It will stop."),
     )
@@ -200,7 +200,7 @@ def factlab_file(request: HttpRequest, task: UUID, stem: str, suffix: str) -> Ht
     content = file_of(task, name) if name in FILES else None
     if content is None:
         raise Http404
-    spend(request.reader, "export")  # type: ignore[attr-defined]
+    spend(who_asks(request), "export")
     answer = HttpResponse(content, content_type=FILES[name][0])
     answer["Content-Disposition"] = f'attachment; filename="factlab-{name}"'
     return answer

@@ -10,8 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, press
 from voordeur.instruments import actions
 from voordeur.instruments.queries.catalogue import catalogue_lines
@@ -60,7 +59,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     """List the instruments, and add one of the municipality's own."""
     sent = request.method == "POST"
     form = InstrumentForm(request.POST, request.FILES) if sent else InstrumentForm()
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
 
     def add(given: dict[str, Any]) -> object:
         name, text = given["file"]
@@ -81,7 +80,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @page("administrator")
 def use(request: HttpRequest) -> HttpResponse:
     """Take an instrument in or out of use."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     in_use = request.POST.get("in_use") == "1"
     return press(
         request,

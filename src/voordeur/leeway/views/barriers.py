@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed
 from voordeur.door.submitting import answer, posted, press
@@ -25,12 +25,6 @@ from voordeur.people.pages import Frame, Home, form_page, household_page
 WORKERS = ("professional", "triage", "team_lead")
 READERS = (*WORKERS, "policy_officer", "administrator")
 FORM = ["GET", "HEAD", "POST"]
-
-
-def reader_of(request: HttpRequest) -> Reader:
-    """Return who looks."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 @require_http_methods(FORM)
@@ -62,7 +56,7 @@ def barrier_here(request: HttpRequest, home: Home) -> HttpResponse:
 @page(*READERS)
 def barriers(request: HttpRequest) -> HttpResponse:
     """Show what stands in the way: to colleagues line by line, to management in groups."""
-    reader = reader_of(request)
+    reader = who_asks(request)
     tested = asked.claims()
     context: dict[str, Any] = {
         "claims": claim_lines(tested) if tested else None,
@@ -102,7 +96,7 @@ def barrier_new(request: HttpRequest) -> HttpResponse:
         request,
         BarrierForm(posted(request)),
         lambda said: actions.record_barrier(
-            reader_of(request), text=said["text"], with_name=said["with_name"]
+            who_asks(request), text=said["text"], with_name=said["with_name"]
         ),
         template="people/form_page.html",
         context={
@@ -119,7 +113,7 @@ def barrier_new(request: HttpRequest) -> HttpResponse:
 @page("professional", "triage")
 def barrier_sort(request: HttpRequest, barrier: UUID) -> HttpResponse:
     """Say what kind of barrier it is, and which rule was found."""
-    reader = reader_of(request)
+    reader = who_asks(request)
     _only_colleagues(reader)
     line = asked.barrier(reader, barrier)
     if line is None:
@@ -168,7 +162,7 @@ def path_new(request: HttpRequest) -> HttpResponse:
         request,
         PathForm(posted(request), rules=rule_lines()),
         lambda said: actions.record_workaround(
-            reader_of(request),
+            who_asks(request),
             what=said["what"],
             legality=said["legality"],
             against_will=three(said["against_will"]),
@@ -197,7 +191,7 @@ def path_walk(request: HttpRequest, path: UUID) -> HttpResponse:
     """Say that you walked a path this week."""
     return press(
         request,
-        lambda: actions.walk(reader_of(request), workaround=path),
+        lambda: actions.walk(who_asks(request), workaround=path),
         then=reverse("barriers"),
         said=_("Counted. Once a week is enough."),
     )
@@ -207,7 +201,7 @@ def path_walk(request: HttpRequest, path: UUID) -> HttpResponse:
 @page("professional", "triage")
 def path_review(request: HttpRequest, path: UUID) -> HttpResponse:
     """Say as a colleague what you find of a path that goes against somebody's will."""
-    reader = reader_of(request)
+    reader = who_asks(request)
     _only_colleagues(reader)
     line = next((one for one in asked.paths(reader) if one.uuid == path), None)
     if line is None:

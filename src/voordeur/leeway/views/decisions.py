@@ -11,8 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.matrix import matrix
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
@@ -34,7 +33,7 @@ from voordeur.leeway.mandatepage import mandate_items
 from voordeur.leeway.queries import impasses as stuck
 from voordeur.leeway.queries import mandates as asked
 from voordeur.leeway.queries.rules import rule_lines
-from voordeur.leeway.views.barriers import FORM, READERS, reader_of
+from voordeur.leeway.views.barriers import FORM, READERS
 from voordeur.leeway.words import answer_of, three
 from voordeur.papers.actions import keep_document
 from voordeur.papers.typeset import HOUSE
@@ -53,7 +52,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     """Show who may decide what, what is left, and how quick it goes where enough was decided."""
     context = {
         "lines": mandate_items(),
-        "may_give": matrix().may("mandate.give", reader_of(request).holders),
+        "may_give": may(request, "mandate.give"),
     }
     return render(request, "leeway/mandates.html", context)
 
@@ -65,7 +64,7 @@ def mandate_give(request: HttpRequest) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> object:
         return actions.give_mandate(
-            reader_of(request),
+            who_asks(request),
             powers=said["powers"],
             team_id=int(said["team"]) if said["team"] else None,
             account=int(said["account"]) if said["account"] else None,
@@ -106,7 +105,7 @@ def mandate_end(request: HttpRequest, mandate: UUID) -> HttpResponse:
         request,
         EndForm(posted(request), initial={"until": clock.today(), "version": line.version}),
         lambda said: actions.end_mandate(
-            reader_of(request),
+            who_asks(request),
             mandate=mandate,
             until=said["until"],
             expected_version=said["version"],

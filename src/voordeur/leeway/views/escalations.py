@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.matrix import matrix
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
@@ -26,7 +25,7 @@ from voordeur.leeway.forms.escalations import (
 )
 from voordeur.leeway.queries import escalations as asked
 from voordeur.leeway.queries.rules import rule_lines
-from voordeur.leeway.views.barriers import FORM, reader_of
+from voordeur.leeway.views.barriers import FORM
 from voordeur.leeway.views.policy import COSTS, INSIDE
 from voordeur.partners.queries import colleagues, organisations
 from voordeur.people.doing import Doing
@@ -42,7 +41,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     context = {
         "rungs": asked.ladder(),
         "removed": asked.removed(),
-        "may_write": matrix().may("rule.write", reader_of(request).holders),
+        "may_write": may(request, "rule.write"),
     }
     return render(request, "leeway/ladder.html", context)
 
@@ -62,7 +61,7 @@ def rung(request: HttpRequest, rung: UUID | None = None) -> HttpResponse:
         request,
         RungForm(posted(request), people=colleagues(with_account=True), initial=first),
         lambda said: actions.set_rung(
-            reader_of(request),
+            who_asks(request),
             rung=rung,
             place=said["place"],
             name=said["name"],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.matrix import matrix
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
@@ -23,7 +23,7 @@ from voordeur.leeway.forms.policy import AnswerForm, AskForm, CloseForm, OrderFo
 from voordeur.leeway.queries import policy as asked
 from voordeur.leeway.queries.mandates import granted_and_refused
 from voordeur.leeway.queries.rules import RuleLine, condition_names, rule_line, rule_lines
-from voordeur.leeway.views.barriers import FORM, READERS, reader_of, uuid_in
+from voordeur.leeway.views.barriers import FORM, READERS, uuid_in
 from voordeur.leeway.words import ANSWER_WORDS
 
 INSIDE = (*READERS, "controller", "project_leader", "council")
@@ -49,7 +49,7 @@ class PolicyItem:
 def policy(request: HttpRequest) -> HttpResponse:
     """Show what policy has to answer and how long practice waits for it: for everybody inside."""
     lines = asked.policy_lines()
-    reader = reader_of(request)
+    reader = who_asks(request)
     may = matrix().may("policy.answer", reader.holders)
     items = [
         PolicyItem(
@@ -133,7 +133,7 @@ def policy_ask(request: HttpRequest, rule: UUID) -> HttpResponse:
         request,
         AskForm(posted(request)),
         lambda said: actions.ask_policy(
-            reader_of(request),
+            who_asks(request),
             rule=rule,
             question=said["question"],
             path=path,
@@ -224,7 +224,7 @@ def policy_do(request: HttpRequest, case: UUID, doing: str) -> HttpResponse:
     return answer(
         request,
         step.make(posted(request), line),
-        lambda said: step.run(reader_of(request), case, said),
+        lambda said: step.run(who_asks(request), case, said),
         template="people/form_page.html",
         context={
             "title": step.title,
@@ -247,7 +247,7 @@ def rule_order(request: HttpRequest, rule: UUID) -> HttpResponse:
         request,
         OrderForm(posted(request), rules=others),
         lambda said: actions.put_before(
-            reader_of(request),
+            who_asks(request),
             first=rule,
             gives_way=UUID(said["gives_way"]),
             set_by=said["set_by"],

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.matrix import matrix
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.leeway import actions, rulefile
@@ -27,15 +26,11 @@ from voordeur.leeway.queries.rules import (
     rule_lines,
 )
 from voordeur.leeway.starter import starter_text
-from voordeur.leeway.views.barriers import FORM, READERS, reader_of
+from voordeur.leeway.views.barriers import FORM, READERS
 from voordeur.leeway.words import PART_NAMES
 from voordeur.partners.queries import colleagues, department_lines
 
 WRITERS = ("administrator", "policy_officer")
-
-
-def _may_write(request: HttpRequest) -> bool:
-    return matrix().may("rule.write", reader_of(request).holders)
 
 
 @require_safe
@@ -47,7 +42,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "rules": [one for one in items if not one.line.inclusive],
         "inclusive": [one for one in items if one.line.inclusive],
-        "may_write": _may_write(request),
+        "may_write": may(request, "rule.write"),
     }
     return render(request, "leeway/rules.html", context)
 
@@ -67,7 +62,7 @@ def rule(request: HttpRequest, rule: UUID) -> HttpResponse:
     context = {
         "item": rule_item(line, condition_names()),
         "group": next((one for one in groups() if one.rule_id == line.id), None),
-        "may_write": _may_write(request),
+        "may_write": may(request, "rule.write"),
     }
     return render(request, "leeway/rule.html", context)
 
@@ -87,7 +82,7 @@ def rule_write(request: HttpRequest, rule: UUID | None = None) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> object:
         return actions.write_rule(
-            reader_of(request),
+            who_asks(request),
             rule=rule,
             expected_version=said["version"] or 0,
             title=said["title"],
@@ -130,7 +125,7 @@ def rules_bring_in(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
         RuleFileForm(posted(request), initial=initial),
-        lambda said: actions.bring_in_rules(reader_of(request), text=said["text"]),
+        lambda said: actions.bring_in_rules(who_asks(request), text=said["text"]),
         template="people/form_page.html",
         context={
             "title": _("Bring in rules"),
@@ -177,7 +172,7 @@ def condition_write(request: HttpRequest, condition: UUID) -> HttpResponse:
         request,
         ConditionForm(posted(request), initial=first),
         lambda said: actions.write_condition(
-            reader_of(request),
+            who_asks(request),
             condition=line.code,
             name=said["name"],
             part=said["part"],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
@@ -40,7 +40,7 @@ from voordeur.money.scba.report.pictures import Said
 from voordeur.money.scba.report.words import objections_said
 from voordeur.money.scba.review import objections
 from voordeur.money.scba.sealing import seal_state
-from voordeur.money.views.asking import FORM, may, reader_of
+from voordeur.money.views.asking import FORM
 
 READERS = ("controller", "project_leader", "policy_officer", "analyst", "council")
 TABLE = (*READERS, "professional", "team_lead")
@@ -76,7 +76,7 @@ def frame(request: HttpRequest, now: AnalysisNow, tab: str) -> dict[str, Any]:
         "analysis_versions": _("Versions"),
     }
     uuid = now.line.uuid
-    reader = reader_of(request)
+    reader = who_asks(request)
     names = labels if not reader.roles.isdisjoint(READERS) else ("analysis", "analysis_figures")
     return {
         "now": now,
@@ -116,7 +116,7 @@ def analysis_new(request: HttpRequest) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> None:
         said["project"] = _project(said)
-        made.append(actions.start_analysis(reader_of(request), **said).uuid)
+        made.append(actions.start_analysis(who_asks(request), **said).uuid)
 
     return answer(
         request,
@@ -148,7 +148,7 @@ def analysis_bring_in(request: HttpRequest) -> HttpResponse:
             raise Refusal(_("This file is no text."), "file", _("Choose a .toml file.")) from None
         project = _project(said)
         row = actions.bring_in_analysis(
-            reader_of(request), text=text, file=_("the file"), project=project
+            who_asks(request), text=text, file=_("the file"), project=project
         )
         made.append(row.uuid)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, number_sent, posted, press
@@ -26,7 +26,7 @@ from voordeur.money.queries.analyses import AnalysisNow
 from voordeur.money.scba import changing, describing
 from voordeur.money.scba.changing import HEAD, ZERO, key_of, leaning_on
 from voordeur.money.views.analyses import DRAWERS, WRITERS, the_analysis
-from voordeur.money.views.asking import FORM, reader_of
+from voordeur.money.views.asking import FORM
 
 type Do = Callable[[Reader, UUID, dict[str, Any]], object]
 
@@ -128,7 +128,7 @@ def analysis_draw(request: HttpRequest, analysis: UUID, doing: str) -> HttpRespo
     return answer(
         request,
         form,
-        lambda said: small.do(reader_of(request), analysis, said),
+        lambda said: small.do(who_asks(request), analysis, said),
         template="people/form_page.html",
         context={"title": small.title, "lead": now.line.title, "back_url": back},
         then=then,
@@ -171,7 +171,7 @@ def analysis_piece(request: HttpRequest, analysis: UUID, kind: str, piece: str) 
     def act(said: dict[str, Any]) -> None:
         version = said.pop("version")
         actions.rewrite_piece(
-            reader_of(request), analysis=analysis, piece=key, said=said, expected_version=version
+            who_asks(request), analysis=analysis, piece=key, said=said, expected_version=version
         )
 
     return answer(
@@ -205,7 +205,7 @@ def analysis_dispute(request: HttpRequest, analysis: UUID, piece: str) -> HttpRe
     def act(said: dict[str, Any]) -> None:
         first = said.pop("first_reading", "")
         actions.dispute_figure(
-            reader_of(request), analysis=analysis, figure=piece, said=said, first_reading=first
+            who_asks(request), analysis=analysis, figure=piece, said=said, first_reading=first
         )
 
     back = reverse("analysis_figures", args=[analysis])
@@ -232,7 +232,7 @@ def analysis_settle(request: HttpRequest, analysis: UUID, piece: str) -> HttpRes
     return press(
         request,
         lambda: actions.keep_one_belief(
-            reader_of(request),
+            who_asks(request),
             analysis=analysis,
             figure=piece,
             reading=request.POST.get("reading", ""),
@@ -256,7 +256,7 @@ def analysis_take_off(request: HttpRequest, analysis: UUID, kind: str, piece: st
         request,
         forms.SureForm(posted(request), initial={"version": now.line.version}),
         lambda said: actions.take_off(
-            reader_of(request), analysis=analysis, piece=key, expected_version=said["version"]
+            who_asks(request), analysis=analysis, piece=key, expected_version=said["version"]
         ),
         template="people/form_page.html",
         context={
@@ -293,7 +293,7 @@ def analysis_whole(request: HttpRequest, analysis: UUID, part: str) -> HttpRespo
 
     def act(said: dict[str, Any]) -> None:
         version = said.pop("version")
-        verb(reader_of(request), analysis=analysis, said=said, expected_version=version)
+        verb(who_asks(request), analysis=analysis, said=said, expected_version=version)
 
     return answer(
         request,
@@ -317,7 +317,7 @@ def analysis_seal(request: HttpRequest, analysis: UUID) -> HttpResponse:
     return press(
         request,
         lambda: actions.seal_zero(
-            reader_of(request), analysis=analysis, expected_version=number_sent(request)
+            who_asks(request), analysis=analysis, expected_version=number_sent(request)
         ),
         then=reverse("analysis", args=[analysis]),
         said=_("The zero alternative is sealed. Nothing changes it any more."),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, posted
 from voordeur.figures.queries import frozen
 from voordeur.figures.words import TABLES, code_words
@@ -33,7 +33,7 @@ from voordeur.money.scba.report.words import money
 from voordeur.money.scba.spread import Spread
 from voordeur.money.views.analyses import READERS, WRITERS, frame, the_analysis
 from voordeur.money.views.analysis_drawing import piece_key
-from voordeur.money.views.asking import FORM, reader_of
+from voordeur.money.views.asking import FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def analysis_observe(request: HttpRequest, analysis: UUID, piece: str) -> HttpRe
         request,
         form(posted(request)),
         lambda said: actions.observe_figure(
-            reader_of(request), analysis=analysis, figure=piece, **said
+            who_asks(request), analysis=analysis, figure=piece, **said
         ),
         template="people/form_page.html",
         context={
@@ -131,7 +131,7 @@ def analysis_published(request: HttpRequest, analysis: UUID, piece: str) -> Http
     def act(said: dict[str, Any]) -> None:
         table, _slash, code = said["row"].partition("/")
         actions.observe_in_figures(
-            reader_of(request), analysis=analysis, figure=piece, table=table, code=code
+            who_asks(request), analysis=analysis, figure=piece, table=table, code=code
         )
 
     back = reverse("analysis_living", args=[analysis])
@@ -163,7 +163,7 @@ def analysis_compare(request: HttpRequest, analysis: UUID) -> HttpResponse:
     return answer(
         request,
         forms.CompareForm(posted(request)),
-        lambda said: actions.compare_outcomes(reader_of(request), analysis=analysis, **said),
+        lambda said: actions.compare_outcomes(who_asks(request), analysis=analysis, **said),
         template="people/form_page.html",
         context={
             "title": _("Compare outcomes"),
@@ -187,7 +187,7 @@ def analysis_calibrate(request: HttpRequest, analysis: UUID) -> HttpResponse:
     return answer(
         request,
         forms.CalibrateForm(posted(request)),
-        lambda said: actions.calibrate_zero(reader_of(request), analysis=analysis, **said),
+        lambda said: actions.calibrate_zero(who_asks(request), analysis=analysis, **said),
         template="people/form_page.html",
         context={
             "title": _("How well was it foreseen?"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from voordeur.door.limits import spend
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import Refusal
 from voordeur.door.submitting import press
 from voordeur.money import actions
@@ -27,7 +27,6 @@ from voordeur.money.scba.report.spreadsheet import spreadsheet
 from voordeur.money.scba.report.words import Language
 from voordeur.money.scba.whatif import Setting, as_it_is, settings
 from voordeur.money.views.analyses import DRAWERS, READERS, frame, the_analysis
-from voordeur.money.views.asking import reader_of
 
 COUNCIL_DRAWS: Final = 1_000
 
@@ -52,7 +51,7 @@ def analysis_work_out(request: HttpRequest, analysis: UUID) -> HttpResponse:
     """Work out the analysis as it is now, and keep what came out."""
     return press(
         request,
-        lambda: actions.work_out(reader_of(request), analysis=analysis),
+        lambda: actions.work_out(who_asks(request), analysis=analysis),
         then=reverse("analysis_result", args=[analysis]),
         said=_("It was worked out and kept with this version."),
     )
@@ -78,7 +77,7 @@ def _as_file(content: bytes, kind: str, ending: str) -> HttpResponse:
 def analysis_paper(request: HttpRequest, analysis: UUID) -> HttpResponse:
     """Give the report of the newest worked-out version on paper."""
     _now, found = _worked_out(analysis)
-    spend(reader_of(request), "export")
+    spend(who_asks(request), "export")
     made = paper(found.report, language())
     if made is None:
         raise Refusal(_("This machine cannot make a PDF."), "", _("Take the spreadsheet instead."))
@@ -90,7 +89,7 @@ def analysis_paper(request: HttpRequest, analysis: UUID) -> HttpResponse:
 def analysis_sheet(request: HttpRequest, analysis: UUID) -> HttpResponse:
     """Give the newest worked-out version as a spreadsheet whose formulas recompute."""
     _now, found = _worked_out(analysis)
-    spend(reader_of(request), "export")
+    spend(who_asks(request), "export")
     text = version_text(analysis, found.number) or ""
     made = spreadsheet(findings_of(model_from(text, "")), language())
     return _as_file(

@@ -3,28 +3,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from voordeur.door.matrix import matrix
-from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
 from voordeur.money.queries.projects import ProjectLine, project_line
 
 READERS = ("controller", "project_leader", "policy_officer", "analyst", "council")
 WRITERS = ("controller", "project_leader")
 FORM = ["GET", "HEAD", "POST"]
-
-
-def reader_of(request: HttpRequest) -> Reader:
-    """Return who looks."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
-def may(request: HttpRequest, act: str) -> bool:
-    """Say whether who looks may do this; what they may not do is not offered."""
-    return matrix().may(act, reader_of(request).holders)
 
 
 def the_project(uuid: UUID) -> ProjectLine:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
 from voordeur.money import actions
 from voordeur.money.benefits import State
@@ -23,7 +23,7 @@ from voordeur.money.forms.claims import (
 from voordeur.money.page import MOST, cashed_words, claim_item, stages
 from voordeur.money.queries.claims import ClaimLine, claim_line, claim_lines, divided, steps_of
 from voordeur.money.queries.lines import budget_lines, effort_lines
-from voordeur.money.views.asking import FORM, READERS, WRITERS, may, the_project
+from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
 from voordeur.money.words import STATE_WORDS, amount
 

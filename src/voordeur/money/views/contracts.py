@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
@@ -27,7 +27,7 @@ from voordeur.money.forms.paying import (
 )
 from voordeur.money.forms.payingwords import PAYS_WORDS, WATCHED_WORDS, caution
 from voordeur.money.queries.paying import ContractLine, contract, contracts
-from voordeur.money.views.asking import FORM, may, reader_of
+from voordeur.money.views.asking import FORM
 from voordeur.money.views.paying import STEERERS
 
 
@@ -96,7 +96,7 @@ def contract_new(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda said: verbs.register_contract(
-            reader_of(request),
+            who_asks(request),
             name=said["name"],
             party=said["party"],
             from_date=said["from_date"],
@@ -127,7 +127,7 @@ def contract_change(request: HttpRequest, contract: UUID) -> HttpResponse:
         request,
         form,
         lambda said: verbs.change_draft(
-            reader_of(request),
+            who_asks(request),
             contract=contract,
             terms=form.terms,
             decided_by=said["decided_by"],
@@ -155,7 +155,7 @@ def contract_steer(request: HttpRequest, contract: UUID) -> HttpResponse:
         request,
         form,
         lambda said: verbs.steer_contract(
-            reader_of(request),
+            who_asks(request),
             contract=contract,
             from_date=said["from_date"],
             terms=form.terms,
@@ -179,7 +179,7 @@ def contract_sign(request: HttpRequest, contract: UUID) -> HttpResponse:
         request,
         SignForm(posted(request), initial={"on": clock.today(), "version": line.version}),
         lambda said: verbs.sign_contract(
-            reader_of(request),
+            who_asks(request),
             contract=contract,
             on=said["on"],
             expected_version=said["version"],

@@ -8,11 +8,10 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
-from voordeur.door.matrix import matrix
+from voordeur.door.pages import may, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed
 from voordeur.door.submitting import answer, posted
-from voordeur.money.views.asking import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,13 @@ def do[Row](
     """Show the form, or do what it says and go back; a form that is not there is not found."""
     if doing is None:
         raise NoEntry("This page is not here.")
-    if not matrix().may(doing.act, reader_of(request).holders):
+    if not may(request, doing.act):
         raise NotAllowed("Your role does not allow this.")
     form = doing.make(posted(request), row)
     return answer(
         request,
         form,
-        lambda _said: doing.run(reader_of(request), form, row),
+        lambda _said: doing.run(who_asks(request), form, row),
         template="people/form_page.html",
         context={
             "title": doing.title,

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
 from voordeur.money import actions
 from voordeur.money.forms.lines import CostForm, EffortForm, LineChangeForm, LineForm, StopForm
 from voordeur.money.queries.claims import claim_lines
 from voordeur.money.queries.lines import BudgetLineLine, budget_lines, effort_lines
 from voordeur.money.queries.stops import stop_lines
-from voordeur.money.views.asking import FORM, READERS, WRITERS, may, the_project
+from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
 
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
 from voordeur.money.dividing import flow_pdf, party_rows, unpaid, waterfall_svg
 from voordeur.money.newforold import Balance
@@ -20,7 +20,7 @@ from voordeur.money.queries.lines import effort_lines
 from voordeur.money.queries.parties import Division, division, yearly
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.queries.stops import exchange, stop_lines
-from voordeur.money.views.asking import READERS, may, the_project
+from voordeur.money.views.asking import READERS, the_project
 from voordeur.money.words import amount, summed
 
 

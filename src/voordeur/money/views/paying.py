@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.money.actions import paying as verbs
@@ -33,7 +33,7 @@ from voordeur.money.models.paying import KINDS
 from voordeur.money.paying import Case, Settings, risks, side_by_side, usual
 from voordeur.money.queries import paying as asked
 from voordeur.money.regimes import Course
-from voordeur.money.views.asking import FORM, may, reader_of
+from voordeur.money.views.asking import FORM
 from voordeur.provisions.amounts import typed
 
 STEERERS = ("controller", "policy_officer", "project_leader")
@@ -163,7 +163,7 @@ def paying_write(request: HttpRequest, case: UUID | None = None) -> HttpResponse
 
     def act(said: dict[str, Any]) -> object:
         return verbs.write_case(
-            reader_of(request),
+            who_asks(request),
             case=case,
             expected_version=said["version"] or 0,
             unit_cents=said["unit_cost"],
@@ -313,7 +313,7 @@ def areas_write(request: HttpRequest, areas: UUID | None = None) -> HttpResponse
 
     def act(said: dict[str, Any]) -> object:
         return verbs.write_areas(
-            reader_of(request),
+            who_asks(request),
             areas=areas,
             expected_version=said["version"] or 0,
             name=said["name"],

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.submitting import answer, posted
 from voordeur.money import actions
 from voordeur.money.forms.projects import ProjectForm
 from voordeur.money.page import cashed_words, stages, tabs
 from voordeur.money.queries.claims import claim_lines, divided
 from voordeur.money.queries.projects import project_lines
-from voordeur.money.views.asking import FORM, READERS, WRITERS, may, reader_of, the_project
+from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 
 
 @require_safe
@@ -62,7 +62,7 @@ def project_write(request: HttpRequest, project: UUID | None = None) -> HttpResp
 
     def act(said: dict[str, Any]) -> object:
         return actions.write_project(
-            reader_of(request),
+            who_asks(request),
             project=project,
             expected_version=said["version"] or 0,
             name=said["name"],

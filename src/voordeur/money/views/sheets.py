@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import number_sent, press, uuid_sent
 from voordeur.history import clock
@@ -26,7 +26,7 @@ from voordeur.money.queries.sheets import (
     signed_line,
     signed_lines,
 )
-from voordeur.money.views.asking import FORM, READERS, may, reader_of, the_project
+from voordeur.money.views.asking import FORM, READERS, the_project
 from voordeur.money.views.doing import Doing, do
 from voordeur.money.words import DIFFERENCE_WORDS, amount, summed
 
@@ -120,7 +120,7 @@ def difference_take_back(request: HttpRequest, project: UUID, year: int) -> Http
     return press(
         request,
         lambda: actions.take_back_difference(
-            reader_of(request), difference=wanted, expected_version=number_sent(request)
+            who_asks(request), difference=wanted, expected_version=number_sent(request)
         ),
         then=reverse("sheet", args=[project, year]),
         said=_("The difference is taken off the sheet."),

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.money.actions import paying as verbs
 from voordeur.money.forms.paying import CutForm, SpillForm
 from voordeur.money.forms.payingwords import euros
 from voordeur.money.queries.paying import SpillLine, spills
-from voordeur.money.views.asking import FORM, may, reader_of
+from voordeur.money.views.asking import FORM
 from voordeur.money.views.paying import STEERERS
 from voordeur.money.waterbed import UP, Net, Spill, matrix, net_of_cut
 from voordeur.provisions.forms import SureForm
@@ -134,7 +134,7 @@ def spill_write(request: HttpRequest, spill: UUID | None = None) -> HttpResponse
 
     def act(said: dict[str, Any]) -> object:
         return verbs.write_spill(
-            reader_of(request),
+            who_asks(request),
             spill=spill,
             expected_version=said["version"] or 0,
             cut=said["cut"],
@@ -169,7 +169,7 @@ def spill_off(request: HttpRequest, spill: UUID) -> HttpResponse:
         request,
         SureForm(posted(request), initial={"version": line.version}),
         lambda said: verbs.take_spill_off(
-            reader_of(request), spill=spill, expected_version=said["version"]
+            who_asks(request), spill=spill, expected_version=said["version"]
         ),
         template="people/form_page.html",
         context={

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page, public
+from voordeur.door.pages import page, public, who_asks
 from voordeur.door.submitting import answer, posted
 from voordeur.partners import actions, setupfile
 from voordeur.partners.accessibility import measured, statement
 from voordeur.partners.forms import ACCESSIBILITY_WORDS, AccessibilityForm, SetUpFileForm
 from voordeur.partners.queries.setup import set_up_file
-from voordeur.partners.views.shared import FormPage, form_page, the_reader
+from voordeur.partners.views.shared import FormPage, form_page
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -29,7 +29,7 @@ def set_up_page(request: HttpRequest) -> HttpResponse:
     """Take what was set up along as a file, and bring such a file in."""
 
     def bring_in(given: dict[str, Any]) -> None:
-        added, changed = actions.bring_in_set_up(the_reader(request), text=given["text"])
+        added, changed = actions.bring_in_set_up(who_asks(request), text=given["text"])
         messages.success(
             request,
             ngettext("%(n)d was added,", "%(n)d were added,", added) % {"n": added}
@@ -81,7 +81,7 @@ def write_accessibility(request: HttpRequest) -> HttpResponse:
     def act() -> object:
         given = dict(form.cleaned_data)
         version = given.pop("version") or 0
-        return actions.write_accessibility(the_reader(request), expected_version=version, **given)
+        return actions.write_accessibility(who_asks(request), expected_version=version, **given)
 
     return form_page(
         request,

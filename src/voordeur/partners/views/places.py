@@ -10,21 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import posted
 from voordeur.partners import actions
 from voordeur.partners.forms import DepartmentForm, OrganisationForm, TeamForm
 from voordeur.partners.models import Department, Organisation, Team
 from voordeur.partners.queries import administration
-from voordeur.partners.views.shared import (
-    FormPage,
-    Line,
-    ListPage,
-    form_page,
-    found,
-    list_page,
-    the_reader,
-)
+from voordeur.partners.views.shared import FormPage, Line, ListPage, form_page, found, list_page
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -63,7 +55,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         request,
         about,
         form,
-        lambda: actions.add_organisation(the_reader(request), **_given(form.cleaned_data)),
+        lambda: actions.add_organisation(who_asks(request), **_given(form.cleaned_data)),
         _("The organisation is added."),
         reverse("administration_organisations"),
     )
@@ -110,7 +102,7 @@ def organisation(request: HttpRequest, organisation: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.change_organisation(
-            the_reader(request),
+            who_asks(request),
             organisation=row.pk,
             expected_version=form.cleaned_data["version"] or 0,
             **_given(form.cleaned_data),
@@ -139,7 +131,7 @@ def new_department(request: HttpRequest, organisation: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.add_department(
-            the_reader(request), organisation=row, name=form.cleaned_data["name"]
+            who_asks(request), organisation=row, name=form.cleaned_data["name"]
         ),
         _("The department is added."),
         url,
@@ -167,7 +159,7 @@ def department(request: HttpRequest, department: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.change_department(
-            the_reader(request),
+            who_asks(request),
             department=row.pk,
             name=form.cleaned_data["name"],
             until=form.cleaned_data["until"],
@@ -215,7 +207,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         place = Organisation.objects.get(pk=int(given["organisation"]))
         return actions.add_team(
-            the_reader(request),
+            who_asks(request),
             organisation=place,
             name=given["name"],
             area=given["area"],
@@ -252,7 +244,7 @@ def team(request: HttpRequest, team: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.change_team(
-            the_reader(request),
+            who_asks(request),
             team=row.pk,
             expected_version=form.cleaned_data["version"] or 0,
             **_given(form.cleaned_data),

@@ -9,14 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
-from voordeur.door.reader import Reader
 from voordeur.door.submitting import answer
-
-
-def the_reader(request: HttpRequest) -> Reader:
-    """Return who is signed in."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def found(row: Any) -> Any:

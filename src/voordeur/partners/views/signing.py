@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from voordeur.door import accounts
 from voordeur.door.accounts import AccountLine, Held
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import posted
 from voordeur.partners import actions
 from voordeur.partners.forms import AccountForm, NothingForm, SecondFactorForm
@@ -28,7 +28,6 @@ from voordeur.partners.views.shared import (
     form_page,
     found,
     list_page,
-    the_reader,
     uuid_in,
 )
 
@@ -91,7 +90,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         person = Professional.objects.select_related("organisation").get(uuid=given["professional"])
         direct, own = form.chosen()
         return actions.open_account(
-            the_reader(request),
+            who_asks(request),
             email=given["email"],
             name=person.name,
             roles=direct,
@@ -146,7 +145,7 @@ def account(request: HttpRequest, account: UUID) -> HttpResponse:
         data = form.cleaned_data
         direct, own = form.chosen()
         return actions.change_account(
-            the_reader(request),
+            who_asks(request),
             account_id=line.id,
             email=data["email"],
             name=data["name"],
@@ -189,7 +188,7 @@ def invitation(request: HttpRequest, account: UUID) -> HttpResponse:
     The page is the answer to the sent form, and not a page of its own: no address leads to it.
     """
     line = _the_account(account)
-    path = actions.invite(the_reader(request), account_id=line.id)
+    path = actions.invite(who_asks(request), account_id=line.id)
     link = request.build_absolute_uri(path)
     mailed = bool(settings.CONFIG.mail_url)
     if mailed:
@@ -245,7 +244,7 @@ def close(request: HttpRequest, account: UUID) -> HttpResponse:
         request,
         about,
         form,
-        lambda: actions.close_account(the_reader(request), account_id=line.id),
+        lambda: actions.close_account(who_asks(request), account_id=line.id),
         _("The account is closed."),
         url,
     )
@@ -272,7 +271,7 @@ def reopen(request: HttpRequest, account: UUID) -> HttpResponse:
         request,
         about,
         form,
-        lambda: actions.reopen_account(the_reader(request), account_id=line.id),
+        lambda: actions.reopen_account(who_asks(request), account_id=line.id),
         _("The account is open again."),
         url,
     )
@@ -302,7 +301,7 @@ def factor(request: HttpRequest, account: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.reset_second_factor(
-            the_reader(request), account_id=line.id, known_by=form.cleaned_data["known_by"]
+            who_asks(request), account_id=line.id, known_by=form.cleaned_data["known_by"]
         ),
         _("The second factor is gone. A new one is asked at the next sign-in."),
         url,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import accounts
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.roles import kept_apart
 from voordeur.door.submitting import posted
 from voordeur.partners import actions
@@ -27,7 +27,6 @@ from voordeur.partners.views.shared import (
     form_page,
     found,
     list_page,
-    the_reader,
     uuid_in,
 )
 
@@ -88,7 +87,7 @@ def professionals(request: HttpRequest) -> HttpResponse:
         request,
         about,
         form,
-        lambda: actions.add_professional(the_reader(request), **_values(form)),
+        lambda: actions.add_professional(who_asks(request), **_values(form)),
         _("The professional is added."),
         url,
     )
@@ -126,7 +125,7 @@ def professional(request: HttpRequest, professional: UUID) -> HttpResponse:
         about,
         form,
         lambda: actions.change_professional(
-            the_reader(request),
+            who_asks(request),
             professional=row.pk,
             until=form.cleaned_data["until"],
             expected_version=form.cleaned_data["version"] or 0,
@@ -178,7 +177,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         request,
         about,
         form,
-        lambda: actions.add_role(the_reader(request), **form.cleaned_data),
+        lambda: actions.add_role(who_asks(request), **form.cleaned_data),
         _("The role is added."),
         url,
         template="partners/roles.html",
@@ -212,7 +211,7 @@ def role(request: HttpRequest, role: UUID) -> HttpResponse:
         given = dict(form.cleaned_data)
         version = given.pop("version") or 0
         return actions.change_role(
-            the_reader(request), role=row.pk, expected_version=version, **given
+            who_asks(request), role=row.pk, expected_version=version, **given
         )
 
     return form_page(

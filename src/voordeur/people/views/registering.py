@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
 from voordeur.door.submitting import blame
@@ -35,11 +35,6 @@ class Alike:
     name: str
     hits: tuple[Hit, ...]
     elsewhere: bool
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _forms(data: Any = None, *, rows: int = START) -> tuple[BaseFormSet[MemberForm], AddressForm]:
@@ -124,13 +119,13 @@ def register(request: HttpRequest) -> HttpResponse:
         status = 200 if "more" in data else 422
         return _page(request, formset, address, status=status)
     try:
-        alike = _alike(_reader(request), formset, address)
+        alike = _alike(who_asks(request), formset, address)
         if alike and data.get("looked") != "1":
             return _page(request, formset, address, alike=alike, status=422)
         where = address.cleaned_data
-        teams = sorted(_reader(request).teams)
+        teams = sorted(who_asks(request).teams)
         household = actions.register_household(
-            _reader(request),
+            who_asks(request),
             members=_people(formset, alike, data),
             address=NewAddress(**where) if any(where.values()) else None,
             team_id=teams[0] if teams else None,
@@ -170,7 +165,7 @@ def check(request: HttpRequest) -> HttpResponse:
     refusal = None
     if formset.is_valid() and address.is_valid():
         try:
-            alike = _alike(_reader(request), formset, address)
+            alike = _alike(who_asks(request), formset, address)
         except Refusal as error:
             if error.status != 400:
                 raise

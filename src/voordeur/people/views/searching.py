@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from voordeur.door.matrix import matrix
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import Refusal
 from voordeur.door.submitting import blame
 from voordeur.people.forms import SearchForm
@@ -18,7 +17,7 @@ from voordeur.people.queries.search import Found, Question, find
 @page("professional", "triage", "team_lead")
 def search(request: HttpRequest) -> HttpResponse:
     """Show the search form, and with a POST what was found."""
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     form = SearchForm(request.POST or None)
     found: Found | None = None
     status = 200

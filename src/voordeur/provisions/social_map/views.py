@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
-from voordeur.door.pages import page, public
+from voordeur.door.pages import page, public, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.instruments.words import LifeArea
@@ -53,7 +53,7 @@ def _shown(entry: MapEntry) -> dict[str, Any]:
 @page(*KEEPERS)
 def social_map(request: HttpRequest) -> HttpResponse:
     """Look for help; what is looked for and not there is counted for buying, without the words."""
-    reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     form = MapSearchForm(posted(request))
     found, counted = on_the_map(), None
     if form.is_bound and form.is_valid():
@@ -84,7 +84,7 @@ def map_entry(request: HttpRequest, entry: UUID) -> HttpResponse:
         request,
         ExperienceForm(posted(request)),
         lambda said: map_actions.tell_experience(
-            request.reader,  # type: ignore[attr-defined]
+            who_asks(request),
             entry=entry,
             text=said["text"],
             wait_days=said["wait_days"],
@@ -112,7 +112,7 @@ def map_describe(request: HttpRequest, entry: UUID | None = None) -> HttpRespons
         request,
         MapEntryForm(posted(request), initial=first),
         lambda said: map_actions.describe_on_map(
-            request.reader,  # type: ignore[attr-defined]
+            who_asks(request),
             entry=entry,
             expected_version=said.pop("version") or 0,
             **said,

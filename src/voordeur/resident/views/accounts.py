@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door import accounts
 from voordeur.door.access import for_system, scope
 from voordeur.door.accounts import AccountLine
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader, system
+from voordeur.door.pages import page, who_asks
+from voordeur.door.reader import system
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.door.submitting import posted, submit
 from voordeur.partners import actions
@@ -31,11 +31,6 @@ from voordeur.people.queries import members, person_number, stays
 from voordeur.resident.forms import FindAccountForm, ResidentAccountForm
 from voordeur.resident.pages import FORM
 from voordeur.resident.safemail import may_mail
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _line(account: UUID) -> AccountLine:
@@ -87,7 +82,7 @@ def find(request: HttpRequest) -> HttpResponse:
             given = new.cleaned_data
             person, name = _person(given["person"])
             account = actions.open_account(
-                _reader(request),
+                who_asks(request),
                 email=given["email"],
                 name=name,
                 roles=("resident",),
@@ -131,7 +126,7 @@ def account(request: HttpRequest, account: UUID) -> HttpResponse:
 def invitation(request: HttpRequest, account: UUID) -> HttpResponse:
     """Make an invitation and show it once; by mail only where the resident said that is safe."""
     line = _line(account)
-    path = actions.invite(_reader(request), account_id=line.id)
+    path = actions.invite(who_asks(request), account_id=line.id)
     link = request.build_absolute_uri(path)
     person = accounts.person_of(line.id)
     safe = person is not None and may_mail(person, line.email)
@@ -148,7 +143,7 @@ def invitation(request: HttpRequest, account: UUID) -> HttpResponse:
 def change(request: HttpRequest, account: UUID, way: str) -> HttpResponse:
     """Close an account of a resident, open it again, or take away a lost second factor."""
     line = _line(account)
-    reader, url = _reader(request), reverse("administration_resident", args=[line.uuid])
+    reader, url = who_asks(request), reverse("administration_resident", args=[line.uuid])
     form: Form = NothingForm(posted(request))
     if way == "sluiten":
         title, button = _("Close this account"), _("Close the account")

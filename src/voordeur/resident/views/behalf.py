@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from voordeur.door.access import open_list, saw
 from voordeur.door.mandate import end_mandate, give_mandate, stands_beside, supporters
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import posted, press
 from voordeur.people.pages import Frame, Home, form_page, household_page
 from voordeur.people.queries import Member, members, own_households
@@ -28,7 +28,7 @@ READERS = ("professional", "triage", "team_lead", "supporter")
 @page("supporter")
 def beside(request: HttpRequest) -> HttpResponse:
     """List whom I stand beside; each of them gave me a mandate and can take it back."""
-    access = open_list(request.reader)  # type: ignore[attr-defined]
+    access = open_list(who_asks(request))
     found = stands_beside(access)
     homes = {one.id: one for one in own_households(access)}
     about = {one.household_id: {one.person_id} for one in found}

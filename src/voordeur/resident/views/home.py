@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from voordeur.door.access import open_list, saw
-from voordeur.door.pages import page
+from voordeur.door.pages import page, who_asks
 from voordeur.leeway.queries.waits import waits_of
 from voordeur.people.queries import own_households
 from voordeur.resident import queries
@@ -20,7 +20,7 @@ from voordeur.resident.pages import My, resident_page, show
 @page("resident")
 def my_file(request: HttpRequest) -> HttpResponse:
     """Go to the resident's household, or let them choose when they are in more than one."""
-    access = open_list(request.reader)  # type: ignore[attr-defined]
+    access = open_list(who_asks(request))
     homes = own_households(access)
     saw(access, [one.id for one in homes], activity="resident.my_file")
     if len(homes) == 1:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from voordeur.door.access import open_list, saw
-from voordeur.door.pages import page
-from voordeur.door.reader import Reader
+from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.door.submitting import submit
 from voordeur.people.queries import household_id
@@ -50,7 +49,7 @@ def _mine(
     request: HttpRequest, activity: str, household_id: int | None = None
 ) -> list[queries.ToldLine]:
     """Read what was told to me and log it as a look at the members who told it, and no other."""
-    reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     access = open_list(reader)
     lines = queries.told_to(access, reader.keys, household_id=household_id)
     about: dict[int, set[int]] = {}
@@ -100,7 +99,7 @@ def _do(request: HttpRequest, line: queries.ToldLine, given: dict[str, Any]) -> 
         "told": line.uuid,
         "expected_version": given["version"],
     }
-    reader: Reader = request.reader  # type: ignore[attr-defined]
+    reader = who_asks(request)
     if given.get("decision") == "later":
         if given["until"] is None:
             raise Refusal(_("Say before which day you decide."), "until")
