@@ -26,7 +26,6 @@ from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
 from voordeur.factlab.linkage.scoring import Scale, Scorer, count_rare, score
 from voordeur.factlab.linkage.standardise import DELIVERED, standardise
-from voordeur.factlab.linkage.training import train
 from voordeur.factlab.tabling import quoted
 
 VERSION = 1
@@ -199,6 +198,9 @@ class _Run:
         [(rows,)] = self.db.sql("SELECT count(*) FROM lists WHERE clk IS NULL").fetchall()
         if rows < ENOUGH_TO_LEARN:
             return start
+        # Here and not above: Splink is a second of starting up that only who trains needs.
+        from voordeur.factlab.linkage.training import train
+
         origin = f"trained on {rows} delivered rows"
         model = train(self.db, "lists", "spine" if self.spine else None, start, origin)
         draft = kept.with_suffix(".part")

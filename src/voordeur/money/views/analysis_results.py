@@ -23,7 +23,6 @@ from voordeur.money.queries.analyses import AnalysisNow, ResultPage, result, ver
 from voordeur.money.scba.reading import model_from
 from voordeur.money.scba.report.blocks import Document
 from voordeur.money.scba.report.council import state
-from voordeur.money.scba.report.spreadsheet import spreadsheet
 from voordeur.money.scba.report.words import Language
 from voordeur.money.scba.whatif import Setting, as_it_is, settings
 from voordeur.money.views.analyses import DRAWERS, READERS, frame, the_analysis
@@ -91,6 +90,9 @@ def analysis_sheet(request: HttpRequest, analysis: UUID) -> HttpResponse:
     _now, found = _worked_out(analysis)
     spend(who_asks(request), "export")
     text = version_text(analysis, found.number) or ""
+    # Here and not above: a server starts sooner without.
+    from voordeur.money.scba.report.spreadsheet import spreadsheet
+
     made = spreadsheet(findings_of(model_from(text, "")), language())
     return _as_file(
         made, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"

@@ -14,7 +14,7 @@ from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import number_sent, press, uuid_sent
 from voordeur.history import clock
-from voordeur.money import actions, sheetfile
+from voordeur.money import actions
 from voordeur.money.closing import Closing, body, digest
 from voordeur.money.forms.sheets import DifferenceForm, SignForm
 from voordeur.money.page import tabs
@@ -183,6 +183,9 @@ def sheet_signed(request: HttpRequest, project: UUID, version: UUID) -> HttpResp
 @page(*READERS)
 def sheet_file(request: HttpRequest, project: UUID, version: UUID, kind: str) -> HttpResponse:
     """Give a signed version as a spreadsheet that works itself out again, or as a PDF."""
+    # Here and not above: a server starts sooner without.
+    from voordeur.money import sheetfile
+
     about, row = _signed(project, version)
     if kind == "xlsx":
         content, mime = (
