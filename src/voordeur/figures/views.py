@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from voordeur.door.language import language
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page, who_asks
@@ -16,7 +17,6 @@ from voordeur.figures.queries import FigureTable, Week, frozen, weeks
 from voordeur.figures.words import SELECTIONS, TABLES, Selection, TableWords, code_words, rules_of
 from voordeur.ledger.eurocents import euro_text
 from voordeur.papers.sheets import Cell, Sheet, file_response
-from voordeur.provisions.words import language
 
 ROLES = tuple(SELECTIONS)
 

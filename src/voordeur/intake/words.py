@@ -3,12 +3,13 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose, bases
 from voordeur.instruments.words import LifeArea
-from voordeur.intake.counting import Language, SignalCount
+from voordeur.intake.counting import SignalCount
 from voordeur.intake.lists import ListName, choices
 from voordeur.intake.queries import More
 from voordeur.terms.due import Urgency
@@ -35,11 +36,6 @@ LATENESS = {
     Urgency.LATER: (gettext_noop("later"), ""),
     Urgency.OPEN: (gettext_noop("no date"), ""),
 }
-
-
-def language() -> Language:
-    """Return the language of the reader: Dutch, unless it is English."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def called(name: ListName, code: str | None) -> str:

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.ledger.eurocents import euro_text
 from voordeur.leeway.queries.mandates import DecisionLine
 from voordeur.leeway.words import GROUND_WORDS
-from voordeur.provisions.words import language
 
 
 def letter_of(line: DecisionLine, to: str, signed: str) -> dict[str, Any]:

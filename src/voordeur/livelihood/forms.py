@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.livelihood.catalogue import Item, catalogue
 from voordeur.livelihood.month import PERIODS
 from voordeur.livelihood.states import DEBT, DEBT_STARTS
-from voordeur.livelihood.words import language, per_words, sentence, state_words, verb_words
+from voordeur.livelihood.words import per_words, sentence, state_words, verb_words
 from voordeur.people.queries import Member
 from voordeur.provisions.forms import EuroField
 

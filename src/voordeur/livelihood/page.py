@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.together import ahead
 from voordeur.ledger.eurocents import KnownSum, known_sum
 from voordeur.livelihood import queries
@@ -18,7 +19,6 @@ from voordeur.livelihood.queries import DebtLine, ManagerLine, PieceLine
 from voordeur.livelihood.words import (
     STATE_TONES,
     amount_words,
-    language,
     name_of,
     per_words,
     sentence,

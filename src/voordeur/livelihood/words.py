@@ -3,16 +3,11 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from voordeur.ledger.eurocents import Language, euro_text
+from voordeur.door.language import language
+from voordeur.ledger.eurocents import euro_text
 from voordeur.livelihood.catalogue import Item
-
-
-def language() -> Language:
-    """Return the language of the reader: nl or en."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def name_of(items: Mapping[str, Item], code: str | None) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.door.refusal import Refusal
 from voordeur.money.analysis_words import COLUMN_WORDS, DESIGNS, MARK_WORDS, SIDES
 from voordeur.money.estimates import LEAST
@@ -29,7 +29,6 @@ from voordeur.money.scba.distribution import Beta, Fixed
 from voordeur.money.scba.model import Basis
 from voordeur.money.scba.report.blocks import Choice, Document, plain
 from voordeur.money.scba.report.words import (
-    Language,
     belief_text,
     money,
     number,
@@ -37,11 +36,6 @@ from voordeur.money.scba.report.words import (
     unit_name,
 )
 from voordeur.money.updating import DRIFT
-
-
-def language() -> Language:
-    """Return the language in which reports are shown."""
-    return "en" if (get_language() or "").startswith("en") else "nl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.money.benefits import State
 from voordeur.money.page import ClaimItem, claim_item
@@ -18,7 +19,7 @@ from voordeur.money.queries.parties import Division
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.scba.report.pictures import Said, Step
 from voordeur.money.scba.report.pictures import waterfall as drawn
-from voordeur.money.words import amount, language, summed
+from voordeur.money.words import amount, summed
 from voordeur.papers.typeset import typeset
 
 

@@ -14,10 +14,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from voordeur.door.language import language
 from voordeur.history.clock import AMSTERDAM
 from voordeur.money.closing import KINDS, Closing, LineSum
 from voordeur.money.queries.sheets import SignedLine
-from voordeur.money.words import DIFFERENCE_WORDS, amount, language, summed
+from voordeur.money.words import DIFFERENCE_WORDS, amount, summed
 from voordeur.papers.typeset import typeset
 
 _BOLD = Font(bold=True)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words for codes of money."""
 
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from voordeur.ledger.eurocents import KnownSum, Language, euro_text
+from voordeur.door.language import language
+from voordeur.ledger.eurocents import KnownSum, euro_text
 from voordeur.money.benefits import Harvest, State
 
 STATE_WORDS = {
@@ -44,11 +45,6 @@ DIFFERENCE_WORDS = {
     "commitment": gettext_lazy("Promised, not paid yet"),
     "forecast": gettext_lazy("Expected for the rest of the year"),
 }
-
-
-def language() -> Language:
-    """Return the language of the page."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
 def amount(cents: int | None) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.ledger.eurocents import KnownSum, euro_text
 from voordeur.provisions.costsum import Group, beside_today
@@ -21,7 +22,6 @@ from voordeur.provisions.words import (
     STACKING_WORDS,
     basis_name,
     category_name,
-    language,
     law_name,
     payer_name,
     said,

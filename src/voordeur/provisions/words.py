@@ -3,10 +3,10 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from voordeur.ledger.eurocents import Language
+from voordeur.door.language import language
 from voordeur.partners.laws import laws, payers
 from voordeur.provisions.istandaarden.codes import term
 from voordeur.provisions.istandaarden.lines import Law
@@ -52,11 +52,6 @@ STACKING_WORDS = {
     "intended": gettext_noop("intended"),
     "unintended": gettext_noop("not intended"),
 }
-
-
-def language() -> Language:
-    """Return the language of the reader as the sums write amounts in it."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def said(text: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.roomwords import event_words
 from voordeur.history.clock import AMSTERDAM
 from voordeur.instruments.queries import footings_on
@@ -20,7 +21,7 @@ from voordeur.safety.queries import (
     first_moments,
     measures,
 )
-from voordeur.safety.words import language, title
+from voordeur.safety.words import title
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voordeur.contact.guide import guide
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.partners.queries import Colleague
 from voordeur.people.queries import Member
 from voordeur.safety.catalogue import Item, catalogue
 from voordeur.safety.models.concern import DOERS
 from voordeur.safety.states import MEASURE, MEASURE_STARTS
-from voordeur.safety.words import (
-    doer_words,
-    language,
-    sentence,
-    state_words,
-    title,
-    verb_words,
-)
+from voordeur.safety.words import doer_words, sentence, state_words, title, verb_words
 
 type Choices = list[tuple[str, str]]
 LONG = {"rows": 4}

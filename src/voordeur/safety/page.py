@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.contact.guide import guide
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.together import ahead
 from voordeur.people.queries import around_asked, members
 from voordeur.safety import queries
@@ -21,7 +22,6 @@ from voordeur.safety.words import (
     STATE_TONES,
     doer_words,
     kind_of,
-    language,
     sentence,
     state_words,
     title,

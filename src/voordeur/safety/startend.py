@@ -8,6 +8,7 @@ from datetime import date
 from voordeur.contact.queries import held_in
 from voordeur.coordination.queries import cases, involved
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.history.clock import AMSTERDAM
 from voordeur.instruments.period import Moved, moved
@@ -17,7 +18,7 @@ from voordeur.instruments.trend import series_of
 from voordeur.safety.picture import KindChange, windows
 from voordeur.safety.queries import picture_of
 from voordeur.safety.queries.measures import MeasureLine, TurnLine
-from voordeur.safety.words import kind_of, language, sentence, title
+from voordeur.safety.words import kind_of, sentence, title
 
 
 @dataclass(frozen=True, slots=True)

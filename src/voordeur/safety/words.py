@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words for the lists of the catalogue and the states of measures, in the reader's language."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.safety.catalogue import Item, MeasureKind, catalogue
-
-
-def language() -> str:
-    """Return the language of the reader: nl or en."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def title(item: Item) -> str:

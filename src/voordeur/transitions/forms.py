@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.partners.laws import laws
 from voordeur.people.queries import Member
 from voordeur.transitions.calendar import catalogue
-from voordeur.transitions.words import language, law_words
+from voordeur.transitions.words import law_words
 
 SHORT = {"rows": 2}
 BY_HAND = ("school_ends", "other")

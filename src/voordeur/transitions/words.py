@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.together import ahead
 from voordeur.history import clock
 from voordeur.partners.laws import laws
@@ -17,11 +17,6 @@ from voordeur.people.queries import members
 from voordeur.provisions.queries import ProvisionLine, provisions
 from voordeur.transitions.calendar import act_by, catalogue, follow_up
 from voordeur.transitions.queries import Coming, coming, coming_asked, gaps
-
-
-def language() -> str:
-    """Return the language of the reader: nl or en."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def law_words(code: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.factlab.deliveries.drift import About
 from voordeur.factlab.fault import said
 
@@ -72,11 +73,6 @@ FILES: Mapping[str, tuple[str, Promise]] = {
     "report.html": ("application/octet-stream", gettext_lazy("Report for elsewhere (HTML)")),
 }
 """The files of a run that can be taken along: their type, and what they are called."""
-
-
-def language() -> str:
-    """Return the language of the reader: nl or en."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def fault_words(fault: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -13,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted, press
 from voordeur.factlab import actions
 from voordeur.factlab.forms import PackageForm, RunForm, VerdictForm
-from voordeur.factlab.house.words import VERDICTS, change_words, fault_words, language
+from voordeur.factlab.house.words import VERDICTS, change_words, fault_words
 from voordeur.factlab.queries import (
     Delivered,
     FolderLine,

@@ -15,21 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.limits import spend
 from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import press
 from voordeur.factlab import actions
-from voordeur.factlab.house.words import (
-    FILES,
-    KINDS,
-    STATES,
-    STEPS,
-    TONES,
-    fault_words,
-    language,
-)
+from voordeur.factlab.house.words import FILES, KINDS, STATES, STEPS, TONES, fault_words
 from voordeur.factlab.outputs.page import FOLDED_FROM
 from voordeur.factlab.outputs.report import Block, Grid, Section
 from voordeur.factlab.queries import (

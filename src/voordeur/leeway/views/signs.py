@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from voordeur.door.language import language
 from voordeur.door.pages import page
 from voordeur.leeway.queries import signs as asked
 from voordeur.leeway.views.policy import COSTS
 from voordeur.leeway.words import BARRIER_WORDS
-from voordeur.provisions.words import language
 
 
 @require_safe

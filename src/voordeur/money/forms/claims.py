@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.money.actions import Decision
 from voordeur.money.benefits import STEPS, State
 from voordeur.money.queries.claims import ClaimLine
 from voordeur.money.queries.lines import BudgetLineLine
-from voordeur.money.words import EVIDENCE_WORDS, HARVEST_WORDS, STATE_WORDS, language
+from voordeur.money.words import EVIDENCE_WORDS, HARVEST_WORDS, STATE_WORDS
 from voordeur.provisions.forms import EuroField
 
 AREA = forms.Textarea(attrs={"rows": 3})

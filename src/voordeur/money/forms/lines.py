@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.money.forms.claims import AREA, name_known
 from voordeur.money.queries.lines import BudgetLineLine, EffortLine
 from voordeur.money.queries.stops import StopLine
-from voordeur.money.words import language
 from voordeur.provisions.amounts import typed
 from voordeur.provisions.forms import EuroField
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from voordeur.door.language import language
 from voordeur.ledger.eurocents import euro_text
 from voordeur.money.contracts import Incentive, PaysFor, Watched
 from voordeur.money.paying import Beside, Leaning, Way, leaning
-from voordeur.provisions.words import language
+from voordeur.money.words import amount
 
 KIND_WORDS = {
     "household_type": gettext_lazy("A kind of household"),
@@ -142,11 +143,6 @@ def caution(one: Incentive) -> Caution:
     return Caution(_(what), _(instead))
 
 
-def euros(cents: int | None) -> str:
-    """Return an amount in words; None is unknown."""
-    return _("unknown") if cents is None else euro_text(cents, language())
-
-
 def change(cents: int | None) -> str:
     """Return an amount that changes, with its sign before it."""
     if cents is None:
@@ -197,8 +193,8 @@ def way_row(one: Beside) -> WayRow:
     return WayRow(
         name=way_name(one),
         lead=_(WAY_LEADS[one.way]),
-        before=euros(one.paid_before),
-        after=euros(one.paid_after),
+        before=amount(one.paid_before),
+        after=amount(one.paid_after),
         provider=change(one.provider),
         payer=change(one.payer),
         financier="" if one.financier is None else change(one.financier),

@@ -11,19 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry, Refusal
 from voordeur.door.submitting import answer, posted
 from voordeur.history import clock
 from voordeur.money import actions
-from voordeur.money.analysis_shown import (
-    card,
-    columns,
-    figure_rows,
-    language,
-    piece_names,
-    together,
-)
+from voordeur.money.analysis_shown import card, columns, figure_rows, piece_names, together
 from voordeur.money.analysis_words import CHANGES, COLUMN_WORDS, SIDES, missing_said
 from voordeur.money.forms import analyses as forms
 from voordeur.money.queries.analyses import (

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, posted
 from voordeur.figures.queries import frozen
@@ -21,7 +22,6 @@ from voordeur.money.analysis_shown import (
     SeenSaid,
     calibration_said,
     figure_rows,
-    language,
     outcome_said,
     seen_said,
 )

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.limits import spend
 from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import Refusal
 from voordeur.door.submitting import press
 from voordeur.money import actions
 from voordeur.money.actions.analysis_living import findings_of
-from voordeur.money.analysis_shown import council_sections, language, sections_shown
+from voordeur.money.analysis_shown import council_sections, sections_shown
 from voordeur.money.paper import paper
 from voordeur.money.queries.analyses import AnalysisNow, ResultPage, result, version_text
 from voordeur.money.scba.reading import model_from

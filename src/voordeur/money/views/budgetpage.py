@@ -9,18 +9,16 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.history import clock
-from voordeur.ledger.eurocents import KnownSum, euro_text
+from voordeur.ledger.eurocents import KnownSum
 from voordeur.money.package import Compared, Side, Verdict
 from voordeur.money.queries.budget import AmountSeen, Budget, FreedSeen, PackageSeen
+from voordeur.money.words import amount
 from voordeur.provisions.costsum import CostSum
 from voordeur.provisions.page import Way, ways
 from voordeur.provisions.queries import AlternativeLine
-from voordeur.provisions.words import language, law_name, payer_name, said
-
-
-def _euros(cents: int | None) -> str:
-    return _("unknown") if cents is None else euro_text(cents, language())
+from voordeur.provisions.words import law_name, payer_name, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def _amount_row(one: AmountSeen, names: Mapping[int, str]) -> AmountRow:
         law_name(one.law),
         one.from_date,
         one.until,
-        _euros(one.cents),
+        amount(one.cents),
         one.rests_on,
     )
 
@@ -155,16 +153,16 @@ def _verdict(found: Compared) -> tuple[str, str]:
     saves = found.saves
     if saves is None:
         return _("Not to be compared yet: an amount is missing."), ""
-    amount = euro_text(abs(saves), language())
+    difference = amount(abs(saves))
     return {
         Verdict.LESS: (
-            _("As one package it costs %(amount)s less than apart.") % {"amount": amount},
+            _("As one package it costs %(amount)s less than apart.") % {"amount": difference},
             "ok",
         ),
         Verdict.SAME: (_("As one package it costs the same as apart."), ""),
         Verdict.MORE: (
             _("As one package it costs %(amount)s more than the sum of its parts.")
-            % {"amount": amount},
+            % {"amount": difference},
             "warning",
         ),
     }[found.verdict]
@@ -203,7 +201,7 @@ def _package(found: PackageSeen, names: Mapping[int, str]) -> PackageRow:
                 payer_name(one.payer),
                 one.apart.text(language()),
                 one.together.text(language()),
-                _("unknown") if one.more is None else euro_text(one.more, language()),
+                amount(one.more),
             )
             for one in compared.by_payer
         ),
@@ -231,7 +229,7 @@ def _freed(found: FreedSeen, names: Mapping[int, str]) -> FreedRow:
         pot=found.pot,
         payer=payer_name(found.payer),
         law=law_name(found.law),
-        amount=_euros(found.cents),
+        amount=amount(found.cents),
         rests_on=found.rests_on,
         state=state,
         tone=tone,
@@ -244,14 +242,14 @@ def _freed(found: FreedSeen, names: Mapping[int, str]) -> FreedRow:
                 one.goal,
                 one.to_pot,
                 payer_name(one.payer),
-                _euros(one.cents),
+                amount(one.cents),
                 one.from_date,
                 one.decided_by,
                 one.recorded_on,
             )
             for one in found.used
         ),
-        left=_euros(found.left),
+        left=amount(found.left),
         can_be_used=day is not None and bool(found.left),
     )
 

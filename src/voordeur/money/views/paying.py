@@ -25,7 +25,6 @@ from voordeur.money.forms.payingwords import (
     KIND_WORDS,
     WayRow,
     change,
-    euros,
     way_row,
     whole,
 )
@@ -34,6 +33,7 @@ from voordeur.money.paying import Case, Settings, risks, side_by_side, usual
 from voordeur.money.queries import paying as asked
 from voordeur.money.regimes import Course
 from voordeur.money.views.asking import FORM
+from voordeur.money.words import amount
 from voordeur.provisions.amounts import typed
 
 STEERERS = ("controller", "policy_officer", "project_leader")
@@ -98,12 +98,12 @@ def paying_case(request: HttpRequest, case: UUID) -> HttpResponse:
     context = {
         "case": row,
         "kind": KIND_WORDS[row.kind],
-        "unit_cost": euros(row.unit_cents),
-        "prevention": euros(row.prevention_cents),
+        "unit_cost": amount(row.unit_cents),
+        "prevention": amount(row.prevention_cents),
         "form": form,
         "rows": rows,
         "risks": [
-            (round(one.share * 100), euros(one.at_nothing), euros(one.agreed), euros(one.at_all))
+            (round(one.share * 100), amount(one.at_nothing), amount(one.agreed), amount(one.at_all))
             for one in risks(chosen)
         ],
         "picture_url": reverse("paying_picture", args=[case]) + (f"?{query}" if query else ""),
@@ -246,14 +246,14 @@ def area_budget(request: HttpRequest, areas: UUID) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "areas": row,
-        "total": euros(row.total_cents),
+        "total": amount(row.total_cents),
         "form": form,
         "weights": weights.items(),
         "rows": [
             (
                 one.name,
-                euros(whole(one.budget)),
-                euros(whole(one.cost)),
+                amount(whole(one.budget)),
+                amount(whole(one.cost)),
                 change(whole(one.room)),
                 change(whole(one.pooled)),
                 change(whole(one.freed)),
@@ -261,7 +261,7 @@ def area_budget(request: HttpRequest, areas: UUID) -> HttpResponse:
             )
             for one in found.areas
         ],
-        "shared": euros(whole(found.shared)),
+        "shared": amount(whole(found.shared)),
         "together": _chance(found.together),
         "picture_url": reverse("area_picture", args=[areas]) + (f"?{query}" if query else ""),
         "picture_alt": "; ".join(f"{one.name}: {change(whole(one.room))}" for one in found.areas),

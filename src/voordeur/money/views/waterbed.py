@@ -16,11 +16,11 @@ from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.money.actions import paying as verbs
 from voordeur.money.forms.paying import CutForm, SpillForm
-from voordeur.money.forms.payingwords import euros
 from voordeur.money.queries.paying import SpillLine, spills
 from voordeur.money.views.asking import FORM
 from voordeur.money.views.paying import STEERERS
 from voordeur.money.waterbed import UP, Net, Spill, matrix, net_of_cut
+from voordeur.money.words import amount
 from voordeur.provisions.forms import SureForm
 
 
@@ -48,8 +48,8 @@ def size(one: Spill) -> str:
     if one.low is None or one.high is None:
         return _("nobody knows how much")
     if one.low == one.high:
-        return euros(one.low)
-    return _("%(low)s to %(high)s") % {"low": euros(one.low), "high": euros(one.high)}
+        return amount(one.low)
+    return _("%(low)s to %(high)s") % {"low": amount(one.low), "high": amount(one.high)}
 
 
 def _sign(sign: str) -> str:
@@ -76,11 +76,11 @@ def _matrix(rows: list[SpillLine]) -> tuple[list[str], list[tuple[str, list[Cell
 
 def _net(net: Net, unknown: list[Spill]) -> NetRow:
     if net.low == net.high:
-        text = _("Of what is known, %(amount)s is left.") % {"amount": euros(net.low)}
+        text = _("Of what is known, %(amount)s is left.") % {"amount": amount(net.low)}
     else:
         text = _("Of what is known, between %(low)s and %(high)s is left.") % {
-            "low": euros(net.low),
-            "high": euros(net.high),
+            "low": amount(net.low),
+            "high": amount(net.high),
         }
     return NetRow(
         text,

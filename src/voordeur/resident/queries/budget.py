@@ -7,11 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.ledger.eurocents import KnownSum, euro_text
 from voordeur.money.package import Side
 from voordeur.money.queries.budget import AmountSeen, PackageSeen, budget
 from voordeur.provisions.costsum import CLOSING_SENTENCE
-from voordeur.provisions.words import language, payer_name, said
+from voordeur.provisions.words import payer_name, said
 
 
 @dataclass(frozen=True, slots=True)
