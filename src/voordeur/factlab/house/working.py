@@ -231,6 +231,7 @@ def in_a_process(order: Path) -> Iterator[Step | None]:
         # Not where the databases and keys are, nor how to open them.
         env=bare(os.environ),
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)
     rest = b""
@@ -248,6 +249,9 @@ def in_a_process(order: Path) -> Iterator[Step | None]:
     finally:
         process.kill()
         process.wait()
+        # A worker lives long: what led to the process and from it is closed at once.
+        process.stdout.close()
+        process.stdin.close()
 
 
 def at_once(order: Path) -> Iterator[Step]:
