@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words for codes of contact, and for the guide in the reader's language."""
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.instruments.words import Text
 
 KIND_WORDS = {
@@ -46,4 +47,4 @@ def outcome_words(code: str | None) -> str:
 
 def in_words(text: Text) -> str:
     """Return a text of the guide in the reader's language."""
-    return text.in_language(get_language() or "nl")
+    return text.in_language(language())

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words for codes of cooperation."""
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose, bases
 
 KIND_WORDS = {
@@ -74,7 +75,7 @@ CHANNEL_WORDS = {
 
 def basis_choices() -> list[tuple[str, str]]:
     """Return what a sharing can rest on, the yes of the resident first."""
-    english = get_language() == "en"
+    english = language() == "en"
     ordered = sorted(
         (one for one in bases().values() if Purpose.HELP in one.purposes),
         key=lambda one: (one.code != "consent", one.nl),
@@ -86,4 +87,4 @@ def basis_name(code: str | None) -> str:
     """Return what a legal basis is called."""
     if not code or code not in bases():
         return ""
-    return bases()[code].en if get_language() == "en" else bases()[code].nl
+    return bases()[code].en if language() == "en" else bases()[code].nl

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from voordeur.coordination.ending import Holds, Way, aftercare_days
 from voordeur.coordination.queries import (
@@ -23,6 +23,7 @@ from voordeur.coordination.queries import (
     problem_outcomes,
 )
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.together import ahead
 from voordeur.history.clock import AMSTERDAM
 from voordeur.instruments.trend import Outcome
@@ -48,7 +49,7 @@ HOLDS: dict[Holds, Promise] = {
 
 def outcome_words(outcome: Outcome) -> str:
     """Return what an outcome is called in the reader's language."""
-    return outcome.label.in_language(get_language() or "nl")
+    return outcome.label.in_language(language())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from voordeur.coordination.queries import Help, cases, last_moves, overview
 from voordeur.coordination.queries.situation import NOTHING
 from voordeur.coordination.words import law_name
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.instruments.queries import latest_footing
 
 
@@ -49,7 +50,7 @@ def _open_basics(access: Access) -> tuple[str, ...] | None:
     found = latest_footing(access).basics
     if not found.open and not found.in_order:
         return None
-    shown = "en" if get_language() == "en" else "nl"
+    shown = language()
     return tuple(area.title.in_language(shown) for area in found.open)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.coordination.ending import aftercare_days
 from voordeur.coordination.queries import ClosingLine, involved
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.history.clock import AMSTERDAM
 from voordeur.papers.typeset import typeset
@@ -57,4 +57,4 @@ def letter_of(access: Access, closing: ClosingLine) -> dict[str, Any]:
 def closing_pdf(said: dict[str, Any]) -> bytes:
     """Return the letter as an accessible PDF in the reader's language."""
     template = Path(str(files("voordeur.coordination").joinpath("typst/closing.typ")))
-    return typeset(template, said, get_language() or "nl")
+    return typeset(template, said, language())

@@ -2,10 +2,10 @@
 """Words for what the sums of coordination find: faults, why a case is stuck, laws and layers."""
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.coordination.stuck import CoordinationFault, FaultCode, StuckCode, StuckReason
+from voordeur.door.language import language
 from voordeur.partners.laws import laws
 
 
@@ -13,7 +13,7 @@ def law_name(code: str | None) -> str | None:
     """Return the name of a law in the reader's language; None when it is masked."""
     if code is None or code not in laws():
         return code
-    return laws()[code].en if get_language() == "en" else laws()[code].nl
+    return laws()[code].en if language() == "en" else laws()[code].nl
 
 
 def layer_name(layer: str) -> str:

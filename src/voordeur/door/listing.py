@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from voordeur.door import retention
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose, bases
 from voordeur.door.pages import page
 
@@ -31,7 +32,7 @@ def purpose_name(code: str) -> str:
 @page(*READERS)
 def legal_bases(request: HttpRequest) -> HttpResponse:
     """List the legal bases with their source, and whether somebody here checked them."""
-    english = get_language() == "en"
+    english = language() == "en"
     rows = [
         {
             "name": row.en if english else row.nl,
@@ -74,7 +75,7 @@ class Kept:
 @page(*READERS)
 def retention_terms(request: HttpRequest) -> HttpResponse:
     """List how long each kind of record is kept, under which law, and how it is erased."""
-    english = get_language() == "en"
+    english = language() == "en"
     how = {
         "forget_person": _("with the file of the household or the person"),
         "delete": _("deleted by itself"),

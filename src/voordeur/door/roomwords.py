@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from django.conf import settings
-from django.utils.translation import get_language
+
+from voordeur.door.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Words:
     goes_with: str = ""
 
     def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.nl
+        return self.en if language() == "en" else self.nl
 
 
 @cache

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from voordeur.cooperation.words import WAIT_WORDS
 from voordeur.coordination.ending import Way
 from voordeur.coordination.ending_page import WAYS
+from voordeur.door.language import language
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws, payers
 
@@ -145,12 +146,12 @@ _WORDS: Mapping[str, Mapping[str, Promise]] = {
 
 def _of_payer(code: str) -> str:
     known = payers().get(code)
-    return _("not known") if known is None else known.en if get_language() == "en" else known.nl
+    return _("not known") if known is None else known.en if language() == "en" else known.nl
 
 
 def _of_law(code: str) -> str:
     known = laws().get(code)
-    return _("not known") if known is None else known.en if get_language() == "en" else known.nl
+    return _("not known") if known is None else known.en if language() == "en" else known.nl
 
 
 _NAMED: Mapping[str, Callable[[str], str]] = {
@@ -158,7 +159,7 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "law": _of_law,
     "way": lambda code: str(WAYS[Way(code)]),
     "wait": lambda code: str(WAIT_WORDS[code]),
-    "area": lambda code: LifeArea(code).label.in_language("en" if get_language() == "en" else "nl"),
+    "area": lambda code: LifeArea(code).label.in_language(language()),
 }
 
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.provisions.tables import Guess, Mapping, Preview, targets
 
 
 def _said(text: Any) -> str:
-    said: str = text.en if get_language() == "en" else text.nl
+    said: str = text.en if language() == "en" else text.nl
     return said
 
 

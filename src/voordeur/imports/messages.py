@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
 from voordeur.history import keyring
@@ -100,7 +100,7 @@ class FaultFile:
             names = (_("File"), _("Line"), _("Element"), _("Code"), _("What"), _("What to do"))
             self._writer.writerow(names)
         self.count += 1
-        english = get_language() == "en"
+        english = language() == "en"
         said = [text.en if english else text.nl for text in (found.what, found.remedy)]
         where = found.where
         cells = (where.file, where.line or "", where.element, found.code, *said)

@@ -11,10 +11,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed, Refusal
@@ -73,11 +74,10 @@ class BatchLine:
 
 def _line(batch: "ImportBatch") -> BatchLine:
     label = targets()[batch.target].label
-    english = get_language() == "en"
-    language = "en" if english else "nl"
+    shown = language()
     return BatchLine(
         uuid=batch.uuid,
-        target=label.en if english else label.nl,
+        target=label.en if shown == "en" else label.nl,
         source=batch.source,
         state=batch.state,
         word=_(STATES[batch.state]),
@@ -90,8 +90,7 @@ def _line(batch: "ImportBatch") -> BatchLine:
         undone=batch.undone,
         kept=batch.kept,
         faults=[
-            {"row": one["row"], "column": one["column"], "text": one[language]}
-            for one in batch.faults
+            {"row": one["row"], "column": one["column"], "text": one[shown]} for one in batch.faults
         ],
     )
 
@@ -141,7 +140,7 @@ def import_columns(request: HttpRequest, batch: UUID) -> HttpResponse:
         with batches.file_of(row) as path:
             head = preview(path)
     except Unreadable as error:
-        english = get_language() == "en"
+        english = language() == "en"
         said = [
             f"{fault.what.en if english else fault.what.nl} "
             f"{fault.remedy.en if english else fault.remedy.nl}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.instruments import picture
 from voordeur.instruments.instrument import Instrument
 from voordeur.instruments.measurement import Rater
@@ -26,11 +26,6 @@ _TONES = {
     ValidityState.EXPIRES_SOON: "warning",
     ValidityState.EXPIRED: "error",
 }
-
-
-def language() -> str:
-    """Return the language of this request as the instruments know it."""
-    return get_language() or "nl"
 
 
 @dataclass(frozen=True, slots=True)

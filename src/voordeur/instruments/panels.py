@@ -3,9 +3,9 @@
 
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.door.together import Asked
 from voordeur.instruments import queries
-from voordeur.instruments.page import language
 from voordeur.people.pages import Home
 from voordeur.people.panels import Panel
 

@@ -4,9 +4,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.papers.letters import Letter
 from voordeur.papers.queries import papers
@@ -89,7 +89,7 @@ class LetterForm(forms.Form):
     def __init__(self, home: Home, letter: Letter, *args: Any, **kwargs: Any) -> None:
         """Ask what this letter needs."""
         super().__init__(*args, **kwargs)
-        shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
+        shown = language()
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (one.person_id, one.name) for one in members(home.access) if not one.masked
         ]

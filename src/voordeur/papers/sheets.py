@@ -11,9 +11,9 @@ from pathlib import Path
 
 from django.http import HttpResponse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.door.refusal import Refusal
 from voordeur.history.clock import AMSTERDAM
 from voordeur.papers.escaping import escaped
@@ -103,7 +103,7 @@ def pdf(sheets: Sequence[Sheet], title: str) -> bytes:
             for sheet in sheets
         ],
     }
-    return typeset(TEMPLATE, data, get_language() or "nl")
+    return typeset(TEMPLATE, data, language())
 
 
 def file_response(sheets: Sequence[Sheet], kind: str, title: str) -> HttpResponse:

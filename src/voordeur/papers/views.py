@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.papers import actions, queries
@@ -37,7 +37,7 @@ def _base(home: Home) -> dict[str, Any]:
 @household_page()
 def papers_page(request: HttpRequest, home: Home) -> HttpResponse:
     """Show the papers this reader may know of, and what can be added."""
-    shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
+    shown = language()
     may = home.may(ACT)
     lines = rows(home, signed=True)
     context = {
@@ -105,7 +105,7 @@ def letter_new(request: HttpRequest, home: Home, letter: str) -> HttpResponse:
             person_id=given["person"],
         )
 
-    shown = "nl" if (get_language() or "nl").startswith("nl") else "en"
+    shown = language()
     return answer(
         request,
         LetterForm(home, template, posted(request)),

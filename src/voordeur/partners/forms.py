@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from voordeur.door.language import language
 from voordeur.partners.functions import functions, kinds
 from voordeur.partners.laws import laws, payers
 from voordeur.partners.models import AccessibilityStatement, Organisation, Team
@@ -18,7 +18,7 @@ NOTHING = ("", "-")
 
 
 def _said(row: Any) -> str:
-    return str(row.en if get_language() == "en" else row.nl)
+    return str(row.en if language() == "en" else row.nl)
 
 
 def _until() -> forms.DateField:
@@ -226,9 +226,9 @@ class RoleForm(_Versioned):
 
 def function_choices() -> list[tuple[str, str]]:
     """Return the functions with their definition, for a list of boxes."""
-    language = get_language()
+    shown = language()
     return [
-        (code, f"{row.name.said(language)}: {row.means.said(language)}")
+        (code, f"{row.name.said(shown)}: {row.means.said(shown)}")
         for code, row in functions().items()
     ]
 

@@ -25,10 +25,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ProtectedError, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.door import retention
+from voordeur.door.language import language
 from voordeur.door.refusal import Refusal
 from voordeur.history import appendonly, record
 
@@ -164,7 +164,7 @@ def kind_words(label: str) -> str:
     known = retention.kinds().get(label)
     if known is None:
         return label
-    words = known.en if get_language() == "en" else known.nl
+    words = known.en if language() == "en" else known.nl
     return words.partition(";")[0]
 
 

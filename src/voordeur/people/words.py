@@ -4,9 +4,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from voordeur.door.language import language
 from voordeur.people.authority import OpenQuestion, Who, authority_rules
 from voordeur.people.relations import relation_types
 from voordeur.people.spoken import How, Word
@@ -120,7 +121,7 @@ TO_FIND_OUT: Mapping[OpenQuestion, str] = {
 
 
 def _tongue(label: Mapping[str, str]) -> str:
-    return label["en"] if get_language() == "en" else label["nl"]
+    return label["en"] if language() == "en" else label["nl"]
 
 
 def word(words: Mapping[str, str], code: str | None) -> str:

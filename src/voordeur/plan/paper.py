@@ -9,9 +9,9 @@ from typing import Any
 
 import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from voordeur.door.language import language
 from voordeur.plan.planfacts import Stance, StepState
 from voordeur.plan.projection import Piece
 from voordeur.plan.wording import STATES, for_a_resident
@@ -43,7 +43,7 @@ def paper(
             }
         )
     return {
-        "language": (get_language() or "nl")[:2],
+        "language": language(),
         "title": _("Our plan"),
         "subtitle": _("Version {number}, set down on {day}").format(number=number, day=_day(on))
         if number is not None

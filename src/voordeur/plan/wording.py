@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.instruments.words import LifeArea
 from voordeur.plan.order import Proposal
 from voordeur.plan.planfacts import Stance, StepKind, StepState, WarningCode
@@ -94,7 +95,7 @@ def options(
 
 def area_name(code: str) -> str:
     """Return what a part of life is called in the reader's language; '' for none."""
-    return LifeArea(code).label.in_language(get_language() or "nl") if code else ""
+    return LifeArea(code).label.in_language(language()) if code else ""
 
 
 def areas() -> list[tuple[str, str]]:

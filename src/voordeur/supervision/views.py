@@ -8,11 +8,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from voordeur.door import forgetting, retention
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, number_sent, posted, press
@@ -30,7 +30,7 @@ reading = page("privacy_officer", "administrator", purpose=Purpose.SUPERVISION)
 @reading
 def erasures(request: HttpRequest) -> HttpResponse:
     """Show what is past its term, who read the list, and what was erased before."""
-    english = get_language() == "en"
+    english = language() == "en"
     words = {kind.model: kind.en if english else kind.nl for kind in retention.kinds().values()}
     found = queries.batches()
     context = {

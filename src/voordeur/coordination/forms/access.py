@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from voordeur.coordination.models.access import ASKED_PARTS
+from voordeur.door.language import language
 from voordeur.door.matrix import Purpose, bases
 from voordeur.door.sharing import TOLD_HOW, Telling
 from voordeur.history.clock import midnight
@@ -33,7 +33,7 @@ TOLD_WORDS = {
 
 def law_choices() -> list[tuple[str, str]]:
     """Return the laws that a task can rest on; consent is none of them."""
-    english = get_language() == "en"
+    english = language() == "en"
     found = [one for one in bases().values() if Purpose.HELP in one.purposes]
     return [
         (one.code, one.en if english else one.nl)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import drafts
+from voordeur.door.language import language
 from voordeur.door.refusal import Conflict, NoEntry, NotAllowed, Refusal
 from voordeur.history import clock
 from voordeur.instruments import actions, asking, queries
@@ -26,7 +27,6 @@ from voordeur.instruments.page import (
     Comparison,
     blocks,
     comparison,
-    language,
     subjects,
 )
 from voordeur.instruments.queries.catalogue import known

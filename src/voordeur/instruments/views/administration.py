@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from voordeur.door.language import language
 from voordeur.door.pages import page, who_asks
 from voordeur.door.submitting import answer, press
 from voordeur.instruments import actions
@@ -40,11 +41,11 @@ class InstrumentForm(forms.Form):
 
 
 def _lines() -> list[dict[str, object]]:
-    language = "en" if get_language() == "en" else "nl"
+    shown = language()
     return [
         {
             "id": line.id,
-            "title": line.instrument.title.in_language(language),
+            "title": line.instrument.title.in_language(shown),
             "versions": ", ".join(line.versions),
             "own": line.own,
             "in_use": line.in_use,

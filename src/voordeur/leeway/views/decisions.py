@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
@@ -192,7 +193,7 @@ def _letter(home: Home, said: dict[str, Any], row: asked.DecisionLine) -> object
         title=_("Our decision"),
         template=HOUSE / "letter.typ",
         data=letter_of(row, to.name or to.called or "", me[0].name if me else ""),
-        language=get_language() or "nl",
+        language=language(),
         made_from="tailored_decision",
         person_id=to.person_id if row.person_id is None else row.person_id,
         compartment="own",

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language
 
 from voordeur.door import accounts
 from voordeur.door.accounts import AccountLine
+from voordeur.door.language import language
 from voordeur.door.roomwords import event_words
 from voordeur.history.record import events, subjects
 from voordeur.partners.functions import functions, kinds
@@ -55,12 +55,12 @@ def set_up() -> SetUp:
 
 def kind_name(code: str) -> str:
     """Return what a kind of organisation is called in the reader's language."""
-    return kinds()[code].said(get_language()) if code in kinds() else code
+    return kinds()[code].said(language()) if code in kinds() else code
 
 
 def function_name(code: str) -> str:
     """Return what a function is called in the reader's language; another role by its code."""
-    return functions()[code].name.said(get_language()) if code in functions() else code
+    return functions()[code].name.said(language()) if code in functions() else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from voordeur.door.language import language
 from voordeur.partners.functions import functions
 from voordeur.partners.models import AccountRole, Professional
 
@@ -20,8 +19,8 @@ class RoleMeaning:
 
 
 def _meaning(code: str) -> tuple[str, str]:
-    known, language = functions().get(code), get_language()
-    return (known.name.said(language), known.means.said(language)) if known else (code, "")
+    known, shown = functions().get(code), language()
+    return (known.name.said(shown), known.means.said(shown)) if known else (code, "")
 
 
 def roles_of(professional_ids: Iterable[int]) -> dict[int, tuple[RoleMeaning, ...]]:

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door import accounts
+from voordeur.door.language import language
 from voordeur.door.pages import page, who_asks
 from voordeur.door.roles import kept_apart
 from voordeur.door.submitting import posted
@@ -157,7 +157,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         )
         for row in rows
     ]
-    language = get_language()
+    shown = language()
     about = ListPage(
         section="administration_roles",
         title=_("Roles"),
@@ -168,7 +168,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         empty=_("No names of your own yet: the functions below are used as they are"),
     )
     url = reverse("administration_roles")
-    known = [(row.name.said(language), row.means.said(language)) for row in functions().values()]
+    known = [(row.name.said(shown), row.means.said(shown)) for row in functions().values()]
     apart = [
         (" + ".join(administration.function_name(code) for code in pair.roles), str(pair.why))
         for pair in kept_apart()

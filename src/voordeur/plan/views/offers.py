@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from voordeur.door.language import language
 from voordeur.door.submitting import posted, uuid_sent
 from voordeur.people.pages import Home, form_page, household_page
 from voordeur.people.queries import network
@@ -43,7 +43,7 @@ def offer_add(request: HttpRequest, home: Home) -> HttpResponse:
             home,
             _("An offer from the network"),
             anchor="aanbod",
-            explain=SAID_BEFOREHAND["nl" if (get_language() or "nl")[:2] == "nl" else "en"],
+            explain=SAID_BEFOREHAND[language()],
             empty="" if people else _("First name the household's own people, on the page People."),
         ),
         said=_("Written down. It is an offer until the member says yes."),

@@ -4,9 +4,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws
@@ -29,7 +30,7 @@ KIND_WORDS = {
 
 def area_words(area: str) -> str:
     """Return what a part of life is called."""
-    return LifeArea(area).label.in_language("en" if get_language() == "en" else "nl")
+    return LifeArea(area).label.in_language(language())
 
 
 def _areas() -> list[tuple[str, str]]:

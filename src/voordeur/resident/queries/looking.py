@@ -3,13 +3,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from voordeur.door.access import Access
+from voordeur.door.language import language
 from voordeur.door.letin import let_in
 from voordeur.door.matrix import bases
 from voordeur.door.queries import Look, shared
@@ -92,7 +92,7 @@ def seers(access: Access) -> list[Seer]:
     """Return who may see what of this member, the law with it in words; the same reason once."""
     rows = let_in(access)
     names = reader_names({row.reader for row in rows})
-    dutch = get_language() != "en"
+    dutch = language() != "en"
     known = bases()
     found: dict[str, list[Reason]] = {}
     for row in rows:
@@ -163,7 +163,7 @@ def look_lines(looks: list[Look]) -> list[LookLine]:
     Who opens a file and goes through its pages looks ten times in five minutes: that is one line.
     """
     houses = organisation_names({x.organisation_id for x in looks if x.organisation_id})
-    dutch = get_language() != "en"
+    dutch = language() != "en"
     known = bases()
     alike: dict[tuple[object, ...], list[Look]] = {}
     for one in looks:
@@ -207,18 +207,18 @@ class CostPicture:
 
 def cost_picture(costs: CostSum) -> CostPicture:
     """Put a cost sum in words; pure but for the language."""
-    language: Literal["nl", "en"] = "en" if get_language() == "en" else "nl"
+    shown = language()
     known = payers()
     return CostPicture(
-        total=costs.total.text(language),
+        total=costs.total.text(shown),
         unknown=costs.total.unknown,
         count=costs.interventions,
         by_payer=tuple(
-            CostLine(getattr(known[group.key or "unknown"], language), group.amount.text(language))
+            CostLine(getattr(known[group.key or "unknown"], shown), group.amount.text(shown))
             for group in costs.by_payer
         ),
-        not_counted=tuple(one.kind.label[language] for one in costs.not_counted),
-        closing=costs.closing[language],
+        not_counted=tuple(one.kind.label[shown] for one in costs.not_counted),
+        closing=costs.closing[shown],
     )
 
 
@@ -233,7 +233,5 @@ class MyWay:
 
 def my_ways(found: list[AlternativeLine]) -> tuple[MyWay, ...]:
     """Put other ways in words, in the order they were written down; pure but for the language."""
-    language: Literal["nl", "en"] = "en" if get_language() == "en" else "nl"
-    return tuple(
-        MyWay(one.name, known_sum([one.cents]).text(language), one.outcome) for one in found
-    )
+    shown = language()
+    return tuple(MyWay(one.name, known_sum([one.cents]).text(shown), one.outcome) for one in found)

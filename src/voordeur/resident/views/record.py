@@ -8,10 +8,10 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from voordeur.door.language import language
 from voordeur.door.letin import account_uuid
 from voordeur.door.queries import PAGE, who_looked
 from voordeur.door.refusal import Refusal
@@ -92,7 +92,7 @@ def my_people(request: HttpRequest, my: My) -> HttpResponse:
         lambda: {
             "people": queries.my_people(my.access, my.person_id),
             "offers": queries.my_offers(my.access, my.person_id),
-            "beforehand": SAID_BEFOREHAND["en" if get_language() == "en" else "nl"],
+            "beforehand": SAID_BEFOREHAND[language()],
         },
         said=_("Kept. Nothing changes in your help."),
     )

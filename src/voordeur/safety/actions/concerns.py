@@ -3,13 +3,13 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voordeur.contact.actions.writing import check_members, own_professional, sealed
 from voordeur.contact.guide import guide
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.emergency import working_days_later
+from voordeur.door.language import language
 from voordeur.door.refusal import Refusal
 from voordeur.instruments.errors import NotInInstrumentError
 from voordeur.partners.queries import colleagues
@@ -281,12 +281,12 @@ def close_concern(
     known = catalogue()
     found = excuse(known, why, words)
     if found is not None:
-        language = get_language() or "nl"
+        shown = language()
         raise Refusal(
             _("%(said)s: that is no reason to close a concern about safety.")
-            % {"said": found.item.text(language).capitalize()},
+            % {"said": found.item.text(shown).capitalize()},
             "words" if why in known.closings else "why",
-            found.item.explain(language),
+            found.item.explain(shown),
         )
     if why not in known.closings:
         raise Refusal(_("Choose why it closes."), "why")
