@@ -17,16 +17,20 @@ from hypothesis import strategies as st
 from voordeur.door.refusal import Refusal
 from voordeur.money.estimates import (
     TooFew,
-    cox,
     difference,
     difference_in_differences,
     matched,
-    staying,
     student,
     two_way,
 )
+from voordeur.money.survival import cox, staying, staying_beside
 
 DATA = Path(__file__).parent / "data"
+LIFELINES = {
+    1: (7 / 9, 0.7162437789740649, 0.8275804525051851),
+    0: (25 / 36, 0.6282883075942745, 0.7511909334567406),
+}
+"""Share out of prison after a year, low, high; by whether they got financial aid."""
 
 
 def read(name, *columns):
@@ -128,7 +132,69 @@ def test_staying_well_is_counted_with_who_is_no_longer_followed():
     assert six.share == pytest.approx(9 / 10 * 7 / 8 * 5 / 6)
     assert six.low < six.share < six.high
     assert six.followed == 5
-    assert (none.share, none.low, none.high) == (1, 1, 1)
+    # Ten of ten is not certainty: one in forty would see it while the share is only 69 %.
+    assert (none.share, none.high) == (1, 1)
+    assert none.low == pytest.approx(0.025**0.1)
+    (all_back,) = staying([1] * 10, [1] * 10, until=[2])
+    assert (all_back.share, all_back.low) == (0, 0)
+    assert all_back.high == pytest.approx(1 - 0.025**0.1)
+
+
+def test_the_released_prisoners_stay_out_as_lifelines_says_with_and_without_aid():
+    """KaplanMeierFitter of lifelines 0.30.3 on Rossi, at 52 weeks, by financial aid."""
+    week, arrest, aid = read("rossi.csv", "week", "arrest", "fin")
+    with_aid, without = (
+        staying(week[aid == side], arrest[aid == side], until=[52])[0] for side in (1, 0)
+    )
+    assert (with_aid.share, without.share) == pytest.approx((LIFELINES[1][0], LIFELINES[0][0]))
+    assert (with_aid.low, with_aid.high) == pytest.approx(LIFELINES[1][1:], abs=1e-12)
+    assert (without.low, without.high) == pytest.approx(LIFELINES[0][1:], abs=1e-12)
+    groups = [
+        [
+            (float(one), bool(fell))
+            for one, fell, got in zip(week, arrest, aid, strict=True)
+            if got == side
+        ]
+        for side in (1, 0)
+    ]
+    found = staying_beside(*groups, until=52)
+    assert found.value == pytest.approx(with_aid.share - without.share)
+    assert found.low < 0 < found.value < found.high  # the table of 1980 says as much
+    assert not found.says_something
+
+
+def test_staying_beside_others_needs_ten_known_on_both_sides_and_a_clock():
+    well, back = (12.0, False), (3.0, True)
+    assert staying_beside([well] * 9, [well] * 50, until=12) == TooFew(9)
+    # Nobody was followed to month 24: the curve beyond the last look is not known.
+    assert staying_beside([well] * 20, [back] * 20, until=24) == TooFew(0)
+    assert staying_beside([*[well] * 2, *[back] * 10], [back] * 20, until=24) == TooFew(0)
+    found = staying_beside([well] * 10, [back] * 10, until=12)
+    assert (found.value, found.high) == (1, 1)
+    assert found.low < 0.6  # twenty people do not make it sure
+    with pytest.raises(Refusal, match="no length"):
+        staying_beside([well] * 10, [well] * 10, until=0)
+
+
+def test_shares_get_the_interval_of_newcombe():
+    """Newcombe (1998), method 10: 56 of 70 beside 48 of 80, and 10 of 10 beside 0 of 20."""
+    for (one, of_one), (other, of_other), low, high in (
+        ((56, 70), (48, 80), 0.0524, 0.3339),
+        ((10, 10), (0, 20), 0.6791, 1.0),
+    ):
+        found = difference([1] * one + [0] * (of_one - one), [1] * other + [0] * (of_other - other))
+        assert found.value == pytest.approx(one / of_one - other / of_other)
+        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_a_few_alike_by_chance_are_no_certainty():
+    treated = [("a", 5.0), ("a", 5.0)] + [("b", float(one)) for one in range(10)]
+    control = [("a", 3.0), ("a", 3.0)] + [("b", float(one)) for one in range(10)]
+    found = matched(treated, control)
+    alone = difference([5.0] * 2 + list(range(10)), [3.0] * 2 + list(range(10)))
+    assert found.value == pytest.approx(2 * 2 / 12)
+    assert found.low < 0 < found.high
+    assert found.error > 0.5 * alone.error
 
 
 def test_a_panel_with_holes_or_without_a_comparison_is_refused():

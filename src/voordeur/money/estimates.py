@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What help did, beside a group that did not get it: differences, before and after, and staying well.
+"""What help did, beside a group that did not get it: differences, before and after, panels.
 
-Every estimate comes with an interval; below a number of cases the answer is that there are too few.
+How long people stay well is in `survival`. Every estimate comes with an interval; below a number of cases the answer is that there are too few.
 Nothing here scores a person: it works on groups.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from voordeur.door.refusal import Refusal
+from voordeur.intake.outreach import Share
 
 LEAST = 10
 """The least number of cases in a group to say anything."""
@@ -80,10 +81,16 @@ def student(freedom: float) -> float:
 
 
 def difference(treated: ArrayLike, control: ArrayLike, *, least: int = LEAST) -> Estimate | TooFew:
-    """Return the difference of two means, each group with a spread of its own (Welch 1947)."""
+    """Return the difference of two means, each group with a spread of its own (Welch 1947).
+
+    Outcomes that are only yes (1) or no (0) are shares, and get the interval of Newcombe (1998,
+    method 10): in a small group in which all went well, the spread is nothing and the doubt is not.
+    """
     one, other = np.asarray(treated, dtype=float), np.asarray(control, dtype=float)
     if min(len(one), len(other)) < least:
         return TooFew(min(len(one), len(other)), least)
+    if np.isin(np.concatenate([one, other]), (0.0, 1.0)).all():
+        return _of_shares(Share(int(one.sum()), len(one)), Share(int(other.sum()), len(other)))
     parts = one.var(ddof=1) / len(one), other.var(ddof=1) / len(other)
     error = math.sqrt(sum(parts))
     value = float(one.mean() - other.mean())
@@ -95,6 +102,44 @@ def difference(treated: ArrayLike, control: ArrayLike, *, least: int = LEAST) ->
     reach = student(round(float(freedom), 6)) * error
     return Estimate(
         value, error, value - reach, value + reach, len(one), len(other), "comparison group"
+    )
+
+
+def _of_shares(one: Share, other: Share) -> Estimate:
+    shares, bounds = [], []
+    for share in (one, other):
+        if share.value is not None and share.interval is not None:
+            shares.append(share.value)
+            bounds.append(share.interval)
+    low, high = beside((shares[0], *bounds[0]), (shares[1], *bounds[1]))
+    error = math.sqrt(
+        sum(
+            value * (1 - value) / group.base
+            for value, group in zip(shares, (one, other), strict=True)
+        )
+    )
+    return Estimate(
+        shares[0] - shares[1], error, low, high, one.base, other.base, "comparison group"
+    )
+
+
+def beside(
+    one: tuple[float, float, float], other: tuple[float, float, float]
+) -> tuple[float, float]:
+    """Return the interval of a difference from two figures with intervals of their own.
+
+    Each is (value, low, high). The distances to the bounds that lie towards each other are put
+    together as at right angles (Newcombe 1998; Zou and Donner 2008): the interval need not lie evenly
+    around the difference, and is never without width while one of the two has any.
+
+    >>> [round(bound, 3) for bound in beside((0.8, 0.7, 0.9), (0.5, 0.4, 0.6))]
+    [0.159, 0.441]
+    """
+    (value, low, high), (under, its_low, its_high) = one, other
+    between = value - under
+    return (
+        between - math.hypot(value - low, its_high - under),
+        between + math.hypot(high - value, under - its_low),
     )
 
 
@@ -146,7 +191,8 @@ def matched(
 
     Each case is (what it is alike in, outcome): few traits, exactly the same. Who has nobody alike is
     left out, and the number of treated in the estimate says how many are in it. A group counts with
-    two or more on both sides, because one shows no spread.
+    two or more on both sides, because one shows no spread; the spread is that within all groups of a
+    side together, because two or three alike by chance would show none.
     """
     cells: dict[Hashable, tuple[list[float], list[float]]] = {}
     for side, cases in enumerate((treated, control)):
@@ -157,17 +203,22 @@ def matched(
     others = sum(len(other) for _, other in used)
     if min(count, others) < least:
         return TooFew(min(count, others), least)
+    spreads = [_spread_within([pair[side] for pair in used]) for side in (0, 1)]
     value, variance = 0.0, 0.0
     for one, other in used:
         weight = len(one) / count
         value += weight * (float(np.mean(one)) - float(np.mean(other)))
-        spread = np.var(one, ddof=1) / len(one) + np.var(other, ddof=1) / len(other)
-        variance += weight**2 * float(spread)
+        variance += weight**2 * (spreads[0] / len(one) + spreads[1] / len(other))
     error = math.sqrt(variance)
     reach = student(float(count + others - 2 * len(used))) * error
     return Estimate(
         value, error, value - reach, value + reach, count, others, "compared with alike"
     )
+
+
+def _spread_within(groups: Sequence[Sequence[float]]) -> float:
+    squares = sum(float(np.var(one)) * len(one) for one in groups)
+    return squares / sum(len(one) - 1 for one in groups)
 
 
 def two_way(
@@ -213,111 +264,3 @@ def _within(table: NDArray[np.float64]) -> NDArray[np.float64]:
     rows, columns = table.mean(axis=1, keepdims=True), table.mean(axis=0, keepdims=True)
     found: NDArray[np.float64] = table - rows - columns + table.mean()
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Hazards:
-    """Per trait the log of how many times as fast it happens, with its standard error."""
-
-    names: tuple[str, ...]
-    coefficients: tuple[float, ...]
-    errors: tuple[float, ...]
-    cases: int
-    events: int
-
-
-def cox(
-    durations: ArrayLike, happened: ArrayLike, traits: Mapping[str, ArrayLike]
-) -> Hazards | TooFew:
-    """Return what makes an event (a relapse, a return) come sooner or later: Cox (1972).
-
-    Ties after Efron (1977). Newton's method on centred traits; below ten events per trait the answer
-    is that there are too few.
-    """
-    time, event = np.asarray(durations, dtype=float), np.asarray(happened, dtype=bool)
-    x = np.column_stack([np.asarray(one, dtype=float) for one in traits.values()])
-    if event.sum() < LEAST * x.shape[1]:
-        return TooFew(int(event.sum()), LEAST * x.shape[1])
-    order = np.argsort(-time, kind="stable")
-    time, event, x = time[order], event[order], x[order] - x.mean(axis=0)
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        gradient, information = _efron(time, event, x, beta)
-        step = np.linalg.solve(information, gradient)
-        beta = beta + step
-        if np.abs(step).max() < 1e-10:
-            break
-    _, information = _efron(time, event, x, beta)
-    errors = np.sqrt(np.diag(np.linalg.inv(information)))
-    return Hazards(
-        tuple(traits),
-        tuple(float(one) for one in beta),
-        tuple(float(one) for one in errors),
-        len(time),
-        int(event.sum()),
-    )
-
-
-def _efron(
-    time: NDArray[np.float64],
-    event: NDArray[np.bool_],
-    x: NDArray[np.float64],
-    beta: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the slope and the curvature of the partial likelihood; times run from late to early."""
-    risk = np.exp(x @ beta)
-    weighted = risk[:, None] * x
-    squared = weighted[:, :, None] * x[:, None, :]
-    sums = np.cumsum(risk), np.cumsum(weighted, axis=0), np.cumsum(squared, axis=0)
-    gradient, information = np.zeros(x.shape[1]), np.zeros((x.shape[1], x.shape[1]))
-    for moment in np.unique(time[event]):
-        last = int(np.searchsorted(-time, -moment, side="right")) - 1
-        dying = event & (time == moment)
-        count = int(dying.sum())
-        gradient += x[dying].sum(axis=0)
-        own = risk[dying].sum(), weighted[dying].sum(axis=0), squared[dying].sum(axis=0)
-        for turn in range(count):
-            part = turn / count
-            whole = sums[0][last] - part * own[0]
-            mean = (sums[1][last] - part * own[1]) / whole
-            gradient -= mean
-            information += (sums[2][last] - part * own[2]) / whole - np.outer(mean, mean)
-    return gradient, information
-
-
-@dataclass(frozen=True, slots=True)
-class Staying:
-    """The share that had no relapse until a time, with the interval and how many were still followed."""
-
-    until: float
-    share: float
-    low: float
-    high: float
-    followed: int
-
-
-def staying(
-    durations: ArrayLike, relapsed: ArrayLike, *, until: Sequence[float]
-) -> tuple[Staying, ...] | TooFew:
-    """Return how many stay without a relapse (Kaplan and Meier 1958), with a log-log interval.
-
-    Who is not followed any longer counts until then, and neither as a success nor as a relapse.
-    """
-    time, event = np.asarray(durations, dtype=float), np.asarray(relapsed, dtype=bool)
-    if len(time) < LEAST:
-        return TooFew(len(time))
-    found = []
-    for limit in until:
-        share, spread = 1.0, 0.0
-        for moment in np.unique(time[event & (time <= limit)]):
-            at_risk, gone = int((time >= moment).sum()), int((event & (time == moment)).sum())
-            share *= 1 - gone / at_risk
-            spread += gone / (at_risk * (at_risk - gone)) if at_risk > gone else 0.0
-        low = high = share
-        if 0 < share < 1:
-            reach = 1.959963984540054 * math.sqrt(spread) / math.log(share)
-            low, high = share ** math.exp(-reach), share ** math.exp(reach)
-        found.append(
-            Staying(limit, share, min(low, high), max(low, high), int((time >= limit).sum()))
-        )
-    return tuple(found)

@@ -108,7 +108,8 @@ def influences(
 
     Estimators of Saltelli et al. (2010), table 2 (b) and (f): with A and B two samples and AB the
     first with one figure of the second, alone = mean(f(B) (f(AB) - f(A))) / V and total =
-    mean((f(A) - f(AB))²) / 2V. f is centred first, which takes away most of the noise.
+    mean((f(A) - f(AB))²) / 2V. f is centred first, which takes away most of the noise. On the same
+    evaluations these are the figures of SALib.
     """
     net = Net(model, view, reading)
     first = Source(model, reading, seed=seed, draws=draws)
@@ -127,13 +128,15 @@ def sobol(
     """
     draws = len(np.asarray(a[groups[0][0]]))
     at_a, at_b = np.broadcast_to(f(a), draws), np.broadcast_to(f(b), draws)
-    both = np.concatenate([at_a, at_b])
-    variance, middle = float(both.var()), float(both.mean())
+    variance = float(np.concatenate([at_a, at_b]).var())
     if variance == 0:
         return tuple(Influence(group, 0.0, 0.0) for group in groups)
+    with_other = [
+        np.broadcast_to(f({**a, **{name: b[name] for name in group}}), draws) for group in groups
+    ]
+    middle = float(np.concatenate([at_a, at_b, *with_other]).mean())
     found = []
-    for group in groups:
-        at_ab = np.broadcast_to(f({**a, **{name: b[name] for name in group}}), draws)
+    for group, at_ab in zip(groups, with_other, strict=True):
         alone = float(((at_b - middle) * (at_ab - at_a)).mean()) / variance
         total = float(((at_a - at_ab) ** 2).mean()) / (2 * variance)
         found.append(Influence(group, min(max(alone, 0.0), 1.0), total))
