@@ -502,6 +502,7 @@ def _texts(node):
 
 SPEAKING = "scba/reading scba/model scba/soundness scba/assumption scba/distribution scba/product"
 SPEAKING += " scba/changing scba/describing scba/sealing scba/drawing comparing living updating"
+SPEAKING += " estimates survival outcomefile ../cli/scba"
 
 
 def test_whatever_the_sums_of_an_analysis_refuse_can_be_said_in_dutch():

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`voordeur scba run|council|check|seal MODEL.toml`: work an analysis out, or look at it critically."""
+"""`voordeur scba run|council|check|seal MODEL.toml`: work an analysis out, or look at it critically.
+
+`voordeur scba effect DESIGN FILE.csv` says what outcomes of people show, and what they cannot.
+"""
 
 import argparse
 from pathlib import Path
@@ -45,13 +48,82 @@ def register(subparsers: "Subparsers") -> None:
         "seal", help="seal the zero alternative, before the outcome is known"
     )
     seal_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    _register_effect(words)
     parser.set_defaults(run=run)
+
+
+EFFECTS = {
+    "group": ("outcome beside who got no help", ("outcome", "helped"), ()),
+    "alike": (
+        "outcome beside others with the same traits",
+        ("outcome", "helped", "traits"),
+        (),
+    ),
+    "before-after": (
+        "before and after; a change without --helped",
+        ("before", "after"),
+        ("helped",),
+    ),
+    "panel": ("units through the years", ("unit", "year", "helped", "outcome"), ()),
+    "staying": ("how many stay without a relapse", ("time", "relapse", "until"), ("helped",)),
+    "hazards": ("what goes with a sooner relapse (Cox)", ("time", "relapse", "traits"), ()),
+}
+"""Per design: what it does, what must be said, and what may be said."""
+
+SAID = {
+    "outcome": ("COLUMN", "the outcome: a number, or 1 and 0"),
+    "helped": ("COLUMN", "who got help: 1 or 0, ja or nee"),
+    "traits": ("COLUMN,COLUMN", "traits, parted by commas"),
+    "before": ("COLUMN", "the outcome before"),
+    "after": ("COLUMN", "the outcome after"),
+    "unit": ("COLUMN", "the neighbourhood, team or group"),
+    "year": ("COLUMN", "the year"),
+    "time": ("COLUMN", "how long somebody was followed, until a relapse or the last look"),
+    "relapse": ("COLUMN", "whether there was a relapse: 1 or 0, ja or nee"),
+    "until": ("TIME,TIME", "how long the relapse clock runs, in the unit of --time"),
+}
+
+
+def _register_effect(words: "Subparsers") -> None:
+    effect = words.add_parser("effect", help="what outcomes of people (CSV) show, by design")
+    designs = effect.add_subparsers(dest="design", metavar="DESIGN", required=True)
+    for name, (about, needed, allowed) in EFFECTS.items():
+        one = designs.add_parser(name, help=about)
+        one.add_argument("file", type=Path, metavar="FILE.csv")
+        for key in (*needed, *allowed):
+            what, says = SAID[key]
+            one.add_argument(
+                f"--{key}", required=key in needed, default="", metavar=what, help=says
+            )
+        if name != "hazards":
+            one.add_argument(
+                "--effect", action="store_true", help="call it an effect; refused without others"
+            )
+        one.add_argument("--language", choices=["nl", "en"], default="nl")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; `check` ends with 0 also when there is much to object to: it is no gate."""
-    works = {"run": _run, "council": _council, "check": _check, "seal": _seal}
-    return works[arguments.what](arguments)
+    works = {"run": _run, "council": _council, "check": _check, "seal": _seal, "effect": _effect}
+    try:
+        return works[arguments.what](arguments)
+    except Refusal as refusal:
+        if getattr(arguments, "language", "en") == "en":
+            raise
+        raise _in_dutch(refusal) from refusal
+
+
+def _in_dutch(refusal: Refusal) -> Refusal:
+    """Say a refusal in Dutch: the sums know no gettext, so Django is read in, only now."""
+    from voordeur.cli import with_django
+
+    with_django()
+    from django.utils import translation
+
+    from voordeur.money.analysis_refusals import in_words
+
+    with translation.override("nl"):
+        return Refusal(in_words(refusal.what), refusal.where, in_words(refusal.remedy))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -140,4 +212,45 @@ def _seal(arguments: argparse.Namespace) -> int:
         raise Refusal("The zero alternative is sealed already.", str(arguments.model), "Leave it.")
     print("Put this under [zero]:")
     print(f'seal = "{seal(model).zero.seal}"')
+    return 0
+
+
+def _effect(arguments: argparse.Namespace) -> int:
+    from voordeur.money import outcomefile
+    from voordeur.money.comparing import number_in
+    from voordeur.money.outcomewords import sentences
+
+    file = outcomefile.OutcomeFile.read(arguments.file)
+    said = vars(arguments)
+    listed = {key: said.get(key, "").split(",") for key in ("traits", "until")}
+    called = {"is_effect": said.get("effect", False)}
+    match arguments.design:
+        case "group":
+            found = outcomefile.beside_others(file, arguments.outcome, arguments.helped, **called)
+        case "alike":
+            found = outcomefile.beside_others(
+                file, arguments.outcome, arguments.helped, alike=listed["traits"], **called
+            )
+        case "before-after":
+            found = outcomefile.before_after(
+                file, arguments.before, arguments.after, arguments.helped, **called
+            )
+        case "panel":
+            found = outcomefile.panel(
+                file,
+                arguments.unit,
+                arguments.year,
+                arguments.helped,
+                arguments.outcome,
+                **called,
+            )
+        case "staying":
+            until = [number_in(one, "--until") for one in listed["until"]]
+            found = outcomefile.staying(
+                file, arguments.time, arguments.relapse, until, arguments.helped, **called
+            )
+        case _:
+            found = outcomefile.hazards(file, arguments.time, arguments.relapse, listed["traits"])
+    for one in sentences(found, arguments.language):
+        print(one)
     return 0

@@ -317,12 +317,22 @@ def outcome_said(row: OutcomeLine) -> OutcomeSaid:
         text(row.high),
         row.low is not None and row.high is not None and (row.low > 0 or row.high < 0),
         row.unit,
-        str(DESIGNS[row.design]),
+        _design_said(row),
         row.helped,
         row.compared,
         row.source,
         row.at,
     )
+
+
+def _design_said(row: OutcomeLine) -> str:
+    design = str(DESIGNS[row.design])
+    if row.until is None:
+        return design
+    return _("%(design)s, until %(until)s") % {
+        "design": design,
+        "until": number(row.until, language()),
+    }
 
 
 @dataclass(frozen=True, slots=True)

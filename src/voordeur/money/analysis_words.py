@@ -90,6 +90,9 @@ DESIGNS: Final[Mapping[str, object]] = {
         "before and after, beside people who did not get it"
     ),
     "compared with alike": gettext_lazy("each with people who are alike in one trait"),
+    "who stayed without a relapse, beside a comparison group": gettext_lazy(
+        "who stayed without a relapse, beside people who did not get it"
+    ),
     "before and after": gettext_lazy("only before and after"),
 }
 

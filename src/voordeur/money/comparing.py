@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from voordeur.door.refusal import Refusal
-from voordeur.money import estimates
+from voordeur.money import estimates, survival
 from voordeur.money.estimates import Estimate, TooFew
 
 
@@ -17,7 +17,8 @@ class Design(StrEnum):
     GROUP = "comparison group"
     BOTH = "before and after, beside a comparison group"
     ALIKE = "compared with alike"
-    BEFORE = "before and after"
+    STAYING = survival.STAYING
+    BEFORE = estimates.BEFORE
 
     @property
     def has_comparison(self) -> bool:
@@ -33,17 +34,26 @@ def rows_of(text: str, where: str) -> list[list[str]]:
     return [[part.strip() for part in line.replace("\t", ";").split(";")] for line in lines]
 
 
-def compared(design: Design, helped: str, others: str, *, is_effect: bool) -> Estimate | TooFew:
-    """Return what the pasted outcomes say. The word 'effect' is refused without a comparison group.
-
-    Per design a line holds: an outcome; before and after; a trait and an outcome; before and after.
-    """
+def check_called(design: Design, *, is_effect: bool, where: str = "is_effect") -> None:
+    """Refuse the word 'effect' for a change without anybody to compare with."""
     if is_effect and not design.has_comparison:
         raise Refusal(
             "A change between before and after is called an effect.",
-            "is_effect",
+            where,
             "Compare with a group that did not take part; until then call it a change.",
         )
+
+
+def compared(
+    design: Design, helped: str, others: str, *, is_effect: bool, until: float | None = None
+) -> Estimate | TooFew:
+    """Return what the pasted outcomes say. The word 'effect' is refused without a comparison group.
+
+    Per design a line holds: an outcome; before and after; a trait and an outcome; how long somebody
+    was followed and whether there was a relapse (`until` is then how long the clock runs); before
+    and after.
+    """
+    check_called(design, is_effect=is_effect)
     match design:
         case Design.GROUP:
             return estimates.difference(_single(helped, "helped"), _single(others, "others"))
@@ -53,6 +63,12 @@ def compared(design: Design, helped: str, others: str, *, is_effect: bool) -> Es
             )
         case Design.ALIKE:
             return estimates.matched(_traits(helped, "helped"), _traits(others, "others"))
+        case Design.STAYING:
+            if until is None:
+                raise Refusal("The relapse clock has no length.", "until", "Give a time above 0.")
+            return survival.staying_beside(
+                _clocks(helped, "helped"), _clocks(others, "others"), until=until
+            )
         case Design.BEFORE:
             return estimates.change(_pairs(helped, "helped"))
 
@@ -64,29 +80,46 @@ def foreseen(text: str) -> list[tuple[float, bool]]:
     """Return what zero scenarios foresaw and whether it came true: 'chance; ja' or 'chance; nee'."""
     found = []
     for chance, happened in _of_size(text, 2, "foreseen"):
-        if happened.lower() not in (*YES, *NO):
+        if (came_true := yes_or_no(happened)) is None:
             raise Refusal(
                 "It is not said whether it came true.", "foreseen", "Write for example: 0,3; nee."
             )
-        share = _number(chance, "foreseen")
+        share = number_in(chance, "foreseen")
         if not 0 <= share <= 1:
             raise Refusal(
                 "A chance lies outside 0 and 1.", "foreseen", "Write for example: 0,3; nee."
             )
-        found.append((share, happened.lower() in YES))
+        found.append((share, came_true))
+    return found
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return what a word says: yes, no, or nothing that we know."""
+    word = text.lower()
+    return True if word in YES else False if word in NO else None
+
+
+def _clocks(text: str, where: str) -> list[tuple[float, bool]]:
+    found = []
+    for how_long, word in _of_size(text, 2, where):
+        if (relapsed := yes_or_no(word)) is None:
+            raise Refusal(
+                "It is not said whether there was a relapse.", where, "Write for example: 9; nee."
+            )
+        found.append((number_in(how_long, where), relapsed))
     return found
 
 
 def _single(text: str, where: str) -> list[float]:
-    return [_number(one, where) for (one,) in _of_size(text, 1, where)]
+    return [number_in(one, where) for (one,) in _of_size(text, 1, where)]
 
 
 def _pairs(text: str, where: str) -> list[tuple[float, float]]:
-    return [(_number(one, where), _number(two, where)) for one, two in _of_size(text, 2, where)]
+    return [(number_in(one, where), number_in(two, where)) for one, two in _of_size(text, 2, where)]
 
 
 def _traits(text: str, where: str) -> list[tuple[str, float]]:
-    return [(trait, _number(one, where)) for trait, one in _of_size(text, 2, where)]
+    return [(trait, number_in(one, where)) for trait, one in _of_size(text, 2, where)]
 
 
 def _of_size(text: str, size: int, where: str) -> Sequence[list[str]]:
@@ -98,7 +131,8 @@ def _of_size(text: str, size: int, where: str) -> Sequence[list[str]]:
     return rows
 
 
-def _number(text: str, where: str) -> float:
+def number_in(text: str, where: str) -> float:
+    """Return a number as people write it here: a comma is a decimal sign."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What help did, beside a group that did not get it: differences, before and after, panels.
 
-How long people stay well is in `survival`. Every estimate comes with an interval; below a number of cases the answer is that there are too few.
-Nothing here scores a person: it works on groups.
+How long people stay well is in `survival`. Every estimate comes with an interval; below a number of
+cases the answer is that there are too few. Nothing here scores a person: it works on groups.
 """
 
 from __future__ import annotations
@@ -244,6 +244,7 @@ def two_way(
         np.asarray(treated, dtype=float),
         np.asarray(outcome, dtype=float),
     )
+    ever = int(d.any(axis=1).sum())
     d, y = _within(d), _within(y)
     square = float((d * d).sum())
     if square < 1e-12:
@@ -254,7 +255,6 @@ def two_way(
     correction = groups / (groups - 1) * (cells - 1) / (cells - len(years) - 1)
     error = math.sqrt(correction * float((scores**2).sum())) / square
     reach = student(float(groups - 1)) * error
-    ever = int((np.abs(np.asarray(d)).sum(axis=1) > 1e-12).sum())
     return Estimate(
         value, error, value - reach, value + reach, ever, groups - ever, "panel, units and years"
     )

@@ -157,6 +157,7 @@ def compare_outcomes(
     source: str,
     others: str = "",
     is_effect: bool = False,
+    until: float | None = None,
 ) -> GroupOutcome:
     """Compare the outcomes of a group; the pasted numbers are used and not kept.
 
@@ -164,7 +165,7 @@ def compare_outcomes(
     """
     row = locked(deed, analysis)
     how = Design(design)
-    found = compared(how, helped, others, is_effect=is_effect)
+    found = compared(how, helped, others, is_effect=is_effect, until=until)
     given = (
         {}
         if isinstance(found, TooFew)
@@ -182,6 +183,7 @@ def compare_outcomes(
         unit=some_text(unit, "unit", 60),
         design=str(how),
         is_effect=is_effect,
+        until=until if how is Design.STAYING else None,
         source=some_text(source, "source", 200),
         made_at=deed.now,
         made_by=deed.reader.key,

@@ -71,8 +71,9 @@ class CompareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=100_000,
         help_text=gettext_lazy(
-            "Only numbers. Before and after: 40; 55. A trait and the outcome: with children; 55. "
-            "They are used once and not kept."
+            "Only numbers. Before and after: 40; 55. A trait and the outcome: with children; 55. How "
+            "long somebody was followed and whether there was a relapse: 9; nee. They are used once "
+            "and not kept."
         ),
     )
     others = forms.CharField(
@@ -80,6 +81,15 @@ class CompareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=100_000,
         required=False,
+    )
+    until = forms.FloatField(
+        label=gettext_lazy("How long does the relapse clock run?"),
+        localize=True,
+        min_value=0,
+        required=False,
+        help_text=gettext_lazy(
+            "Only for who stayed without a relapse, in the unit of the lines: 12 for twelve months."
+        ),
     )
     source = forms.CharField(label=SOURCE, max_length=200)
     is_effect = forms.BooleanField(

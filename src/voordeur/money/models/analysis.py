@@ -118,6 +118,8 @@ class GroupOutcome(models.Model):
     unit = models.CharField(max_length=60)
     design = models.CharField(max_length=60)
     is_effect = models.BooleanField()
+    until = models.FloatField(null=True)
+    """How long the relapse clock ran, in the unit of the pasted lines; only where staying is compared."""
     value = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)

@@ -215,6 +215,7 @@ class OutcomeLine:
     unit: str
     design: str
     is_effect: bool
+    until: float | None
     value: float | None
     low: float | None
     high: float | None
@@ -232,6 +233,7 @@ def outcomes(analysis_id: int) -> list[OutcomeLine]:
             row.unit,
             row.design,
             row.is_effect,
+            row.until,
             row.value,
             row.low,
             row.high,
