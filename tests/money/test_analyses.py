@@ -451,6 +451,20 @@ def test_a_change_is_no_effect_without_a_comparison_group_and_few_is_an_answer(c
     assert "effect" in page
     group = {**sent, "design": "comparison group", "helped": "1\n2", "others": "3"}
     assert me.post(address, group).status_code == 303
+    clocks = {
+        **sent,
+        "design": "who stayed without a relapse, beside a comparison group",
+        "helped": "\n".join(["12;nee"] * 9 + ["4;ja"] * 3),
+        "others": "\n".join(["12;nee"] * 6 + ["3;ja"] * 6),
+    }
+    assert me.post(address, clocks).status_code == 422  # the clock has no length
+    assert me.post(address, {**clocks, "until": "12", "helped": "12;ooit"}).status_code == 422
+    assert me.post(address, {**clocks, "until": "12"}).status_code == 303
+    found = GroupOutcome.objects.latest("pk")
+    assert (found.until, found.value, found.helped) == (12, pytest.approx(0.25), 12)
+    assert found.low < 0 < found.high
+    page = me.get(f"/mkba/{row.uuid}/gezien/").content.decode()
+    assert "wie zonder terugval bleef, naast mensen die het niet kregen, tot 12" in page
     alike = {**sent, "design": "compared with alike", "helped": "a;1\nb;x", "others": "a;1"}
     assert me.post(address, alike).status_code == 422
     assert GroupOutcome.objects.filter(value=None).count() == 2

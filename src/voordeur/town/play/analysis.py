@@ -12,6 +12,9 @@ from voordeur.town.play.cast import Cast
 HELPED = "\n".join(f"{3 + one % 4};{5 + one % 5}" for one in range(18))
 OTHERS = "\n".join(f"{3 + one % 4};{4 + one % 4}" for one in range(16))
 """Made-up outcomes of two groups, before and after."""
+STAYED = "\n".join(["12; nee"] * 17 + ["3; ja", "7; ja", "9; nee", "10; nee"])
+RETURNED = "\n".join(["12; nee"] * 11 + ["2; ja", "4; ja", "5; ja", "8; ja", "11; ja", "6; nee"])
+"""Made-up months until a return to shelter, or until the last look."""
 
 
 def play(cast: Cast) -> None:
@@ -72,5 +75,16 @@ def play(cast: Cast) -> None:
             others=OTHERS,
             source="Metingen in het project en in de opvang (verzonnen)",
             is_effect=True,
+        )
+        actions.compare_outcomes(
+            counts,
+            **on,
+            about="Niet teruggekeerd in de opvang",
+            unit="deel van de mensen, verschil na twaalf maanden",
+            design="who stayed without a relapse, beside a comparison group",
+            until=12,
+            helped=STAYED,
+            others=RETURNED,
+            source="Opvangregistratie (verzonnen)",
         )
         actions.work_out(counts, **on)
