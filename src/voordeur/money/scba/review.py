@@ -16,6 +16,8 @@ from voordeur.money.scba.sealing import SealState, seal_state
 
 BACKGROUNDS = ("residents", "administrators", "professionals", "politicians")
 """Who should have drawn the reasoning together (Effectenarena)."""
+LONG = 3
+"""Years after which an effect that nobody measured is asked how long people were followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _certainty(model: Model) -> Iterator[Objection]:
             "estimate_without_range", facts={"count": str(len(certain)), "all": "; ".join(certain)}
         )
     for one in source:
+        if any(not version.source.strip() for version in one.versions):
+            yield Objection("no_source", one.about)
         if one.is_disputed:
             yield Objection("disputed", one.about, {"count": str(len(one.versions))})
         if any(version.demo for version in one.versions):
@@ -107,7 +111,7 @@ def _effects(model: Model) -> Iterator[Objection]:
             continue
         if not effect.zero:
             yield Objection("no_zero_for_effect", effect.about)
-        if effect.attribution == ONE and not effect.less:
+        if effect.attribution == ONE and not effect.less and not effect.transfer:
             yield Objection("all_attributed", effect.about)
         if not effect.because:
             yield Objection("no_reasoning", effect.about)
@@ -119,6 +123,26 @@ def _effects(model: Model) -> Iterator[Objection]:
             yield Objection("no_relapse", effect.about)
         if last > model.horizon:
             yield Objection("beyond_horizon", effect.about, {"years": str(model.horizon)})
+        counted = min(last, model.horizon) - timing.first
+        if (
+            timing.when is not When.ONCE
+            and counted > LONG
+            and effect.evidence in (Mark.FEW, Mark.ESTIMATED)
+        ):
+            facts = {"years": str(counted), "mark": str(effect.evidence)}
+            yield Objection("longer_than_evidence", effect.about, facts)
+
+
+def _twice(model: Model) -> Iterator[Objection]:
+    """The same quantity at the same price under two names, which no claim of shares would see."""
+    seen: dict[tuple[object, ...], str] = {}
+    for effect in model.effects:
+        if effect.price is None or effect.transfer or not effect.with_:
+            continue
+        sum_of = (tuple(map(str, effect.with_)), tuple(map(str, effect.zero)), str(effect.price))
+        first = seen.setdefault(sum_of, effect.about)
+        if first != effect.about:
+            yield Objection("counted_twice", f"{first} / {effect.about}")
 
 
 def _parties(model: Model) -> Iterator[Objection]:
@@ -148,5 +172,6 @@ RULES: tuple[Callable[[Model], Iterator[Objection]], ...] = (
     _readings,
     _certainty,
     _effects,
+    _twice,
     _parties,
 )

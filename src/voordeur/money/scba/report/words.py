@@ -31,8 +31,8 @@ def word(key: str, language: Language, kind: str = "text", **facts: str) -> str:
 
 
 def objections_said(every: Iterable[Objection], language: Language) -> list[str]:
-    """Return what a reviewer would say; the same objection to several things is said once."""
-    said: dict[str, list[str]] = {}
+    """Return what a reviewer would say, to what, and what can be done; the same is said once."""
+    said: dict[tuple[str, str], list[str]] = {}
     for one in every:
         facts = dict(one.facts)
         if "missing" in facts:
@@ -40,10 +40,14 @@ def objections_said(every: Iterable[Objection], language: Language) -> list[str]
             facts["missing"] = ", ".join(word(name, language, "background") for name in names)
         if "mark" in facts:
             facts["mark"] = word(facts["mark"], language, "mark")
-        about = said.setdefault(word(one.code, language, "objection", **facts), [])
+        key = word(one.code, language, "objection", **facts), word(one.code, language, "remedy")
+        about = said.setdefault(key, [])
         if one.about:
             about.append(one.about)
-    return [f"{text} ({'; '.join(about)})" if about else text for text, about in said.items()]
+    return [
+        " ".join(filter(None, [text, f"({'; '.join(about)})" if about else "", "→", remedy]))
+        for (text, remedy), about in said.items()
+    ]
 
 
 def view_name(model: Model, view: str, language: Language) -> str:
