@@ -4,7 +4,9 @@
 import ast
 from pathlib import Path
 
-from voordeur.cli.mutate import Group, groups, mutants, mutated, sample, survivors
+import pytest
+
+from voordeur.cli.mutate import AlreadyFailing, Group, groups, mutants, mutated, sample, survivors
 from voordeur.cli.source import repository
 
 SOURCE = '''"""Text."""
@@ -42,7 +44,8 @@ def test_every_module_and_test_of_the_list_is_there() -> None:
             assert all((root / path).is_file() for path in (module, *tests))
 
 
-def test_a_mutant_no_test_notices_lives_and_one_that_is_noticed_does_not(tmp_path: Path) -> None:
+def house(tmp_path: Path, expected: str) -> Group:
+    """Make a source of one module with one test; return the group of it."""
     (tmp_path / "src").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "tests").mkdir()
@@ -51,10 +54,20 @@ def test_a_mutant_no_test_notices_lives_and_one_that_is_noticed_does_not(tmp_pat
     (tmp_path / "tests/test_least.py").write_text(
         "import sys; sys.path.insert(0, 'src')\n"
         "from least import least\n"
-        "def test_least(): assert (least(1, 2), least(2, 1)) == (1, 1)\n"
+        f"def test_least(): assert (least(1, 2), least(2, 1)) == {expected}\n"
     )
-    group = Group("own", 0.9, {"src/least.py": ["tests/test_least.py"]})
+    return Group("own", 0.9, {"src/least.py": ["tests/test_least.py"]})
+
+
+def test_a_mutant_no_test_notices_lives_and_one_that_is_noticed_does_not(tmp_path: Path) -> None:
+    group = house(tmp_path, "(1, 1)")
     chosen = list(mutants("src/least.py", SOURCE))
     lives = [one.what for one in survivors(tmp_path, group, chosen)]
     # The default is used nowhere, and of two equal values either is the least.
     assert lives == ["3 → 4", "a < b → a <= b"]
+
+
+def test_tests_that_fail_by_themselves_notice_nothing(tmp_path: Path) -> None:
+    group = house(tmp_path, "(2, 2)")
+    with pytest.raises(AlreadyFailing, match=r"tests/test_least\.py"):
+        survivors(tmp_path, group, list(mutants("src/least.py", SOURCE)))

@@ -52,6 +52,10 @@ TURNED: dict[type[ast.AST], type[ast.AST]] = {
 }
 
 
+class AlreadyFailing(Exception):
+    """The tests fail while nothing was changed: they would notice every mutant, and so none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Modules with the tests that must notice, and the share of mutants to be killed."""
@@ -89,7 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.groups and group.name not in arguments.groups:
             continue
         chosen = sample(root, group, arguments.sample, arguments.seed)
-        survived = survivors(root, group, chosen)
+        try:
+            survived = survivors(root, group, chosen)
+        except AlreadyFailing as failing:
+            print(f"{group.name}: {failing}")
+            failed = True
+            continue
         killed = len(chosen) - len(survived)
         share = killed / len(chosen) if chosen else 0.0
         print(f"{group.name}: {killed} of {len(chosen)} mutants killed ({share:.0%})")
@@ -185,18 +194,30 @@ def _is_none(value: ast.expr | None) -> bool:
 
 
 def survivors(root: Path, group: Group, chosen: list[Mutant]) -> list[Mutant]:
-    """Return the mutants that no test noticed; as many at a time as there are cores."""
+    """Return the mutants that no test noticed; as many at a time as there are cores.
+
+    Raises AlreadyFailing when the tests of the group fail by themselves.
+    """
     cores = min(os.cpu_count() or 1, 4)
     with tempfile.TemporaryDirectory(prefix="voordeur-mutants-") as folder:
         copies: Queue[Path] = Queue()
         for number in range(cores):
             copies.put(_copy(root, Path(folder) / str(number)))
+        every = sorted({test for tests in group.modules.values() for test in tests})
+        if not _passes(Path(folder) / "0", every):
+            raise AlreadyFailing("the tests fail with nothing changed: " + " ".join(every))
 
         def lives(mutant: Mutant) -> bool:
             copy = copies.get()
+            path = copy / mutant.module
+            original = path.read_text(encoding="utf-8")
+            path.write_text(mutated(original, mutant.place), encoding="utf-8")
+            # What was compiled is kept by moment and size: each mutant has a moment of its own.
+            os.utime(path, (mutant.place + 1, mutant.place + 1))
             try:
-                return _passes(copy, mutant, group.modules[mutant.module])
+                return _passes(copy, group.modules[mutant.module])
             finally:
+                path.write_text(original, encoding="utf-8")
                 copies.put(copy)
 
         with ThreadPoolExecutor(cores) as pool:
@@ -216,24 +237,26 @@ def _copy(root: Path, target: Path) -> Path:
     return target
 
 
-def _passes(copy: Path, mutant: Mutant, tests: list[str]) -> bool:
-    """Say whether all tests pass with a mutant in place of its module."""
-    path = copy / mutant.module
-    original = path.read_text(encoding="utf-8")
-    path.write_text(mutated(original, mutant.place), encoding="utf-8")
+def _passes(copy: Path, tests: list[str]) -> bool:
+    """Say whether all tests pass with the source of a copy as it is now."""
     words = ["-x", "-q", "-m", "not browser and not long", "-p", "no:cacheprovider", *tests]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("VOORDEUR_")}
     try:
         done = subprocess.run(  # noqa: S603 - the words are our own
             [sys.executable, "-m", "pytest", *words],
             cwd=copy,
-            env=kept | {"VOORDEUR_DATA_DIR": str(copy / "data"), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=kept
+            | {
+                "VOORDEUR_DATA_DIR": str(copy / "data"),
+                "PYTHONDONTWRITEBYTECODE": "",
+                "PYTHONPYCACHEPREFIX": os.environ.get(
+                    "PYTHONPYCACHEPREFIX", str(copy.parent / "bytecode")
+                ),
+            },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=LONGEST,
         )
     except subprocess.TimeoutExpired:
         return False
-    finally:
-        path.write_text(original, encoding="utf-8")
     return done.returncode == 0
