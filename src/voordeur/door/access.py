@@ -88,7 +88,8 @@ def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
     """Return rows of `_FIELDS` as places: what is the same for several households once.
 
     Standing that is limited to a member or a piece, and gives no more than other standing of this
-    reader in the whole household, is left out.
+    reader in the whole household, is left out; not that of who stands beside a member, because the
+    log has to know beside whom.
     """
     relations: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     for relation, *about in rows:
@@ -96,7 +97,8 @@ def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
     households: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for (*limits, household), names in relations.items():
         alike, whole = tuple(sorted(names)), relations.get((*_WHOLE, household), set())
-        if tuple(limits) == _WHOLE or not _gives_no_more(alike, tuple(sorted(whole)), limits[1]):
+        kept = tuple(limits) == _WHOLE or whole == {"supporter"}
+        if kept or not _gives_no_more(alike, tuple(sorted(whole)), limits[1]):
             households[alike, *limits].append(household)
     return tuple(Place(tuple(sorted(ids)), *alike) for alike, ids in households.items())
 
