@@ -109,14 +109,22 @@ def test_the_log_says_about_whom_a_look_was_when_it_was_not_about_all(home):
         assert len(records) >= 2
 
 
-def test_standing_that_is_over_or_still_to_come_opens_nothing(home, helper, clock, friday):
+def test_standing_that_is_still_to_come_opens_nothing(home, helper, clock, friday):
     with clock(friday - timedelta(seconds=1)), pytest.raises(NoEntry):
         door.open_household(helper, home.pk, activity="t")
+
+
+def test_at_the_table_the_standing_of_all_is_read_once(home, helper, all_queries):
     for remembering in (True, False):
         with door.scope(remembering=remembering):
             opened = door.open_household(helper, home.pk, activity="t")
-            table = door.at_table(opened, [make.person_ids(home)[0]], activity="t")
-            assert len(Membership.objects.through(table).rows("id")) == 2
+            table = door.at_table(opened, make.person_ids(home), activity="t")
+            with all_queries() as asked:
+                assert len(Membership.objects.through(table).rows("id")) == 2
+            assert any("door_standing" in statement for statement in asked) is not remembering
+            # The table is about one household; of a list there is nothing to read beforehand.
+            wide = door.at_table(door.open_list(helper), make.person_ids(home), activity="t")
+            assert len(Membership.objects.through(wide).rows("id")) == 2
 
 
 def test_what_was_asked_ahead_waits_for_who_asks_it_and_only_in_a_look(home, helper, all_queries):
