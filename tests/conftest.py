@@ -20,6 +20,8 @@ settings.register_profile("voordeur", deadline=None)
 settings.load_profile("voordeur")
 
 THREE = ("default", "log", "keys")
+FIRST = ("long", "heavy")
+"""Marks of what takes long; these begin first, so that no worker is left alone with one."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give every database test all three databases, and let what takes long begin first."""
-    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in FIRST])
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and "databases" not in marker.kwargs:
