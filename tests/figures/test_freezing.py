@@ -10,15 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.guard import unguarded
 from voordeur.coordination.actions import open_case
 from voordeur.door.models import AccessRecord
 from voordeur.door.refusal import NotAllowed, Refusal
 from voordeur.figures.actions import READER, freeze_if_due, freeze_week
 from voordeur.figures.models import Release
-from voordeur.figures.queries import frozen
+from voordeur.figures.queries import frozen, weeks
 from voordeur.figures.words import SELECTIONS, TABLES
 from voordeur.history import clock as the_clock
 from voordeur.history.models import Event
+from voordeur.people.models import Household
+from voordeur.plan.actions import set_down_plan, set_goal
+from voordeur.provisions.social_map.actions import note_missing
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -69,13 +73,46 @@ def test_figures_are_frozen_once_a_week_and_stand_until_enough_has_happened(team
             code: (one.rows, one.since) for code, one in first.items()
         }
     with later(2):
+        # Enough were touched, and yet who subtracts would know that six to twelve came.
         some_cases(team, 3)
+        assert freeze_if_due()
+        assert figure(tables_now()["plan"]) == 15
+        assert "households" in Event.objects.order_by("-pk").first().facts["refused"]
+    with later(3):
+        for home in homes(10):
+            set_goal(make.SETUP, household_id=home, text="Rust")
         assert freeze_if_due()
         assert figure(tables_now()["plan"]) == 25
         assert tables_now()["payers"].since == first["payers"].since
     # Who is in it stands nowhere: not in what is kept, not in the history, not in the access log.
     assert not Event.objects.filter(kind="figures.frozen").exclude(household_id=None).exists()
     assert not AccessRecord.objects.filter(reader=READER.key).exists()
+
+
+def test_help_that_is_missing_is_told_frozen_and_never_by_a_few(clock):
+    """Ten searches in vain are shown in the week they are frozen, and three nowhere."""
+    searchers = [make.a_worker().reader for _ in range(10)]
+    for reader in [*searchers, searchers[0]]:
+        note_missing(reader, life_area="home", for_whom="youth")
+    for reader in searchers[:3]:
+        note_missing(reader, life_area="money", for_whom="family")
+    freeze_week(READER)
+    with later(1):
+        # The same thing again, by the same people: it counts for this week, and is not enough.
+        for _ in range(2):
+            for reader in searchers[:6]:
+                note_missing(reader, life_area="home", for_whom="youth")
+        freeze_week(READER)
+        for code, shown, few in (("missed", "home", "money"), ("missed_for", "youth", "family")):
+            table = tables_now()[code]
+            assert table.since == weeks()[1]
+            assert figure(table, few) is None
+            assert figure(table, shown) in {None, 10}
+            assert figure(table) in {None, 15}
+    client = Client()
+    client.force_login(make.a_worker("controller").account, backend=BACKEND)
+    assert 'id="tabel-missed_for"' in client.get(reverse("figures")).content.decode()
+    assert client.get("/sociale-kaart/gemist/").status_code == 404
 
 
 def test_what_the_attacker_beats_is_not_written(team):
@@ -109,14 +146,13 @@ def test_what_the_attacker_beats_is_not_written(team):
         assert Event.objects.order_by("-pk").first().facts["refused"] == [measure]
 
 
-def three_with_a_plan():
-    from tests.guard import unguarded
-    from voordeur.people.models import Household
-    from voordeur.plan.actions import set_down_plan, set_goal
-
+def homes(number):
     with unguarded():
-        homes = list(Household.objects.order_by("pk").values_list("pk", flat=True)[:3])
-    for home in homes:
+        return list(Household.objects.order_by("pk").values_list("pk", flat=True)[:number])
+
+
+def three_with_a_plan():
+    for home in homes(3):
         set_goal(make.SETUP, household_id=home, text="Rust")
         set_down_plan(make.SETUP, household_id=home)
 

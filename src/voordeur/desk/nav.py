@@ -59,11 +59,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"policy_officer", "administrator", "controller"}),
     ),
     ("social_map", gettext_noop("Social map"), WORKERS | {"administrator"}),
-    (
-        "missing_provisions",
-        gettext_noop("Missing help"),
-        frozenset({"controller", "policy_officer"}),
-    ),
     ("team", gettext_noop("Team"), frozenset({"team_lead"})),
     ("door_reviews", gettext_noop("Emergency access"), frozenset({"privacy_officer"})),
     ("door_inspection", gettext_noop("Who looked"), frozenset({"privacy_officer"})),

@@ -84,6 +84,16 @@ _STANDING = Shape(
 )
 
 
+_AMONG = Shape(
+    lambda keys, moment, households: (
+        standing_of(keys, moment)
+        .filter(household_id__in=households)
+        .order_by("pk")
+        .values_list("household_id", "person_id", "item", "compartment", "relation")
+    )
+)
+
+
 def _places(rows: Iterable[tuple[Any, ...]]) -> tuple[Place, ...]:
     """Return rows of `_FIELDS` as places: what is the same for several households once.
 
@@ -402,12 +412,7 @@ def saw(
         return
     places = places_of(access, access.reader)
     if places is None:
-        rows = standing_now(access.reader, access.at).filter(household_id__in=households)
-        found = list(
-            rows.order_by("pk").values_list(
-                "household_id", "person_id", "item", "compartment", "relation"
-            )
-        )
+        found = _AMONG(access.reader.keys, access.at, households)
     else:
         listed = set(households)
         found = [

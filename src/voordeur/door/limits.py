@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from voordeur.door.models import Use
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import TooMany
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 
 LONGEST = timedelta(days=1)
 
@@ -34,6 +36,18 @@ LIMITS: Mapping[str, Limit] = {
 }
 
 
+# The use that was just written is among them, so there is one row.
+_USED = Shape(
+    lambda reader, kind, since: (
+        Use.objects.filter(reader=reader, kind=kind, at__gt=since)
+        .order_by()
+        .values("kind")
+        .annotate(used=Count("pk"))
+        .values_list("used")
+    )
+)
+
+
 def spend(reader: Reader, kind: str) -> None:
     """Count one use; raises TooMany when the limit is reached. A refused use is not counted.
 
@@ -43,7 +57,7 @@ def spend(reader: Reader, kind: str) -> None:
     limit = LIMITS[kind]
     now = clock.now()
     use = Use.objects.create(reader=reader.key, kind=kind, at=now)
-    used = Use.objects.filter(reader=reader.key, kind=kind, at__gt=now - limit.window).count()
+    [(used,)] = _USED(reader.key, kind, now - limit.window)
     if used > limit.times:
         use.delete()
         raise TooMany(

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.query import get_related_populators
 
@@ -188,6 +188,21 @@ class _Statements(dict[Any, Statement]):
 
 
 STATEMENTS = _Statements()
+
+
+def asked_once_written(
+    access: Access, key: Recipe, names: tuple[str, ...], make: Callable[[], QuerySet[Any, Any]]
+) -> list[Any]:
+    """Return the rows of a question with the door in it that is about no noun of a file.
+
+    `make` gives the question when none with this key was written yet; `names` are what it selects.
+    """
+    statement = STATEMENTS.get(key)
+    if statement is None:
+        rows = make()
+        statement = Statement.of(rows.query, rows.db, names[1:], (), shared=True)
+        STATEMENTS.keep(key, statement)
+    return statement.put(access, None).read()
 
 
 @cache

@@ -15,6 +15,7 @@ from voordeur.door.changes import Changed, changed
 from voordeur.door.joined import as_now, joined
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer
+from voordeur.door.statement import asked_once_written
 from voordeur.door.voice import HOW, How
 from voordeur.history.record import events, unsealed
 
@@ -154,15 +155,18 @@ def last_moves(access: Access, kinds: Iterable[str]) -> dict[int, datetime]:
 
 def last_of_kinds(access: Access, kinds: Iterable[str]) -> dict[tuple[int, str], datetime]:
     """Return, per household and kind, when it was last recorded as far as is shown; one query."""
-    rows = _now(access).filter(kind__in=list(kinds))
-    rows = rows.filter(at_least(access, Answer.SHOWN, REACH))
-    pairs = rows.values("household_now", "kind").annotate(last=Max("recorded_at"))
-    ordered = pairs.order_by("household_now", "kind")
-    return {
-        (row["household_now"], row["kind"]): row["last"]
-        for row in ordered
-        if row["household_now"] is not None
-    }
+    names, among, now = ("household_now", "kind", "last"), tuple(kinds), joined(access)
+
+    def make() -> QuerySet[Any, Any]:
+        rows = _now(access).filter(at_least(access, Answer.SHOWN, REACH), kind__in=among)
+        found = rows.values("household_now", "kind").annotate(last=Max("recorded_at"))
+        return found.order_by("household_now", "kind").values_list(*names)
+
+    if now.households or now.persons:
+        rows: Iterable[Any] = make()
+    else:
+        rows = asked_once_written(access, ("door.last_of_kinds", among), names, make)
+    return {(home, kind): last for home, kind, last in rows if home is not None}
 
 
 def acts_of(actors: Iterable[str], since: datetime) -> list[tuple[str, str, dict[str, Any]]]:

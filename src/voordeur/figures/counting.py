@@ -8,9 +8,9 @@ one cannot be worked out from another.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from voordeur.factlab.disclosure.tables import Dimension, Table, amounts, counts
+from voordeur.factlab.disclosure.tables import Dimension, Key, Table, amounts, counts
 
 HELPER_BANDS = (("0_1", 1), ("2_3", 3), ("4_6", 6), ("7_10", 10))
 MORE_HELPERS = "11_up"
@@ -41,6 +41,28 @@ class Euros:
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """In how many households the units of a measure are: per row, and at most how many in one.
+
+    >>> Homes.of([("a", "x"), ("a", "x"), ("b", "y")])
+    Homes(rows={'x': 1, 'y': 1}, most=2)
+    """
+
+    rows: Mapping[str, int]
+    most: int
+
+    @classmethod
+    def of(cls, units: Iterable[tuple[object, str]]) -> "Homes":
+        """Count from the household and the row of each unit."""
+        known = list(units)
+        in_one = Counter(household for household, _row in known)
+        return cls(
+            dict(Counter(row for _household, row in dict.fromkeys(known))),
+            max(in_one.values(), default=1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that is counted, and the codes each table has a row for whether or not it is there."""
 
@@ -53,16 +75,53 @@ class Facts:
     missed: Mapping[str, int]
     euros: tuple[Euros, ...]
     codes: Mapping[str, tuple[str, ...]]
-    """`way`, `outcome`, `wait`, `area`, `payer`, `law`: every code there is, in order."""
+    """`way`, `outcome`, `wait`, `area`, `group`, `payer`, `law`: every code there is, in order."""
+    missed_for: Mapping[str, int] = field(default_factory=dict)
+    year: str = ""
+    """The calendar year that amounts and pieces of help are of."""
+    homes: Mapping[str, Homes] = field(default_factory=dict)
+    """Per measure whose units are no households: where they are."""
+
+    def paying(self, name: str, households: Iterable[int]) -> dict[str, int]:
+        """Return of how many of these households there is a known amount, per `payer` or `law`.
+
+        '' is the total.
+        """
+        among = {str(number) for number in households}
+        rows = {
+            (code, one.household)
+            for one in self.euros
+            if one.cents and one.household in among
+            for code in ("", one.payer if name == "payer" else one.law)
+        }
+        return dict(Counter(code for code, _household in rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One table with its code, and the parts of the work whose events change it."""
+    """One table with its code, and the parts of the work whose events change it.
+
+    `of` is the year it is about, where that is not the present: tables about different years are
+    not about the same units. `homes` says in how many households its units are, where those are no
+    households themselves.
+    """
 
     code: str
     table: Table
     moved_by: tuple[str, ...]
+    of: str = ""
+    homes: Homes | None = None
+
+    def moved(self, touched: int) -> int:
+        """Return how many units at most came or left when so many households were touched."""
+        return touched * (self.homes.most if self.homes is not None else 1)
+
+    def in_few(self, threshold: int) -> list[Key]:
+        """Return the figures whose units are in fewer households than a figure must have."""
+        if self.homes is None or self.table.measure == "cost":
+            return []
+        few = (row for row, number in self.homes.rows.items() if number < threshold)
+        return [self.table.key((row,)) for row in few]
 
 
 def band(number: int, bands: Iterable[tuple[str, int]], beyond: str) -> str:
@@ -104,7 +163,8 @@ def tables_of(facts: Facts, period: str) -> list[Made]:
     paid = Counter(one.payer for one in facts.euros)
     helper_codes = (*(code for code, _most in HELPER_BANDS), MORE_HELPERS)
     day_codes = (*(code for code, _most in DAY_BANDS), LONGER, NOT_YET)
-    codes = facts.codes
+    codes, searched, given = facts.codes, ("provisions.missed",), ("provisions.",)
+    of = facts.year, facts.homes.get("priced")
     return [
         Made("plan", _flat("households", period, "plan", ("with", "without"), plan), work),
         Made("helpers", _flat("households", period, "helpers", helper_codes, helpers), work),
@@ -119,23 +179,24 @@ def tables_of(facts: Facts, period: str) -> list[Made]:
             "outcomes",
             _flat("problems", period, "outcome", codes["outcome"], facts.outcomes),
             ("coordination.",),
+            homes=facts.homes.get("problems"),
         ),
         Made(
-            "waits", _flat("waiting", period, "wait", codes["wait"], facts.waits), ("cooperation.",)
+            "waits",
+            _flat("waiting", period, "wait", codes["wait"], facts.waits),
+            ("cooperation.",),
+            homes=facts.homes.get("waiting"),
         ),
+        Made("missed", _flat("searches", period, "area", codes["area"], facts.missed), searched),
         Made(
-            "missed",
-            _flat("searches", period, "area", codes["area"], facts.missed),
-            ("provisions.missing",),
+            "missed_for",
+            _flat("searches", period, "group", codes["group"], facts.missed_for),
+            searched,
         ),
-        Made("payers", _cost(facts, period, "payer"), ("provisions.",)),
-        Made("laws", _cost(facts, period, "law"), ("provisions.",)),
-        Made(
-            "known",
-            _flat("priced", period, "known", ("known", "unknown"), known),
-            ("provisions.",),
-        ),
-        Made("priced", _flat("priced", period, "payer", codes["payer"], paid), ("provisions.",)),
+        Made("payers", _cost(facts, period, "payer"), given, facts.year),
+        Made("laws", _cost(facts, period, "law"), given, facts.year),
+        Made("known", _flat("priced", period, "known", ("known", "unknown"), known), given, *of),
+        Made("priced", _flat("priced", period, "payer", codes["payer"], paid), given, *of),
     ]
 
 

@@ -11,8 +11,10 @@ from voordeur.cooperation.waiting import REASONS
 from voordeur.coordination.ending import Way
 from voordeur.coordination.queries.figures import case_facts, ends_since
 from voordeur.door.access import Access
-from voordeur.figures.counting import Euros, Facts, HouseholdNow, share
+from voordeur.factlab.disclosure.release import Published
+from voordeur.figures.counting import Euros, Facts, Homes, HouseholdNow, share
 from voordeur.figures.models import Release
+from voordeur.figures.weeks import Issue
 from voordeur.history import clock
 from voordeur.history.record import events
 from voordeur.instruments.queries.figures import base_layers
@@ -21,7 +23,7 @@ from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws, payers
 from voordeur.plan.queries.figures import with_a_plan
 from voordeur.provisions.queries import provisions
-from voordeur.provisions.social_map.queries import missed_by_area
+from voordeur.provisions.social_map.queries import GROUPS, missed_by
 
 A_YEAR = timedelta(days=365)
 UNKNOWN = "unknown"
@@ -33,9 +35,24 @@ def facts_now(access: Access) -> Facts:
     cases = case_facts(access, day)
     plans, bases = with_a_plan(access), base_layers(access)
     now = {one.household_id: one for one in cases if one.is_open}
-    ways, outcomes = ends_since(access, clock.now() - A_YEAR)
+    ways, ended = ends_since(access, clock.now() - A_YEAR)
+    waits = [
+        (one.household_id, one.waiting.wait.reason)
+        for one in referrals(access)
+        if one.waiting is not None
+    ]
     known_payers = (*(code for code in payers() if code != UNKNOWN), UNKNOWN)
     known_laws = (*laws(), UNKNOWN)
+    euros = tuple(
+        Euros(
+            str(line.household_id),
+            line.payer if line.payer in known_payers else UNKNOWN,
+            line.law if line.law in known_laws else UNKNOWN,
+            part.cents,
+        )
+        for line in provisions(access)
+        for part in line.in_year(day.year - 1)
+    )
     return Facts(
         households=tuple(
             HouseholdNow(number in plans, one.helpers, bases.get(number, UNKNOWN))
@@ -45,36 +62,45 @@ def facts_now(access: Access) -> Facts:
             one.days for one in cases if one.asked_on is not None and one.asked_on > day - A_YEAR
         ),
         ways=ways,
-        outcomes=outcomes,
-        waits=Counter(
-            one.waiting.wait.reason for one in referrals(access) if one.waiting is not None
-        ),
-        missed=missed_by_area(day),
-        euros=tuple(
-            Euros(
-                str(line.household_id),
-                line.payer if line.payer in known_payers else UNKNOWN,
-                line.law if line.law in known_laws else UNKNOWN,
-                part.cents,
-            )
-            for line in provisions(access)
-            for part in line.in_year(day.year - 1)
-        ),
+        outcomes=Counter(outcome for _household, outcome in ended),
+        waits=Counter(reason for _household, reason in waits),
+        missed=missed_by("life_area", day),
+        missed_for=missed_by("for_whom", day),
+        euros=euros,
+        year=str(day.year - 1),
+        homes={
+            "problems": Homes.of(ended),
+            "waiting": Homes.of(waits),
+            "priced": Homes.of((one.household, one.payer) for one in euros),
+        },
         codes={
             "way": tuple(Way),
             "outcome": tuple(Outcome),
             "wait": tuple(REASONS),
             "area": tuple(LifeArea),
+            "group": GROUPS,
             "payer": known_payers,
             "law": known_laws,
         },
     )
 
 
-def households_touched(prefixes: tuple[str, ...], since: datetime) -> int:
-    """Return in how many households, or on how many occasions without one, something happened.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Where something happened since a moment: households, and occasions that were in none."""
 
-    For the rule that a table stands until enough has changed; two queries a prefix.
+    households: frozenset[int]
+    loose: int
+
+    @property
+    def number(self) -> int:
+        """Return how many households and occasions together."""
+        return len(self.households) + self.loose
+
+
+def touched_since(prefixes: tuple[str, ...], since: datetime) -> Touched:
+    """Return where something happened by the kind of event, for the rule that a table stands until
+    enough has changed; two queries a prefix.
     """
     found: set[int] = set()
     loose = 0
@@ -82,8 +108,26 @@ def households_touched(prefixes: tuple[str, ...], since: datetime) -> int:
         rows = events().filter(kind__startswith=prefix, recorded_at__gt=since)
         inside = rows.exclude(household_id=None).order_by("household_id")
         found.update(pk for pk in inside.values_list("household_id", flat=True).distinct() if pk)
-        loose += rows.filter(household_id=None).count()
-    return len(found) + loose
+        # The same thing asked again counts for nothing, and moves nothing.
+        loose += rows.filter(household_id=None).exclude(facts__counts=False).count()
+    return Touched(frozenset(found), loose)
+
+
+def issues(measure: str, of: str) -> list[Issue]:
+    """Return every issue of a measure about one year that was published, the oldest first; one query."""
+    found = []
+    for row in Release.objects.order_by("week"):
+        mine = [
+            table
+            for table in row.tables
+            if (table["measure"], table["since"], table.get("of", "")) == (measure, row.week, of)
+        ]
+        said = Published.parse(row.record)
+        here = {key: one for key, one in said.figures.items() if key[:2] == (measure, row.week)}
+        if mine and here:
+            sums = tuple(one for one in said.sums if one[0] in here)
+            found.append(Issue(here, sums, mine[0].get("moved")))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

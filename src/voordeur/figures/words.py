@@ -14,6 +14,7 @@ from voordeur.coordination.ending_page import WAYS
 from voordeur.door.language import language
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws, payers
+from voordeur.provisions.words import GROUP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ TABLES: Mapping[str, TableWords] = {
     ),
     "missed": TableWords(
         gettext_lazy("What the social map lacks"),
+        gettext_lazy("searches"),
+        gettext_lazy("all searches in vain in the past year"),
+        gettext_lazy("One professional counts once a week for the same subject."),
+    ),
+    "missed_for": TableWords(
+        gettext_lazy("For whom the social map lacks help"),
         gettext_lazy("searches"),
         gettext_lazy("all searches in vain in the past year"),
         gettext_lazy("One professional counts once a week for the same subject."),
@@ -159,6 +166,7 @@ _NAMED: Mapping[str, Callable[[str], str]] = {
     "law": _of_law,
     "way": lambda code: str(WAYS[Way(code)]),
     "wait": lambda code: str(WAIT_WORDS[code]),
+    "group": lambda code: str(GROUP_WORDS[code]),
     "area": lambda code: LifeArea(code).label.in_language(language()),
 }
 
@@ -183,17 +191,18 @@ SELECTIONS: Mapping[str, Selection] = {
     "policy_officer": Selection(
         gettext_lazy("Where rules, waiting and missing help stand in the way, and of how many."),
         gettext_lazy("A figure says where to ask, not why. The answer is with who does the work."),
-        ("waits", "missed", "days", "base", "helpers"),
+        ("waits", "missed", "missed_for", "days", "base", "helpers"),
     ),
     "controller": Selection(
         gettext_lazy(
-            "What the help of the past calendar year costs, who pays, and what is not known."
+            "What the help of the past calendar year costs, who pays, what is not known, and what "
+            "help is missing."
         ),
         gettext_lazy(
             "These amounts are no ledger: they are what was declared, budgeted or priced. "
             "No benefit is in them, and no saving."
         ),
-        ("payers", "laws", "known", "priced", "plan"),
+        ("payers", "laws", "known", "priced", "missed", "missed_for", "plan"),
     ),
     "analyst": Selection(
         gettext_lazy("Every table, with the rules by which it was made safe."),
@@ -232,7 +241,8 @@ def rules_of(threshold: int) -> list[str]:
         ),
         _(
             "Figures are frozen once a week. A table stays as it was until something happened in "
-            "at least %(least)s households: two weeks cannot be subtracted to find one."
+            "at least %(least)s households, and longer when all weeks together would tell that fewer "
+            "than %(least)s came or left."
         )
         % {"least": threshold},
         _("Nothing is counted per team, per neighbourhood or per name."),

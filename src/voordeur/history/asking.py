@@ -9,7 +9,7 @@ number of values, and their places are filled in from then on. Nothing else is k
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 LONG = 40
 """More values than this at once are asked in Django's own way: lists of each length are too many."""
 
-type Value = int | str | datetime | UUID
+type Value = int | str | date | datetime | UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _asked(written: _Written, flat: list[Any]) -> list[Any]:
     return [tuple(row) for row in rows]
 
 
-_ONE = (int, str, datetime, UUID)
+_ONE = (int, str, date, UUID)
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -132,6 +132,8 @@ def _stand_in(value: Value, number: int) -> Value:
     """Return a value of the same kind that nothing else in a statement is equal to."""
     if isinstance(value, datetime):
         return _SOME_DAY + timedelta(seconds=number)
+    if isinstance(value, date):
+        return _SOME_DAY.date() + timedelta(days=number)
     if isinstance(value, UUID):
         return UUID(int=2**100 + number)
     return f"stand-in {number}" if isinstance(value, str) else 7_000_000_000_000 + number
@@ -141,6 +143,8 @@ def _adapted(value: Value, connection: Any) -> Any:
     """Return a value as the engine takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value

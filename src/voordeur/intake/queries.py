@@ -15,6 +15,7 @@ from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
 from voordeur.door.together import Asked, answer
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 from voordeur.intake import lists
 from voordeur.intake.counting import SIX_WEEKS, SignalCount, SignalFact, signals_in_window
 from voordeur.intake.models import Attempt, Decision, Signal, SignalMark
@@ -194,17 +195,8 @@ def _with_more(lines: list[SignalLine], here: Mapping[int, list[SignalFact]]) ->
     own_marks: list[tuple[int, str, str]] = []
     elsewhere: dict[tuple[str, str], list[tuple[int, SignalFact]]] = {}
     recent = today - timedelta(days=SIX_WEEKS)
-    alike = SignalMark.objects.filter(signal_id__in=ids).values("mark")
-    for signal_id, rule, mark, household_id, received, expires, stage in SignalMark.objects.filter(
-        Q(signal_id__in=ids) | Q(signal__received_on__gt=recent), mark__in=alike
-    ).values_list(
-        "signal_id",
-        "rule",
-        "mark",
-        "signal__household_id",
-        "signal__received_on",
-        "signal__expires_on",
-        "signal__stage",
+    for signal_id, rule, mark, household_id, received, expires, stage in _MARKS(
+        sorted(ids), recent
     ):
         if signal_id in ids:
             own_marks.append((signal_id, rule, mark))
@@ -212,6 +204,26 @@ def _with_more(lines: list[SignalLine], here: Mapping[int, list[SignalFact]]) ->
             fact = SignalFact(received, expires, stage == "set_aside")
             elsewhere.setdefault((rule, mark), []).append((household_id, fact))
     return [_counted(line, own_marks, here, elsewhere, today) for line in lines]
+
+
+_MARKS = Shape(
+    lambda ids, recent: (
+        SignalMark.objects.filter(
+            Q(signal_id__in=ids) | Q(signal__received_on__gt=recent),
+            mark__in=SignalMark.objects.filter(signal_id__in=ids).values("mark"),
+        )
+        .order_by("pk")
+        .values_list(
+            "signal_id",
+            "rule",
+            "mark",
+            "signal__household_id",
+            "signal__received_on",
+            "signal__expires_on",
+            "signal__stage",
+        )
+    )
+)
 
 
 def _counted(

@@ -28,7 +28,6 @@ urlpatterns = [
     path("hulp-in-de-buurt/", map_views.open_map, name="open_map"),
     path("sociale-kaart/", map_views.social_map, name="social_map"),
     path("sociale-kaart/nieuw/", map_views.map_describe, name="map_new"),
-    path("sociale-kaart/gemist/", map_views.missing_provisions, name="missing_provisions"),
     path("sociale-kaart/<uuid:entry>/", map_views.map_entry, name="map_entry"),
     path("sociale-kaart/<uuid:entry>/anders/", map_views.map_describe, name="map_change"),
 ]

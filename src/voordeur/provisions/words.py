@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from voordeur.door.language import language
 from voordeur.partners.laws import laws, payers
@@ -46,6 +46,13 @@ UNITS = {
     "day": gettext_noop("days and nights"),
     "piece": gettext_noop("pieces"),
     "euro": gettext_noop("euros"),
+}
+GROUP_WORDS = {
+    "child": gettext_lazy("Children"),
+    "youth": gettext_lazy("Young people from 16 to 27"),
+    "adult": gettext_lazy("Adults"),
+    "senior": gettext_lazy("Older people"),
+    "family": gettext_lazy("Families"),
 }
 STACKING_WORDS = {
     "": gettext_noop("not said"),

@@ -53,10 +53,13 @@ def case_facts(access: Access, day: date) -> list[CaseFacts]:
     return found
 
 
-def ends_since(access: Access, since: datetime) -> tuple[Counter[str], Counter[str]]:
-    """Return how cases ended since a moment, by way, and what became of problems; two queries."""
+def ends_since(access: Access, since: datetime) -> tuple[Counter[str], list[tuple[int, str]]]:
+    """Return how cases ended since a moment, by way, and what became of each problem; two queries.
+
+    A problem comes as its household and what became of it.
+    """
     ended = Closing.objects.through(access).shown().filter(closed_at__gte=since).order_by("pk")
     ways = {row.id: row.way for row in ended.rows("id", "way")}
     problems = ProblemOutcome.objects.through(access).shown().filter(closing_id__in=list(ways))
-    outcomes = Counter(row.outcome for row in problems.order_by("pk").rows("outcome"))
-    return Counter(ways.values()), outcomes
+    rows = problems.order_by("pk").rows("household_id", "outcome")
+    return Counter(ways.values()), [(row.household_id, row.outcome) for row in rows]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from voordeur.door.access import Access, once
+from voordeur.history.asking import Shape
 from voordeur.instruments.catalogue import Catalogue, read_instrument, shipped_catalogue
 from voordeur.instruments.instrument import Instrument
 from voordeur.instruments.models import CatalogueEntry
@@ -21,11 +22,14 @@ type Entry = tuple[str, str, str, bool]
 
 
 def _entries(access: Access | None) -> list[Entry]:
-    def ask() -> list[Entry]:
-        rows = CatalogueEntry.objects.order_by("instrument", "instrument_version")
-        return list(rows.values_list("instrument", "instrument_version", "text", "in_use"))
+    return _ENTRIES() if access is None else once(access, ("instruments.entries",), _ENTRIES)
 
-    return ask() if access is None else once(access, ("instruments.entries",), ask)
+
+_ENTRIES = Shape(
+    lambda: CatalogueEntry.objects.order_by("instrument", "instrument_version").values_list(
+        "instrument", "instrument_version", "text", "in_use"
+    )
+)
 
 
 def known(access: Access | None = None) -> Catalogue:

@@ -16,6 +16,7 @@ from voordeur.door.matrix import Answer
 from voordeur.door.refusal import NoEntry
 from voordeur.door.together import Asked, answer, together
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 from voordeur.people import identity
 from voordeur.people.items import COMPARTMENTS
 from voordeur.people.models import Household, Membership, NetworkMember, Person
@@ -32,18 +33,29 @@ def household_at(uuid: UUID) -> tuple[int, bool]:
     One query; an old address leads to the household that it was joined to. Raises NoEntry when
     there is none.
     """
-    rows = Household.objects.filter(uuid=uuid).annotate(
-        joined=Exists(Person._plain.filter(merged_into__memberships__household_id=OuterRef("pk")))
-        | Exists(Household.objects.filter(merged_into_id=OuterRef("pk")))
-    )
-    row = rows.values_list("pk", "merged_into_id", "joined").first()
-    if row is None:
+    rows = _AT(uuid)
+    if not rows:
         raise NoEntry("This household cannot be opened.", remedy="Ask the case coordinator.")
-    pk, into, joined = row
+    pk, into, joined = rows[0]
     while into is not None:
         pk, into = Household.objects.values_list("pk", "merged_into_id").get(pk=into)
         joined = True
     return pk, joined
+
+
+_AT = Shape(
+    lambda uuid: (
+        Household.objects.filter(uuid=uuid)
+        .annotate(
+            joined=Exists(
+                Person._plain.filter(merged_into__memberships__household_id=OuterRef("pk"))
+            )
+            | Exists(Household.objects.filter(merged_into_id=OuterRef("pk")))
+        )
+        .order_by("pk")
+        .values_list("pk", "merged_into_id", "joined")
+    )
+)
 
 
 def household_uuids(ids: Collection[int]) -> dict[int, UUID]:
@@ -191,8 +203,13 @@ def capacity(access: Access) -> int | None:
     """Return how many things at once the household says it can carry; None: it has not said."""
     if access.household_id is None:
         return None
-    rows = Household.objects.filter(pk=access.household_id)
-    return rows.values_list("capacity", flat=True).first()
+    rows = _CAPACITY(access.household_id)
+    return rows[0][0] if rows else None
+
+
+_CAPACITY = Shape(
+    lambda number: Household.objects.filter(pk=number).order_by("pk").values_list("capacity")
+)
 
 
 @dataclass(frozen=True, slots=True)

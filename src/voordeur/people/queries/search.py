@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from voordeur.door import access as door
@@ -21,6 +21,7 @@ from voordeur.door.matrix import Purpose
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
 from voordeur.history import clock
+from voordeur.history.asking import Shape
 from voordeur.people import identity, searchkeys
 from voordeur.people.addresses import AddressError, AddressKey
 from voordeur.people.addresses import key as address_key
@@ -119,9 +120,7 @@ def look_alikes(
     access = door.open_list(reader)
     rows = _own_rows(access, questions, exacts)
     keys: dict[int, set[str]] = {}
-    for person_id, key in SearchKey.objects.filter(
-        person_id__in={row["person_id"] for row in rows}
-    ).values_list("person_id", "key"):
+    for person_id, key in _KEYS(sorted({row["person_id"] for row in rows})):
         keys.setdefault(person_id, set()).add(key)
     at_address = _households_at(access, exacts)
     answers = [
@@ -143,6 +142,15 @@ def look_alikes(
     ]
 
 
+_KEYS = Shape(
+    lambda persons: (
+        SearchKey.objects.filter(person_id__in=persons)
+        .order_by("pk")
+        .values_list("person_id", "key")
+    )
+)
+
+
 def find(reader: Reader, question: Question) -> Found:
     """Answer one question; fuzzy, so that a misspelt name is found too."""
     if question.empty:
@@ -158,7 +166,8 @@ def _own_rows(
     keys = {""} | {key for question in questions for key in searchkeys.keys(question.words)}
     matching = SearchKey.objects.filter(key__in=keys).order_by()
     numbers = [exact.number for exact in exacts if exact.number]
-    met = Q(person_id__in=matching.values("person_id"))
+    # Asked of each person in the standing, not of the town: then it does not grow with the town.
+    met = Q(Exists(matching.filter(person_id=OuterRef("person_id"))))
     met |= Q(person__citizen_number_lookup__in=numbers)
     met |= Q(household_id__in=_addresses(access, exacts).values("household_id"))
     how_many = (

@@ -114,5 +114,7 @@ def note_missing(deed: Deed, *, life_area: str, for_whom: str) -> bool:
     _row, made = MissingProvision.objects.get_or_create(
         life_area=life_area, for_whom=for_whom, week=week, asker=asker
     )
-    deed.happened("provisions.missed", {"life_area": life_area}, stream=("system", 1))
+    deed.happened(
+        "provisions.missed", {"life_area": life_area, "counts": made}, stream=("system", 1)
+    )
     return made

@@ -12,15 +12,8 @@ from voordeur.history import clock
 from voordeur.instruments.words import LifeArea
 from voordeur.partners.laws import laws
 from voordeur.provisions.models import MAP_GROUPS, MAP_KINDS
-from voordeur.provisions.words import law_name
+from voordeur.provisions.words import GROUP_WORDS, law_name
 
-GROUP_WORDS = {
-    "child": gettext_lazy("Children"),
-    "youth": gettext_lazy("Young people from 16 to 27"),
-    "adult": gettext_lazy("Adults"),
-    "senior": gettext_lazy("Older people"),
-    "family": gettext_lazy("Families"),
-}
 KIND_WORDS = {
     "formal": gettext_lazy("Paid help"),
     "informal": gettext_lazy("Volunteers and neighbours"),

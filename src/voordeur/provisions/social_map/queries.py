@@ -4,16 +4,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import Final, Literal
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from voordeur.history import clock
-from voordeur.provisions.missing import MissedTable, missed_table
-from voordeur.provisions.models import Experience, MissingProvision, ProvisionType
+from voordeur.provisions.models import MAP_GROUPS, Experience, MissingProvision, ProvisionType
 
 A_YEAR = timedelta(days=365)
 MOST = 100
+GROUPS: Final = MAP_GROUPS
+"""Codes of for whom help is, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +127,11 @@ def entry_on_map(uuid: UUID) -> MapEntry | None:
     return _entries(found)[0] if found else None
 
 
-def missed(day: date | None = None) -> MissedTable:
-    """Return what was looked for in vain in the year before a day, small numbers hidden; one query."""
-    day = day or clock.today()
-    rows = MissingProvision.objects.filter(week__gt=day - A_YEAR)
-    counted = rows.values("life_area", "for_whom").annotate(searches=Count("pk")).order_by()
-    return missed_table({(row["life_area"], row["for_whom"]): row["searches"] for row in counted})
-
-
-def missed_by_area(day: date) -> dict[str, int]:
-    """Return how often help was looked for in vain in the year before a day, by part of life.
+def missed_by(subject: Literal["life_area", "for_whom"], day: date) -> dict[str, int]:
+    """Return how often help was looked for in vain in the year before a day, by one side of it.
 
     Exact counts, for the room that freezes figures and hides small ones; one query.
     """
     rows = MissingProvision.objects.filter(week__gt=day - A_YEAR)
-    counted = rows.values("life_area").annotate(searches=Count("pk")).order_by("life_area")
-    return {row["life_area"]: row["searches"] for row in counted}
+    counted = rows.values(subject).annotate(searches=Count("pk")).order_by(subject)
+    return {row[subject]: row["searches"] for row in counted}

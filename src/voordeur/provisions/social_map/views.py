@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages of the social map: looking for help, one line of it, and what is missing for buying."""
+"""Pages of the social map: looking for help, and one line of it."""
 
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.limits import spend
-from voordeur.door.matrix import Purpose
 from voordeur.door.pages import page, public, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
 from voordeur.instruments.words import LifeArea
 from voordeur.provisions.social_map import actions as map_actions
 from voordeur.provisions.social_map.forms import (
-    GROUP_WORDS,
     KIND_WORDS,
     ExperienceForm,
     MapEntryForm,
@@ -29,11 +27,10 @@ from voordeur.provisions.social_map.forms import (
 from voordeur.provisions.social_map.queries import (
     MapEntry,
     entry_on_map,
-    missed,
     on_the_map,
     published,
 )
-from voordeur.provisions.words import law_name
+from voordeur.provisions.words import GROUP_WORDS, law_name
 
 KEEPERS = ("professional", "triage", "team_lead", "administrator")
 PAGE = ["GET", "HEAD", "POST"]
@@ -141,18 +138,3 @@ def open_map(request: HttpRequest) -> HttpResponse:
     ]
     context = {"groups": groups, "place": settings.CONFIG.municipality}
     return render(request, "provisions/open_map.html", context)
-
-
-@require_safe
-@page("controller", "policy_officer", purpose=Purpose.BUYING)
-def missing_provisions(request: HttpRequest) -> HttpResponse:
-    """Show for buying what was looked for in vain: counts only, small numbers hidden."""
-    table = missed()
-    context = {
-        "rows": [
-            (area_words(row.subject[0]), GROUP_WORDS[row.subject[1]], row.searches)
-            for row in table.rows
-        ],
-        "told": table.told,
-    }
-    return render(request, "provisions/missing.html", context)

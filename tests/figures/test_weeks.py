@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures of weeks together: no group that came or left is known closer than a figure must be large."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from voordeur.factlab.disclosure import profiles
+from voordeur.factlab.disclosure.tables import Dimension, counts
+from voordeur.factlab.fault import Fault
+from voordeur.figures.counting import Made
+from voordeur.figures.releasing import make_safe, told_by_amounts, told_by_weeks
+from voordeur.figures.weeks import worked_out
+
+PROFILE = profiles()["voordeur"]
+LEAST = PROFILE.threshold
+ROWS = ("with", "without")
+
+
+def issue(week, numbers, moved):
+    """Publish one table of households as the product does."""
+    leaves = {(row,): numbers[row] for row in ROWS}
+    table = counts("households", week, [Dimension.flat("plan", ROWS)], leaves)
+    safe = make_safe([Made("plan", table, ())], week, PROFILE, None)
+    return safe.issue("households", moved) if safe.measures else None
+
+
+def told(issues):
+    """Return by how much each row grew between two weeks at least and at most: plain subtraction."""
+    for first, second in itertools.pairwise(issues):
+        before = {key.at: one for key, one in first.figures.items()}
+        for key, one in second.figures.items():
+            was = before[key.at]
+            grew = one.lower - was.upper, one.upper - was.lower
+            yield max(grew[0], -second.moved), min(grew[1], second.moved), second.moved
+
+
+@st.composite
+def weeks(draw):
+    """Draw households that come, go and get a plan, week after week; who is touched is known."""
+    now = {row: draw(st.integers(0, 40)) for row in ROWS}
+    moves = st.lists(
+        st.tuples(st.sampled_from(["", *ROWS]), st.sampled_from(["", *ROWS])), max_size=30
+    )
+    found = [(dict(now), 0)]
+    for moved in draw(st.lists(moves, min_size=1, max_size=5)):
+        for out, into in moved:
+            if out and now[out]:
+                now[out] -= 1
+            elif out:
+                continue
+            if into:
+                now[into] += 1
+        found.append((dict(now), len(moved)))
+    return found
+
+
+@given(weeks())
+@settings(max_examples=25, deadline=None)
+def test_no_row_of_weeks_is_known_closer_than_the_threshold(town):
+    said, truth, touched = [], [], 0
+    for number, (numbers, moved) in enumerate(town):
+        touched += moved
+        if said and touched < LEAST:
+            continue
+        new = issue(f"2026-W{number:02d}", numbers, touched if said else None)
+        if new is None or told_by_weeks(said, new, LEAST):
+            continue
+        said.append(new)
+        truth.append(numbers)
+        touched = 0
+    # Whoever subtracts is left in doubt: as many may have come, and with them gone, as a figure has.
+    for least, most, moved in told(said):
+        assert moved >= LEAST
+        # Of what came: `least` or more than that, and at most all that were touched.
+        assert max(0, least) >= LEAST or moved - max(0, least) >= LEAST
+        assert max(0, -most) >= LEAST or moved - max(0, -most) >= LEAST
+    for numbers, one in zip(truth, said, strict=True):
+        for key, figure in one.figures.items():
+            true = numbers[key.at[0][1]] if key.at else sum(numbers.values())
+            assert figure.lower <= true <= figure.upper
+
+
+def plain(*weeks):
+    return [issue(f"W{place}", {"with": w, "without": 0}, m) for place, (w, m) in enumerate(weeks)]
+
+
+def test_a_step_over_the_edge_of_rounding_waits_until_enough_has_moved():
+    """12 is shown as 10 and 13 as 15: with ten touched, at least one and at most ten came."""
+    first, soon, later = plain((12, None), (13, 10), (13, 11))
+    assert told_by_weeks([first], soon, LEAST)
+    assert not told_by_weeks([first], later, LEAST)
+
+
+def test_weeks_that_cannot_follow_on_each_other_are_refused():
+    first, second = plain((12, None), (40, 10))
+    assert told_by_weeks([first], second, LEAST)
+    with pytest.raises(Fault):
+        worked_out([first, second], LEAST)
+
+
+def test_a_figure_that_was_left_out_is_not_known_from_the_weeks_around_it():
+    """What is left out between two zeros is at most what came; with few of them that is too close."""
+    first, second, third = plain((0, None), (6, 10), (0, 6))
+    assert not told_by_weeks([first], second, LEAST)
+    assert told_by_weeks([first, second], third, LEAST)
+
+
+def test_an_amount_changes_only_when_enough_of_those_in_it_were_touched():
+    before, now = {"insurer": 100_000, "": 200_000}, {"insurer": 100_000, "": 300_000}
+    assert told_by_amounts(before, now, {"": LEAST - 1}, LEAST)
+    assert not told_by_amounts(before, now, {"": LEAST}, LEAST)
+    assert not told_by_amounts(before, {"insurer": None, "": None}, {}, LEAST)
