@@ -37,6 +37,9 @@ def test_the_stakeholders_of_a_washington_table_add_up_to_its_total_and_ratio(ta
     assert whole.costs.mean == cost
     assert abs(whole.net.mean - less_cost) <= 1
     assert round(whole.ratio, 2) == ratio
+    # Of figures without doubt there is no chance; that the source prints one is said beside it.
+    assert whole.chance in (0, 1, None)
+    assert any("cannot be worked out again" in note for note in made.notes)
 
 
 @pytest.mark.parametrize(("council", "millions"), [("a", 13.93), ("b", 8.77), ("c", 5.60)])
@@ -59,3 +62,36 @@ def test_stacking_counts_the_households_that_have_one_scheme_or_more():
     found = exact(read_model(EXAMPLES / "cbs_stacking_2011.toml"))
     assert found.benefit() == 7_732_400 - 674_335
     assert round(100 * float(found.benefit()) / float(found.cost()), 2) == 91.28
+
+
+def test_the_overlap_in_grave_is_the_printed_percentage_row_by_row():
+    found = exact(read_model(EXAMPLES / "cbs_overlap_grave.toml"))
+    shares = [found.benefit(f"row_{row}") / found.cost(f"row_{row}") for row in range(1, 6)]
+    assert [round(100 * float(share)) for share in shares] == [94, 64, 77, 51, 67]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "printed"),
+    [
+        ("nl_2021", {5: 4.679453, 10: 8.866216, 20: 15.963712}),
+        ("green_book", {20: 14.2124}),
+    ],
+)
+def test_the_annuities_of_the_discount_schedules_are_those_that_are_printed(schedule, printed):
+    found = exact(read_model(EXAMPLES / f"discount_{schedule}.toml"))
+    for years, factor in printed.items():
+        digits = len(str(factor).partition(".")[2])
+        assert round(float(found.benefit(f"years_{years}")) / 1e6, digits) == factor
+
+
+def test_what_is_paid_beforehand_and_on_result_shifts_by_year():
+    found = exact(read_model(EXAMPLES / "troubled_families_payment_years.toml"))
+    paid = [
+        [float(found.lines[f"{part}_{year}"]) for part in ("before", "result")]
+        for year in (1, 2, 3)
+    ]
+    for one, printed in zip(paid, ([3200, 800], [2400, 1600], [1600, 2400]), strict=True):
+        assert one == pytest.approx(printed)
+    assert paid[0][1] == pytest.approx(700 + 100)  # crime and education, progress to work; or a job
+    second = exact(read_model(EXAMPLES / "troubled_families_payment_phase_2.toml"))
+    assert (second.benefit("council"), second.benefit("state")) == (1800, -1800)
