@@ -392,3 +392,24 @@ def test_a_share_in_doubt_divides_each_draw_and_the_parties_add_up_to_the_whole(
     assert split.max() <= 0.6
     assert split.std() == pytest.approx(0.4 / math.sqrt(12), rel=0.05)
     assert insurer / half == pytest.approx(1 - split)
+
+
+def test_deadweight_and_displacement_are_taken_off_and_growth_is_that_of_the_zero_alternative():
+    """10 cases at 100 euros a year; a fifth anyway, a tenth displaced; what is avoided grows 10 %."""
+    made = model(
+        effect(
+            price=Product.read("yearly", "test"),
+            less=("anyway", "displaced"),
+            growth="second_line",
+            timings=(Timing(When.YEARLY, 0, 3),),
+        ),
+        assumptions=[
+            belief("yearly", 100, "EUR/case/year"),
+            belief("anyway", 0.2, "share"),
+            belief("displaced", 0.1, "share"),
+            belief("second_line", 0.1, "share/year"),
+        ],
+    )
+    first = 10 * 100 * 0.8 * 0.9
+    assert float(exact(made).benefit()) == pytest.approx(first * (1 + 1.1 + 1.21))
+    assert outcome_of(sample(made), "society").benefits.mean == pytest.approx(first * 3.31)

@@ -70,6 +70,19 @@ def test_eigen_tuin_r28_cases_and_clients_are_not_added():
         total_count([Count("Crisisteam", 188, "case"), Count("Zoveel Meer", 132, "client")])
 
 
+def test_eigen_tuin_a2_files_and_couples_are_the_clients(zoveel_meer):
+    files, couples, clients = (zoveel_meer.value(one) for one in ("files", "couples", "clients"))
+    assert (files, couples, clients) == (120, 12, 132)
+    assert files + couples == clients
+    # They are two units: no sum of the model may add a file to a person.
+    effect = zoveel_meer.effects[0]
+    with pytest.raises(Refusal, match="'dossier' and 'mens' are added"):
+        replace(
+            zoveel_meer,
+            effects=(replace(effect, with_=(*effect.with_, Product(names=("clients",)))),),
+        )
+
+
 def test_eigen_tuin_a3_the_model_of_zoveel_meer_gives_the_printed_figures(zoveel_meer):
     found = exact(zoveel_meer, DOCUMENT)
     value = zoveel_meer.value
