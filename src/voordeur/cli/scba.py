@@ -42,12 +42,12 @@ def register(subparsers: "Subparsers") -> None:
     )
     check_parser = words.add_parser("check", help="what a reviewer would object to")
     check_parser.add_argument("model", type=Path, metavar="MODEL.toml")
-    for one in (run_parser, council_parser, check_parser):
-        one.add_argument("--language", choices=["nl", "en"], default="nl")
     seal_parser = words.add_parser(
         "seal", help="seal the zero alternative, before the outcome is known"
     )
     seal_parser.add_argument("model", type=Path, metavar="MODEL.toml")
+    for one in (run_parser, council_parser, check_parser, seal_parser):
+        one.add_argument("--language", choices=["nl", "en"], default="nl")
     _register_effect(words)
     parser.set_defaults(run=run)
 
@@ -205,12 +205,13 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _seal(arguments: argparse.Namespace) -> int:
     from voordeur.money.scba.reading import read_model
+    from voordeur.money.scba.report.words import word
     from voordeur.money.scba.sealing import SealState, seal, seal_state
 
     model = read_model(arguments.model)
     if seal_state(model) is not SealState.OPEN:
         raise Refusal("The zero alternative is sealed already.", str(arguments.model), "Leave it.")
-    print("Put this under [zero]:")
+    print(word("put_under_zero", arguments.language))
     print(f'seal = "{seal(model).zero.seal}"')
     return 0
 
