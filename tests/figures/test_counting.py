@@ -14,6 +14,7 @@ from voordeur.figures.counting import (
     MORE_HELPERS,
     Euros,
     Facts,
+    Homes,
     HouseholdNow,
     band,
     rounded_euros,
@@ -103,3 +104,31 @@ def test_shares_and_rounded_amounts_stay_near_what_they_say(cents, total):
     assert abs(found - 100 * part / total) <= 0.5
     assert share(None, total) is None
     assert share(part, 0) is None
+
+
+def test_a_figure_of_many_units_in_few_households_is_left_out():
+    """Twelve problems of three households are a figure of three, and as many parts of help too."""
+    codes = {**CODES, "payer": ("insurer",), "law": ("wmo",)}
+    euros = tuple(Euros(f"h{number % 3}", "insurer", "wmo", 100) for number in range(30))
+    rows = [(number % 3, "stable") for number in range(12)]
+    rows += [(number, "worsened") for number in range(12)]
+    given_facts = Facts(
+        households=(),
+        days=(),
+        ways={},
+        outcomes={"stable": 12, "worsened": 12},
+        waits={},
+        missed={},
+        euros=euros,
+        codes=codes,
+        homes={
+            "outcomes": Homes.of(rows),
+            "known": Homes.of((one.household, "known") for one in euros),
+            "priced": Homes.of((one.household, one.payer) for one in euros),
+        },
+    )
+    said = make_safe(tables_of(given_facts, "2026-W48"), "2026-W48", profiles()["voordeur"], None)
+    shown = {(key.measure, *key.at): one.value for key, one in said.figures.items()}
+    assert shown["problems", ("outcome", "stable")] is None
+    assert None in {shown["problems", ("outcome", "worsened")], shown[("problems",)]}
+    assert "priced" in said.refused or shown["priced", ("payer", "insurer")] is None

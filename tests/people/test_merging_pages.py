@@ -31,7 +31,7 @@ def test_a_double_person_is_found_laid_side_by_side_joined_and_taken_apart(clock
     with all_queries() as statements:
         page = client.get(address)
     assert page.status_code == 200
-    assert len(statements) <= 24, len(statements)
+    assert len(statements) <= 15, len(statements)
     form = page.context["form"]
     typed = {"version_here": form["version_here"].value(), "version_there": 1, "ground": "nee"}
     refused = client.post(address, typed)
@@ -62,7 +62,7 @@ def open_(reader, home):
     return open_household(reader, home.pk, activity="test")
 
 
-def test_a_double_household_is_joined_and_who_looks_at_one_only_is_named(clock):
+def test_a_double_household_is_joined_and_who_looks_at_one_only_is_named(clock, all_queries):
     reader, first, second, _anna, _bart = same_twice()
     account = Account.objects.get(pk=reader.account_id)
     there = make.a_worker(name="Wil Wijk")
@@ -71,7 +71,9 @@ def test_a_double_household_is_joined_and_who_looks_at_one_only_is_named(clock):
     listed = client.get(reverse("people_doubles", args=[first.uuid])).content.decode()
     address = reverse("people_join_households", args=[first.uuid, second.uuid])
     assert address in listed
-    page = client.get(address).content.decode()
+    with all_queries() as statements:
+        page = client.get(address).content.decode()
+    assert len(statements) <= 15, len(statements)
     assert "Wil Wijk" in page
     done = client.post(address, {"ground": GROUND, "let_in": [there.reader.key]})
     assert done.status_code == 303

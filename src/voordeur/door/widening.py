@@ -15,8 +15,9 @@ from voordeur.door.mandate import MARK
 from voordeur.door.models import Account, LegalHold, Standing
 
 
-def _running(now: datetime, **where: object) -> list[Standing]:
-    rows = Standing.objects.filter(Q(valid_until=None) | Q(valid_until__gt=now), item=None, **where)
+def _running(now: datetime, *either: Q, **where: object) -> list[Standing]:
+    runs = Q(valid_until=None) | Q(valid_until__gt=now)
+    rows = Standing.objects.filter(runs, *either, item=None, **where)
     return list(rows.order_by("pk"))
 
 
@@ -37,22 +38,31 @@ def _without_twin(
     ]
 
 
-def by_persons(
-    source: int, target: int, shared_homes: Collection[int], now: datetime
-) -> list[Standing]:
-    """Return standing narrowed to one of two persons in a household that has rows of both.
+def accounts_of(person_ids: Collection[int]) -> dict[int, int]:
+    """Return the accounts that these persons sign in with, and whose each is; one query."""
+    rows = Account.objects.filter(person_id__in=person_ids).order_by("pk")
+    return {pk: person for pk, person in rows.values_list("pk", "person_id") if person is not None}
 
-    The two themselves are left out: it is their own file.
+
+def by_persons(
+    persons: Collection[int],
+    accounts: Collection[int],
+    shared_homes: Collection[int],
+    now: datetime,
+) -> list[Standing]:
+    """Return standing narrowed to one of two persons in a household that has rows of both; one query.
+
+    The two themselves, with their accounts, are left out: it is their own file.
     """
-    numbers = [source, target]
-    rows = _running(now, household_id__in=shared_homes, person_id__in=numbers)
-    accounts = Account.objects.filter(person_id__in=numbers).values_list("pk", flat=True)
-    own = {f"person:{number}" for number in numbers} | {f"account:{pk}" for pk in accounts}
+    either = Q(person_id__in=persons) | Q(person_id=None, reason__startswith=MARK)
+    found = _running(now, either, household_id__in=shared_homes)
+    rows = [row for row in found if row.person_id is not None]
+    own = {f"person:{number}" for number in persons} | {f"account:{pk}" for pk in accounts}
     others = [row for row in rows if row.reader not in own]
     ending = _without_twin(others, lambda row: row.person_id, lambda row: row.household_id)
     # What a mandate shows of the household together ends with the mandate itself.
     marks = {row.reason for row in ending if row.reason.startswith(MARK)}
-    along = _running(now, household_id__in=shared_homes, person_id=None, reason__in=marks)
+    along = [row for row in found if row.person_id is None and row.reason in marks]
     return [*ending, *along]
 
 
@@ -89,11 +99,6 @@ def held(subjects: Collection[str], now: datetime) -> bool:
     """Say whether a legal hold lies on one of these subjects: then nothing in it may move."""
     rows = LegalHold.objects.filter(subject__in=subjects, since__lte=now)
     return rows.filter(Q(until=None) | Q(until__gt=now)).exists()
-
-
-def both_sign_in(source: int, target: int) -> bool:
-    """Say whether both persons have an account: one human being signs in with one."""
-    return Account.objects.filter(person_id__in=[source, target]).count() > 1
 
 
 def called(readers: Collection[str]) -> dict[str, str]:

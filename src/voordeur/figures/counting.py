@@ -80,7 +80,7 @@ class Facts:
     year: str = ""
     """The calendar year that amounts and pieces of help are of."""
     homes: Mapping[str, Homes] = field(default_factory=dict)
-    """Per measure whose units are no households: where they are."""
+    """Per table whose units are no households: where those are."""
 
     def paying(self, name: str, households: Iterable[int]) -> dict[str, int]:
         """Return of how many of these households there is a known amount, per `payer` or `law`.
@@ -164,7 +164,6 @@ def tables_of(facts: Facts, period: str) -> list[Made]:
     helper_codes = (*(code for code, _most in HELPER_BANDS), MORE_HELPERS)
     day_codes = (*(code for code, _most in DAY_BANDS), LONGER, NOT_YET)
     codes, searched, given = facts.codes, ("provisions.missed",), ("provisions.",)
-    of = facts.year, facts.homes.get("priced")
     return [
         Made("plan", _flat("households", period, "plan", ("with", "without"), plan), work),
         Made("helpers", _flat("households", period, "helpers", helper_codes, helpers), work),
@@ -179,13 +178,13 @@ def tables_of(facts: Facts, period: str) -> list[Made]:
             "outcomes",
             _flat("problems", period, "outcome", codes["outcome"], facts.outcomes),
             ("coordination.",),
-            homes=facts.homes.get("problems"),
+            homes=facts.homes.get("outcomes"),
         ),
         Made(
             "waits",
             _flat("waiting", period, "wait", codes["wait"], facts.waits),
             ("cooperation.",),
-            homes=facts.homes.get("waiting"),
+            homes=facts.homes.get("waits"),
         ),
         Made("missed", _flat("searches", period, "area", codes["area"], facts.missed), searched),
         Made(
@@ -195,8 +194,20 @@ def tables_of(facts: Facts, period: str) -> list[Made]:
         ),
         Made("payers", _cost(facts, period, "payer"), given, facts.year),
         Made("laws", _cost(facts, period, "law"), given, facts.year),
-        Made("known", _flat("priced", period, "known", ("known", "unknown"), known), given, *of),
-        Made("priced", _flat("priced", period, "payer", codes["payer"], paid), given, *of),
+        Made(
+            "known",
+            _flat("priced", period, "known", ("known", "unknown"), known),
+            given,
+            facts.year,
+            facts.homes.get("known"),
+        ),
+        Made(
+            "priced",
+            _flat("priced", period, "payer", codes["payer"], paid),
+            given,
+            facts.year,
+            facts.homes.get("priced"),
+        ),
     ]
 
 

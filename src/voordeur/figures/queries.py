@@ -69,8 +69,11 @@ def facts_now(access: Access) -> Facts:
         euros=euros,
         year=str(day.year - 1),
         homes={
-            "problems": Homes.of(ended),
-            "waiting": Homes.of(waits),
+            "outcomes": Homes.of(ended),
+            "waits": Homes.of(waits),
+            "known": Homes.of(
+                (one.household, "unknown" if one.cents is None else "known") for one in euros
+            ),
             "priced": Homes.of((one.household, one.payer) for one in euros),
         },
         codes={

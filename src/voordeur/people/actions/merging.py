@@ -20,7 +20,7 @@ from voordeur.people.sameness import (
     homes_of,
     refuse_two_households,
     refuse_two_persons,
-    shared_persons,
+    two_homes,
 )
 
 MAY = frozenset({"case_coordinator", "triage"})
@@ -102,7 +102,7 @@ def _one_number(listing: Listing, source: Person, target: Person) -> None:
 
 
 def _homes_of_both(given: Mapping[str, Any]) -> list[int]:
-    return [*homes_of(given["source_id"]), *homes_of(given["target_id"])]
+    return [home for homes in homes_of(given["source_id"], given["target_id"]) for home in homes]
 
 
 @action("file.join", beside=_homes_of_both)
@@ -127,7 +127,8 @@ def merge_persons(
     something of which there can be only one.
     """
     ground = _ground(ground)
-    homes, theirs = homes_of(source_id), homes_of(target_id)
+    both = [source_id, target_id]
+    homes, theirs = homes_of(*both)
     if household_id not in homes and household_id not in theirs:
         raise NoEntry(_("This member is not in the household."))
     _enter_all(deed, {*homes, *theirs})
@@ -135,10 +136,11 @@ def merge_persons(
     source, target = Person._plain.get(pk=source_id), Person._plain.get(pk=target_id)
     if expected_versions is not None and expected_versions != (source.version, target.version):
         raise Refusal(_("One of the two was changed meanwhile. Look again."), "")
-    refuse_two_persons(source, target)
+    accounts = widening.accounts_of(both)
+    refuse_two_persons(source, target, accounts)
     _may_move(deed, "person", source_id, target_id)
     listing = Listing()
-    for given in widening.by_persons(source_id, target_id, set(homes) & set(theirs), deed.now):
+    for given in widening.by_persons(both, accounts, set(homes) & set(theirs), deed.now):
         widening.let_go(deed, given)
         listing.change(given, valid_until=deed.now)
     _one_number(listing, source, target)
@@ -189,12 +191,11 @@ def merge_households(
     ground = _ground(ground)
     _enter_all(deed, {household_id, source_id})
     deed.enter(household_id)
-    refuse_two_households(source_id, household_id)
+    both = two_homes(source_id, household_id)
+    refuse_two_households(both)
     _may_move(deed, "household", source_id, household_id)
     listing = Listing()
-    for given in widening.by_households(
-        source_id, household_id, shared_persons(source_id, household_id), deed.now
-    ):
+    for given in widening.by_households(source_id, household_id, both.shared, deed.now):
         if given.reader not in let_in:
             widening.let_go(deed, given)
             listing.change(given, valid_until=deed.now)
@@ -258,7 +259,7 @@ def undo_merge(
         raise Refusal(_("This was changed meanwhile. Look again."), "merge")
     source, target = row.source, row.target
     of: Of = "person" if row.of == "person" else "household"
-    homes = homes_of(target) if of == "person" else [household_id]
+    homes = homes_of(target)[0] if of == "person" else [household_id]
     _enter_all(deed, homes)
     deed.enter(household_id)
     model = Person if of == "person" else Household

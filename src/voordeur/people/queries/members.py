@@ -265,15 +265,15 @@ def own_households(access: Access) -> list[OwnHousehold]:
     return [OwnHousehold(pk, uuid, tuple(names)) for pk, (uuid, names) in found.items()]
 
 
-def _with_own(access: Access, person_id: int) -> list[dict[str, object]]:
-    """Return the memberships of a person with the door's answer for the compartment `own`."""
+def _with_own(access: Access, person_ids: Collection[int]) -> list[dict[str, object]]:
+    """Return memberships of persons, newest first, with the answer for the compartment `own`."""
     reach = Reach(compartment="own_part")
-    rows = Membership.objects.through(access).shown().filter(person_id=person_id)
+    rows = Membership.objects.through(access).shown().filter(person_id__in=person_ids)
     return list(
         rows.annotate(own_part=Value("own", output_field=CharField()))
         .annotate(own_seen=seen(access, reach))
         .order_by("-from_date", "-pk")
-        .values("pk", "version", "role", "from_date", "until", "own_seen", SEEN)
+        .values("pk", "person_id", "version", "role", "from_date", "until", "own_seen", SEEN)
     )
 
 
@@ -296,27 +296,39 @@ def open_parts(access: Access) -> dict[int, frozenset[str]]:
     }
 
 
-def _now(person: UUID) -> int | None:
-    """Return the number behind a person's address, also when joined to another since."""
-    row = Person._plain.filter(uuid=person).values_list("pk", "merged_into_id").first()
-    pk, into = row or (None, None)
-    while into is not None:
-        pk, into = Person._plain.values_list("pk", "merged_into_id").get(pk=into)
-    return pk
+def _joined_to(person: Person) -> Person:
+    """Return a person, or whom they were joined to."""
+    while person.merged_into_id is not None:
+        person = Person._plain.get(pk=person.merged_into_id)
+    return person
 
 
 def person_card(access: Access, person: UUID) -> PersonCard:
-    """Return a member of the household that is open; raises NoEntry when not shown; three queries."""
-    none = NoEntry("This member cannot be opened.", remedy="Ask the case coordinator.")
-    pk = _now(person)
-    rows = _with_own(access, pk) if pk is not None else []
-    if pk is None or not rows:
-        raise none
-    newest = rows[0]
-    who = Person._plain.get(pk=pk)
+    """Return a member of the household that is open; raises NoEntry when not shown; two queries."""
+    [(card, _who)] = person_cards(access, [person])
+    return card
+
+
+def person_cards(access: Access, persons: Collection[UUID]) -> list[tuple[PersonCard, Person]]:
+    """Return several members with their rows, in the order asked for, as `person_card` does.
+
+    Two queries; one more for each who was joined to another since. Raises NoEntry when one of them
+    is not shown.
+    """
+    people = {row.uuid: _joined_to(row) for row in Person._plain.filter(uuid__in=persons)}
+    newest: dict[object, dict[str, object]] = {}
+    for row in _with_own(access, [one.pk for one in people.values()]):
+        newest.setdefault(row["person_id"], row)
+    if any(uuid not in people or people[uuid].pk not in newest for uuid in persons):
+        raise NoEntry("This member cannot be opened.", remedy="Ask the case coordinator.")
+    found = [people[uuid] for uuid in persons]
+    return [(_card(who, newest[who.pk]), who) for who in found]
+
+
+def _card(who: Person, newest: dict[str, object]) -> PersonCard:
     own = newest["own_seen"] == Answer.SHOWN
     return PersonCard(
-        person_id=pk,
+        person_id=who.pk,
         uuid=who.uuid,
         version=who.version,
         membership_id=newest["pk"],  # type: ignore[arg-type]
@@ -343,7 +355,7 @@ def citizen_number(access: Access, person_id: int) -> str | None:
 
     Raises NoEntry when it is not for this reader. Never put it in an address, a log or a mail.
     """
-    rows = _with_own(access, person_id)
+    rows = _with_own(access, [person_id])
     if not rows or rows[0]["own_seen"] != Answer.SHOWN:
         raise NoEntry("This is not for you.", remedy="Ask the case coordinator.")
     sealed = Person._plain.values_list("citizen_number_sealed", flat=True).get(pk=person_id)

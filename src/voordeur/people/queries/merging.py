@@ -25,7 +25,7 @@ from voordeur.people.queries.members import (
     PersonCard,
     full_name,
     own_households,
-    person_card,
+    person_cards,
 )
 from voordeur.people.queries.search import Hit, Question, look_alikes
 
@@ -132,22 +132,18 @@ def alike(reader: Reader, card: PersonCard) -> tuple[Hit, ...]:
 def two_persons(reader: Reader, here: UUID, there: UUID) -> TwoPersons:
     """Return two persons side by side; raises NoEntry when one is not in the reader's standing."""
     access = open_list(reader)
-    one, other = person_card(access, here), person_card(access, there)
-    homes, theirs = sameness.homes_of(one.person_id), sameness.homes_of(other.person_id)
+    (one, target), (other, source) = person_cards(access, [here, there])
+    both = [one.person_id, other.person_id]
+    homes, theirs = sameness.homes_of(*both)
     saw(access, {*homes, *theirs}, activity="people.two_persons")
+    accounts = widening.accounts_of(both)
     refusal = None
     try:
-        pair = {
-            row.pk: row for row in Person._plain.filter(pk__in=[one.person_id, other.person_id])
-        }
-        sameness.refuse_two_persons(pair[other.person_id], pair[one.person_id])
+        sameness.refuse_two_persons(source, target, accounts)
     except Refusal as found:
         refusal = found
-    ends = widening.by_persons(
-        other.person_id, one.person_id, set(homes) & set(theirs), clock.now()
-    )
-    counts = _counts(access, "person", one.person_id, other.person_id)
-    return TwoPersons(one, other, counts, _called(ends), refusal)
+    ends = widening.by_persons(both, accounts, set(homes) & set(theirs), clock.now())
+    return TwoPersons(one, other, _counts(access, "person", *both), _called(ends), refusal)
 
 
 def perhaps_the_same(reader: Reader, household_id: int) -> list[OwnHousehold]:
@@ -172,12 +168,12 @@ def two_households(reader: Reader, here: int, there: UUID) -> TwoHouseholds:
     other = homes[there]
     saw(access, [here, other.id], activity="people.two_households")
     refusal = None
+    both = sameness.two_homes(other.id, here)
     try:
-        sameness.refuse_two_households(other.id, here)
+        sameness.refuse_two_households(both)
     except Refusal as found:
         refusal = found
-    shared = sameness.shared_persons(other.id, here)
-    ends = widening.by_households(other.id, here, shared, clock.now())
+    ends = widening.by_households(other.id, here, both.shared, clock.now())
     own = {reader.key}
     counts = _counts(access, "household", here, other.id)
     return TwoHouseholds(
