@@ -64,11 +64,11 @@ def test_sums_have_no_order():
 @pytest.mark.parametrize(
     ("amount", "dutch", "english"),
     [
-        (16_800_000, "€ 168.000", "€168,000"),
-        (16_438, "€ 164,38", "€164.38"),
-        (-1205, "€ -12,05", "-€12.05"),
-        (0, "€ 0", "€0"),
-        (123_456_789_00, "€ 123.456.789", "€123,456,789"),
+        (16_800_000, "€\xa0168.000", "€168,000"),
+        (16_438, "€\xa0164,38", "€164.38"),
+        (-1205, "€\xa0-12,05", "-€12.05"),
+        (0, "€\xa00", "€0"),
+        (123_456_789_00, "€\xa0123.456.789", "€123,456,789"),
     ],
 )
 def test_an_amount_is_written_as_each_language_writes_it(amount, dutch, english):
@@ -77,19 +77,19 @@ def test_an_amount_is_written_as_each_language_writes_it(amount, dutch, english)
 
 
 def test_a_sum_with_something_missing_says_at_least_and_nothing_known_says_unknown():
-    assert known_sum([16_800_000, None]).text("nl") == "minstens € 168.000"
+    assert known_sum([16_800_000, None]).text("nl") == "minstens €\xa0168.000"
     assert known_sum([16_800_000, None]).text("en") == "at least €168,000"
     assert known_sum([None]).text("nl") == "onbekend"
-    assert known_sum([]).text("nl") == "€ 0"
+    assert known_sum([]).text("nl") == "€\xa00"
 
 
 def test_a_percentage_carries_its_base():
     tenth = Share(known_sum([1_680_000]), known_sum([16_800_000]))
     assert tenth.fraction == Fraction(1, 10)
-    assert tenth.text("nl") == "10% van € 168.000"
+    assert tenth.text("nl") == "10% van €\xa0168.000"
     assert tenth.text("en") == "10% of €168,000"
     partly = Share(known_sum([1_680_000]), known_sum([16_800_000, None]))
-    assert partly.text("nl") == "10% van wat bekend is (€ 168.000)"
+    assert partly.text("nl") == "10% van wat bekend is (€\xa0168.000)"
     assert Share(known_sum([1]), known_sum([16_800_000])).text("nl").startswith("minder dan 1%")
 
 

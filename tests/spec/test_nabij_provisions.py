@@ -77,7 +77,7 @@ def everything(home):
 def test_nabij_a1_gladys_six_organisations_give_one_total_with_who_pays(gladys):
     home, _, _ = gladys
     found = queries.cost_sum(everything(home), 2026)
-    assert found.costs.total.text("nl") == "€ 168.000"
+    assert found.costs.total.text("nl") == "€\xa0168.000"
     assert len(found.costs.by_provider) == 6
     assert {group.key: group.amount.sum for group in found.costs.by_payer} == {
         "municipality": 1_680_000,

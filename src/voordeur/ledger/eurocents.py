@@ -40,13 +40,14 @@ def euro_text(cents: int, language: Language = "nl") -> str:
     """Write an amount for people: '€ 168.000' in Dutch, '€168,000' in English.
 
     Cents are written only when there are any: half of the amounts on a page end in ',00', and
-    that is noise. A negative amount keeps its minus where that language puts it.
+    that is noise. A negative amount keeps its minus where that language puts it. The space of the
+    Dutch does not break, so that no line ends in a bare sign.
     """
     euros, rest = divmod(abs(_whole_cents(cents, "amount")), 100)
     grouped = f"{euros:,}"
     if language == "nl":
         tail = f",{rest:02d}" if rest else ""
-        return f"€ {'-' if cents < 0 else ''}{grouped.replace(',', '.')}{tail}"
+        return f"€\N{NO-BREAK SPACE}{'-' if cents < 0 else ''}{grouped.replace(',', '.')}{tail}"
     tail = f".{rest:02d}" if rest else ""
     return f"{'-' if cents < 0 else ''}€{grouped}{tail}"
 
