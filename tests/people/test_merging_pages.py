@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.people.test_merging import GROUND, Town, same_twice
+from tests.people.merging import GROUND, Town, same_twice
 from tests.people.test_pages import signed_in
 from voordeur.door.models import Account
 from voordeur.people import actions, queries
