@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import faults_of, sideways
 
+VISITOR = "nobody"
 PICTURES = Path(__file__).parents[2] / "docs" / "img" / "features"
 COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR, OFFICER, POLICY = (
     "Fadoua Lamrini",
@@ -19,7 +20,8 @@ COORDINATOR, TRIAGE, LEAD, RESIDENT, ADMINISTRATOR, OFFICER, POLICY = (
     "Lieve Coppens",
     "Ruud Elzinga",
 )
-#: Who looks, at which page, under which name. `home` is a household of the coordinator.
+#: Who looks, at which page, under which name. `home` is a household of the coordinator; a path with a
+#: pattern is the first of that form on the page before it.
 PAGES = {
     COORDINATOR: {
         "vandaag": "/vandaag/",
@@ -36,6 +38,10 @@ PAGES = {
         "contact": "contact_page",
         "papieren": "papers_page",
         "tijdlijn": "{home}tijdlijn/",
+        "wijziging": "{home}tijdlijn/[0-9a-f-]{{36}}/",
+        "aanpak": "{home}plan/aanpak/",
+        "rolnamen": "{home}wie-helpt/rolnamen/",
+        "berichten": "/berichten/",
         "inzage-vragen": "{home}wie-helpt/inzage/",
         "veiligheid": "{home}veiligheid/",
         "samenwerking": "{home}samenwerking/",
@@ -55,10 +61,18 @@ PAGES = {
         "inrichting": "/beheer/inrichting/",
         "toegankelijkheid": "/toegankelijkheid/",
         "invoer": "/invoer/",
+        "grondslagen": "/beheer/grondslagen/",
     },
     LEAD: {"team": "/team/"},
     OFFICER: {"bewaren": "/toezicht/bewaren/", "noodtoegang": "/toezicht/noodtoegang/"},
-    POLICY: {"knelpunten": "/knelpunten/", "ladder": "/ladder/"},
+    POLICY: {
+        "knelpunten": "/knelpunten/",
+        "ladder": "/ladder/",
+        "cijfers": "/cijfers/",
+        "mkba": "/mkba/",
+        "analyse": "/mkba/[0-9a-f-]{{36}}/",
+    },
+    VISITOR: {"kies": "/kies/", "inloggen": "/inloggen/login/"},
     RESIDENT: {
         "mijn-tekening": "{mine}tekening/",
         "mijn-plan": "{mine}plan/",
@@ -87,7 +101,8 @@ def own(visitor, pattern: str) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
     guest = visitor(shared_server)
-    guest.become(name)
+    if name != VISITOR:
+        guest.become(name)
     home = mine = ""
     if name == COORDINATOR:
         guest.go("/huishoudens/")
@@ -101,13 +116,17 @@ def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
             guest.page.locator(".vd-tabset__more > summary").click()
             guest.page.get_by_role("link", name=TABS[path], exact=True).first.click()
         else:
-            guest.go(path.format(home=home, mine=mine))
+            path = path.format(home=home, mine=mine)
+            guest.go(own(guest, path) if "[" in path else path)
         assert guest.page.locator("h1").count() == 1, path
         assert guest.page.get_by_text("403", exact=True).count() == 0, path
         assert guest.page.title(), path
         if os.environ.get("VOORDEUR_SCREENSHOTS"):
             PICTURES.mkdir(parents=True, exist_ok=True)
             guest.page.screenshot(path=PICTURES / f"{picture}.png", animations="disabled")
+    if name not in (RESIDENT, VISITOR):
+        items = guest.page.locator("#hoofdmenu a")
+        assert len({round(one.bounding_box()["y"]) for one in items.all()}) == 1
     assert guest.complaints == []
 
 

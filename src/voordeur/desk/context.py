@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from voordeur.desk.nav import nav_items
+from voordeur.desk.nav import nav_items, own_items
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +32,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "reader_name": user.get_full_name(),
             "sign_out_url": reverse("account_logout"),
             "nav_items": nav_items(request),
-            "lessons_url": reverse("lessons"),
+            "own_items": own_items(request),
         }
     return context

@@ -8,10 +8,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from voordeur.door.roles import ROLES
+
 WORKERS = frozenset({"professional", "triage", "team_lead"})
 
 # URL name, label, roles.
-MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
+type Menu = tuple[tuple[str, str, frozenset[str]], ...]
+
+MENU: Menu = (
     ("today", gettext_noop("Today"), WORKERS),
     ("since_friday", gettext_noop("Since Friday"), frozenset({"professional"})),
     ("households", gettext_noop("My households"), WORKERS),
@@ -19,7 +23,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("search", gettext_noop("Search"), WORKERS),
     ("beside", gettext_noop("Whom I stand beside"), frozenset({"supporter"})),
     ("told", gettext_noop("Told to me"), WORKERS | {"supporter"}),
-    ("my_notices", gettext_noop("Mail and learning"), WORKERS),
     ("conferences", gettext_noop("Conferences"), WORKERS),
     ("administration", gettext_noop("Administration"), frozenset({"administrator"})),
     (
@@ -68,6 +71,12 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("form_costs", gettext_noop("Filling in"), frozenset({"administrator", "project_leader"})),
 )
 
+# Under one's own name: what is set once, and no daily work.
+OWN: Menu = (
+    ("my_notices", gettext_noop("Mail and learning"), WORKERS),
+    ("lessons", gettext_noop("Lessons"), frozenset(ROLES)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -79,13 +88,12 @@ class NavItem:
     count: int | None = None
 
 
-def nav_items(request: HttpRequest) -> list[NavItem]:
-    """Return the menu for who is signed in; an item whose room is not installed is left out."""
+def _items(menu: Menu, request: HttpRequest) -> list[NavItem]:
     reader = getattr(request, "reader", None)
     if reader is None:
         return []
     items = []
-    for name, label, roles in MENU:
+    for name, label, roles in menu:
         if reader.roles.isdisjoint(roles):
             continue
         try:
@@ -94,3 +102,13 @@ def nav_items(request: HttpRequest) -> list[NavItem]:
             continue
         items.append(NavItem(url, _(label), request.path == url))
     return items
+
+
+def nav_items(request: HttpRequest) -> list[NavItem]:
+    """Return the menu for who is signed in; an item whose room is not installed is left out."""
+    return _items(MENU, request)
+
+
+def own_items(request: HttpRequest) -> list[NavItem]:
+    """Return what stands under one's own name: how one is mailed, and what one can learn."""
+    return _items(OWN, request)

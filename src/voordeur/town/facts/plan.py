@@ -169,7 +169,8 @@ class SafetyConcern:
 class Step:
     """The smallest thing in a plan. `after` holds keys of steps that come first.
 
-    A parked step has `parked_reason`, `parked_by` (who agreed) and `look_again`.
+    A parked step has `parked_reason`, `parked_by` (who agreed) and `look_again`. `at_first` is what
+    the household would do as it was said when the plan was made.
     """
 
     key: str
@@ -186,6 +187,7 @@ class Step:
     parked_reason: str | None = None
     parked_by: str | None = None
     look_again: date | None = None
+    at_first: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

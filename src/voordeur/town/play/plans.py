@@ -223,6 +223,9 @@ class _ThePlan:
             for word in words:
                 script.on(max(made, word.on), Rank.WORDS, partial(self._sign, word))
         for number, step in enumerate(steps):
+            if step.at_first is not None:
+                day = max(made, self._moved(step, number) - timedelta(days=1))
+                script.on(day, Rank.STATES, partial(self._reword, step, day))
             if step.state in ("done", "parked", "running"):
                 script.on(self._moved(step, number), Rank.STATES, partial(self._move, step, number))
 
@@ -243,28 +246,42 @@ class _ThePlan:
             life_area=fact.life_area,
         )
 
+    def _new(self, fact: f.Step, household_does: str) -> NewStep:
+        staff, goal = self.file.cast.professionals, self.goals[fact.goal]
+        return NewStep(
+            household_does=household_does,
+            network_does=fact.network_does or "",
+            professional_does=fact.professional_does,
+            stance=fact.stance,
+            kind=fact.kind,
+            members=[goal.person_id] if goal.person_id else [],
+            professionals=[staff[fact.professional].pk] if fact.professional else [],
+            problems=self._worked_on(fact.goal),
+            due=fact.due,
+        )
+
     def _step(self, fact: f.Step) -> None:
-        staff, by = self.file.cast.professionals, self.file.writer(self.fact.made)
-        goal = self.goals[fact.goal]
+        by = self.file.writer(self.fact.made)
         row = plan.add_step(
             by,
             household_id=self.file.id,
-            goal=goal.uuid,
-            new=NewStep(
-                household_does=fact.household_does,
-                network_does=fact.network_does or "",
-                professional_does=fact.professional_does,
-                stance=fact.stance,
-                kind=fact.kind,
-                members=[goal.person_id] if goal.person_id else [],
-                professionals=[staff[fact.professional].pk] if fact.professional else [],
-                problems=self._worked_on(fact.goal),
-                due=fact.due,
-            ),
+            goal=self.goals[fact.goal].uuid,
+            new=self._new(fact, fact.at_first or fact.household_does),
         )
         self.steps[fact.key] = row
         for key in fact.after:
             plan.tie_steps(by, household_id=self.file.id, step=row.uuid, other=self.steps[key].uuid)
+
+    def _reword(self, fact: f.Step, day: date) -> None:
+        """Say the step as it was said later: the timeline keeps both."""
+        row = self.steps[fact.key]
+        self.steps[fact.key] = plan.change_step(
+            self.file.writer(day),
+            household_id=self.file.id,
+            step=row.uuid,
+            new=self._new(fact, fact.household_does),
+            expected_version=row.version,
+        )
 
     def _worked_on(self, goal: str) -> list[UUID]:
         """Return the problems a goal is about: those in its part of life, noted by now."""
