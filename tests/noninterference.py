@@ -21,6 +21,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from voordeur.door import access
 
@@ -115,3 +116,19 @@ def page_of(account: Any, url: str, **data: Any) -> Callable[[], HttpResponseBas
         return client.get(url, data)
 
     return get
+
+
+def addresses(**parts: Any) -> list[str]:
+    """Return every address of the house that is made of these parts and nothing else.
+
+    `addresses(household=uuid)`: each page of a household; with one part more, each page about one
+    piece of it.
+    """
+    found = set()
+    for name in get_resolver().reverse_dict:
+        if isinstance(name, str):
+            try:
+                found.add(reverse(name, kwargs=parts))
+            except NoReverseMatch:
+                continue
+    return sorted(found)

@@ -90,8 +90,25 @@ def test_a_wider_look_is_written_anew(pair):
     look(worker.reader, pair.home)
     make.stand(worker.reader, pair.home, "task", person_id=pair.angela, compartment="health")
     look(worker.reader, pair.home)
-    relations = AccessRecord.objects.filter(reader=worker.reader.key).order_by("pk")
-    assert [row.relations for row in relations] == ["case_coordinator", "case_coordinator,task"]
+    rows = AccessRecord.objects.filter(reader=worker.reader.key).order_by("pk")
+    assert [row.relations for row in rows] == ["case_coordinator", "task"]
+    assert [row.persons for row in rows] == [{}, {str(pair.home.pk): [pair.angela]}]
+
+
+def test_what_a_helper_may_see_of_one_adds_no_line_to_what_the_other_reads(pair):
+    """Without it he would read that her coach came in once more, by another way."""
+    worker = a_coordinator(pair.home)
+
+    def lines(reader):
+        found = queries.who_looked(door.open_household(reader, pair.home.pk, activity="test"))
+        return [(one.role, one.at) for one in found if not one.own]
+
+    look(worker.reader, pair.home)
+    his = lines(pair.him)
+    make.stand(worker.reader, pair.home, "task", person_id=pair.angela, compartment="health")
+    look(worker.reader, pair.home)
+    assert lines(pair.him) == his
+    assert len(lines(pair.her)) == len(his) + 1
 
 
 def test_opening_takes_one_statement_on_the_log(pair):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,6 +26,10 @@ from voordeur.history.asking import Shape
 QUARTER = timedelta(minutes=15)
 # Standing in more pieces than this is not copied into statements; a team lead can have thousands.
 MANY = 2000
+RESIDENTS = frozenset({"self", "parent", "member"})
+"""Relations of who lives here; that they read their own file is told to themselves alone."""
+_NOBODY = 0
+"""In the place of a member: a piece in a closed part that is of no member."""
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
 _answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
 
@@ -242,53 +246,63 @@ def scope(*, remembering: bool = False) -> Iterator[None]:
         _answers.reset(memory)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the log: in which relations somebody looked, and about whom alone, if not all."""
+
+    relations: frozenset[str]
+    persons: Mapping[int, list[int]] = field(default_factory=dict)
+
+
 def _write(
     access: Access,
     *,
     activity: str,
     households: Iterable[int] = (),
-    persons: dict[int, list[int]] | None = None,
+    lines: Iterable[_Line] = (),
     reason: str = "",
     outcome: str = "ok",
 ) -> None:
-    households = list(households)
-    limited = {str(household): sorted(ids) for household, ids in sorted((persons or {}).items())}
+    """Write one look in one statement; its lines have one trace, and who reads several reads one."""
+    households, trace = list(households), uuid.uuid4().hex
     bucket = int(access.at.timestamp() // QUARTER.total_seconds())
-    parts = (
-        access.reader.key,
-        str(access.household_id),
-        ",".join(map(str, sorted(households))),
-        access.purpose,
-        ",".join(sorted(access.relations)),
-        str(limited),
-        activity if access.household_id is None else "",
-        reason,
-        outcome,
-        str(bucket),
-    )
-    AccessRecord.objects.bulk_create(
-        [
-            AccessRecord(
-                once=hashlib.sha256("|".join(parts).encode()).hexdigest(),
-                at=access.at,
-                reader=access.reader.key,
-                role=access.reader.role,
-                organisation_id=access.reader.organisation_id,
-                household_id=access.household_id,
-                households=households,
-                persons=limited,
-                relations=",".join(sorted(access.relations)),
-                purpose=access.purpose,
-                basis=access.basis,
-                activity=activity,
-                reason=reason,
-                trace_id=uuid.uuid4().hex,
-                outcome=outcome,
-                indexed=access.household_id is not None,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+
+    def record(line: _Line) -> AccessRecord:
+        limited = {str(home): sorted(ids) for home, ids in sorted(line.persons.items())}
+        relations = ",".join(sorted(line.relations))
+        parts = (
+            access.reader.key,
+            str(access.household_id),
+            ",".join(map(str, sorted(households))),
+            access.purpose,
+            relations,
+            str(limited),
+            activity if access.household_id is None else "",
+            reason,
+            outcome,
+            str(bucket),
+        )
+        return AccessRecord(
+            once=hashlib.sha256("|".join(parts).encode()).hexdigest(),
+            at=access.at,
+            reader=access.reader.key,
+            role=access.reader.role,
+            organisation_id=access.reader.organisation_id,
+            household_id=access.household_id,
+            households=households,
+            persons=limited,
+            relations=relations,
+            purpose=access.purpose,
+            basis=access.basis,
+            activity=activity,
+            reason=reason,
+            trace_id=trace,
+            outcome=outcome,
+            indexed=access.household_id is not None,
+        )
+
+    written = [record(line) for line in lines] or [record(_Line(access.relations))]
+    AccessRecord.objects.bulk_create(written, ignore_conflicts=True)
 
 
 def pieces_only(access: Access, household_ids: Iterable[int]) -> set[int]:
@@ -331,9 +345,42 @@ def open_household(
     if not relations:
         _write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
-    persons = _only_about((household_id, row[1], row[3], row[2], row[0]) for row in rows)
-    _write(access, activity=activity, reason=reason, persons=persons)
+    lines = _lines(household_id, [(row[1], row[3], row[2], row[0]) for row in rows])
+    _write(access, activity=activity, reason=reason, lines=lines)
     return remember(access)
+
+
+def _lines(household_id: int, rows: list[tuple[Any, ...]]) -> list[_Line]:
+    """Return what a look at one household leaves in the log: a line for all, and one per member.
+
+    Takes rows of (member or None, item or None, compartment, relation). What a helper may see of
+    one member alone stands in a line of its own: that somebody was let in to her part changes
+    nothing in the line that he reads, nor how many lines he reads.
+    """
+    beside = {row[0] for row in rows if row[0] is not None and row[3] == "supporter"}
+    everybody: set[str] = set()
+    of_one: dict[int, set[str]] = defaultdict(set)
+    for person_id, item, compartment, relation in rows:
+        if relation == "supporter":
+            for one in beside if person_id is None else {person_id}:
+                of_one[one].add(relation)
+            everybody |= set() if beside else {relation}
+        elif person_id is not None:
+            of_one[person_id].add(relation)
+        elif item is None or compartment == "common":
+            everybody.add(relation)
+        else:
+            of_one[_NOBODY].add(relation)
+    if everybody:
+        for names in of_one.values():
+            everybody |= names & RESIDENTS
+            names -= RESIDENTS
+    lines = [_Line(frozenset(everybody))] if everybody else []
+    for one, names in sorted(of_one.items()):
+        if names:
+            about = [] if one == _NOBODY else [one]
+            lines.append(_Line(frozenset(names), {household_id: about}))
+    return lines
 
 
 def _only_about(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
@@ -425,7 +472,8 @@ def saw(
     persons = _only_about(found)
     for household_id, ids in (about or {}).items():
         persons[household_id] = sorted(set(ids))
-    _write(access, activity=activity, households=households, persons=persons)
+    line = _Line(access.relations, persons)
+    _write(access, activity=activity, households=households, lines=[line])
 
 
 def open_log(reader: Reader, *, activity: str, reason: str) -> Access:

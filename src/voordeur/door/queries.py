@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import Access, own_standing, standing_now
+from voordeur.door.access import RESIDENTS, Access, own_standing, standing_now
 from voordeur.door.answer import Reach, seen
 from voordeur.door.joined import joined
 from voordeur.door.letin import account_names
@@ -27,7 +27,6 @@ from voordeur.door.models import (
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 
-RESIDENTS = frozenset({"self", "member", "parent"})
 PAGE = 100
 
 
@@ -117,7 +116,10 @@ def who_looked(
     records = records.filter(~Q(role="resident") | Q(reader=access.reader.key))
 
     def visible() -> Iterator[AccessRecord]:
+        told = ""
         for row in _after(records, before).iterator(chunk_size=500):
+            if row.trace_id == told:
+                continue
             about = _about(row, numbers)
             if about is not None and mine.isdisjoint(map(now.person, about)):
                 continue
@@ -126,6 +128,7 @@ def who_looked(
                 for account, opened, until in untold
             ):
                 continue
+            told = row.trace_id
             yield row
 
     found = list(islice(visible(), limit))
