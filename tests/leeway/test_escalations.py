@@ -104,7 +104,7 @@ def test_after_the_clock_it_goes_one_rung_higher_and_the_one_below_sees_it_no_mo
 def test_a_judgement_by_law_is_asked_and_by_nobody_overruled(rungs, friday, clock):
     _officer, _head, alderman = rungs
     scene = a_scene()
-    row = actions.escalate(scene.worker.reader, household_id=scene.home.pk, statutory=True, **SAID)
+    row = actions.escalate(scene.worker.reader, household_id=scene.home.pk, judged_by="law", **SAID)
     one = {"household_id": scene.home.pk, "escalation": row.uuid}
     with clock(friday + timedelta(days=6)):
         actions.bring_higher(scene.worker.reader, expected_version=1, **one)
@@ -124,6 +124,23 @@ def test_a_judgement_by_law_is_asked_and_by_nobody_overruled(rungs, friday, cloc
             expected_version=2,
             **one,
         )
+
+
+def test_what_a_colleague_judges_by_custom_of_the_house_is_marked_and_can_give_way(rungs):
+    _officer, head, _alderman = rungs
+    scene = a_scene()
+    here = {"household_id": scene.home.pk}
+    with pytest.raises(Refusal):
+        actions.escalate(scene.worker.reader, judged_by="nature", **here, **SAID)
+    client, base = signed_in(scene.worker), f"/huishouden/{scene.home.uuid}/ruimte/"
+    sent = client.post(f"{base}hogerop/", SAID | {"judged_by": "custom"})
+    assert sent.status_code == 303
+    (line,) = lines(head, scene)
+    assert line.judged_by == "custom"
+    assert "gewoonte van het huis" in client.get(base).content.decode()
+    one = {**here, "escalation": line.uuid, "expected_version": 1}
+    actions.decide_escalation(head.reader, decision="knot", words="Wij doen het anders", **one)
+    assert lines(head, scene)[0].decision == "knot"
 
 
 def test_without_a_ladder_or_without_helping_nothing_is_brought_higher(clock):

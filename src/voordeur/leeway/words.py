@@ -117,6 +117,11 @@ RUNG_WORDS = {
     "knot": gettext_lazy("A knot that is cut"),
     "judgement": gettext_lazy("The judgement that was asked"),
 }
+JUDGED_WORDS = {
+    "": gettext_lazy("No: it can be decided like anything else"),
+    "law": gettext_lazy("Yes, by law"),
+    "custom": gettext_lazy("Yes, by a custom of the house"),
+}
 HOW_WORDS = {
     "not_admitted": gettext_lazy("Not admitted"),
     "withdrawn": gettext_lazy("Put out, or the help was withdrawn"),

@@ -12,7 +12,7 @@ from voordeur.door.deed import Deed, NotAllowed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.leeway.actions.writing import RULES, today
 from voordeur.leeway.models import Escalation, Removed, Rule, Rung, TurnedAway
-from voordeur.leeway.models.escalations import DECISIONS
+from voordeur.leeway.models.escalations import DECISIONS, JUDGED
 from voordeur.leeway.turning import HOW, weight_of
 from voordeur.partners.queries import colleagues, organisation_names
 from voordeur.plan.queries import problems
@@ -93,12 +93,15 @@ def escalate(
     blocks: str,
     tried: str,
     rule: UUID | None = None,
-    statutory: bool = False,
+    judged_by: str = "",
 ) -> Escalation:
     """Bring a stuck case to the lowest rung: what threatens, what blocks, what was tried.
 
-    Who decides there sees this one piece. A judgement that the law gives to somebody is asked.
+    Who decides there sees this one piece. `judged_by` says that a colleague judges alone in it, by
+    law or by a custom of the house.
     """
+    if judged_by not in JUDGED:
+        raise Refusal(_("Choose from the list, or leave it empty."), "judged_by")
     rung = Rung.objects.order_by("place").first()
     if rung is None:
         raise Refusal(_("There is no ladder yet."), remedy=_("The administrator sets who decides."))
@@ -112,7 +115,8 @@ def escalate(
         threat=some_text(threat, "threat")[:300],
         blocks=some_text(blocks, "blocks")[:300],
         tried=some_text(tried, "tried")[:300],
-        statutory=statutory,
+        statutory=judged_by == "law",
+        by_custom=judged_by == "custom",
         asked_on=day,
         due=day + timedelta(days=rung.days),
     )

@@ -12,7 +12,7 @@ from voordeur.leeway.forms.barriers import rule_choices
 from voordeur.leeway.models.escalations import DECISIONS
 from voordeur.leeway.queries.rules import RuleLine
 from voordeur.leeway.turning import HOW
-from voordeur.leeway.words import HOW_WORDS, RUNG_WORDS
+from voordeur.leeway.words import HOW_WORDS, JUDGED_WORDS, RUNG_WORDS
 from voordeur.partners.queries import Colleague, OrganisationLine
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -51,15 +51,20 @@ class EscalateForm(forms.Form):
     blocks = forms.CharField(label=gettext_lazy("What blocks?"), max_length=300, widget=AREA)
     tried = forms.CharField(label=gettext_lazy("What was tried?"), max_length=300, widget=AREA)
     rule = forms.ChoiceField(label=gettext_lazy("Which rule?"), required=False)
-    statutory = forms.BooleanField(
-        label=gettext_lazy("It is a judgement that the law gives to somebody"),
+    judged_by = forms.ChoiceField(
+        label=gettext_lazy("Does a colleague judge alone in this?"),
         required=False,
-        help_text=gettext_lazy("Youth care or safety: it is asked, and never overruled."),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "What the law gives to somebody, as in youth care and safety, is asked and never "
+            "overruled. A custom of the house can give way."
+        ),
     )
 
     def __init__(self, *args: Any, rules: Iterable[RuleLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = rule_choices(rules)  # type: ignore[attr-defined]
+        self.fields["judged_by"].choices = list(JUDGED_WORDS.items())  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):

@@ -15,6 +15,11 @@ DECISIONS = ("exception", "knot", "judgement")
 somebody: that one is asked and never overruled (eigen-tuin R9)."""
 
 
+JUDGED = ("", "law", "custom")
+"""Whether a colleague judges alone in this, and by what (eigen-tuin R9): the law (Jeugdwet, safety),
+and then that colleague is asked and never overruled; or a custom of the house, that can give way."""
+
+
 class Rung(models.Model):
     """A rung of the ladder: who decides there, within how many days, and with which power."""
 
@@ -44,7 +49,8 @@ class Rung(models.Model):
 class Escalation(HouseholdItem):
     """A stuck case brought to a rung: what threatens, what blocks, what was tried, by when.
 
-    A statutory judgement (Jeugdwet, safety) is asked and never overruled.
+    A judgement that the law gives to a colleague is asked and never overruled; one that is theirs by
+    custom of the house goes up the ladder like anything else.
     """
 
     open_fields: ClassVar[tuple[str, ...]] = ("asked_on", "due")
@@ -57,6 +63,7 @@ class Escalation(HouseholdItem):
     blocks = models.CharField(max_length=300)
     tried = models.CharField(max_length=300)
     statutory = models.BooleanField(default=False)
+    by_custom = models.BooleanField(default=False)
     asked_on = models.DateField()
     due = models.DateField()
     decision = models.CharField(
@@ -82,6 +89,10 @@ class Escalation(HouseholdItem):
             models.CheckConstraint(
                 condition=Q(statutory=False) | Q(decision__in=["", "judgement"], overruled=False),
                 name="a_statutory_judgement_is_never_overruled",
+            ),
+            models.CheckConstraint(
+                condition=Q(statutory=False) | Q(by_custom=False),
+                name="a_judgement_is_by_law_or_by_custom",
             ),
         ]
 

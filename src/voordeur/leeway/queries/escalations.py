@@ -74,7 +74,8 @@ class EscalationLine:
     threat: str | None
     blocks: str | None
     tried: str | None
-    statutory: bool | None
+    judged_by: str
+    """`law` or `custom` where a colleague judges alone; else empty."""
     rule: str | None
     rung: str | None
     rung_account: int | None
@@ -94,6 +95,7 @@ _ESCALATION = (
     "blocks",
     "tried",
     "statutory",
+    "by_custom",
     "rule__title",
     "rung__name",
     "rung__account",
@@ -124,7 +126,7 @@ def escalations(access: Access) -> list[EscalationLine]:
             row.threat,
             row.blocks,
             row.tried,
-            row.statutory,
+            "law" if row.statutory else "custom" if row.by_custom else "",
             row.rule__title,
             row.rung__name,
             row.rung__account,

@@ -115,7 +115,7 @@ ESCALATION_DOINGS = {
             blocks=said["blocks"],
             tried=said["tried"],
             rule=UUID(said["rule"]) if said["rule"] else None,
-            statutory=said["statutory"],
+            judged_by=said["judged_by"],
         ),
     ),
     "trede-hoger": Doing(
