@@ -159,7 +159,7 @@ def publish(
     needs = {
         place: need for place, need in sensitive(system, chosen).items() if place not in always
     }
-    more_needs = (system.place[key] for key in also)
+    more_needs = (system.place[key] for key in also if key in system.place)
     needs |= {
         # Nothing in it here, and something when counted otherwise: left out, with a little doubt.
         place: Need(width=chosen.threshold if system.values[place] else 1)
