@@ -7,43 +7,34 @@ from pathlib import Path
 import pytest
 
 from voordeur.door.refusal import Refusal
-from voordeur.money.scba.assumption import Mark
 from voordeur.money.scba.claims import (
     Claim,
     Count,
     Indicator,
+    Moment,
     Support,
     as_outcome,
-    difference_text,
-    judge_positive,
+    difference,
     portfolio,
     total_count,
-    unique_persons,
 )
 from voordeur.money.scba.distribution import Fixed
 from voordeur.money.scba.formula import exact
 from voordeur.money.scba.model import Basis, Intervention
 from voordeur.money.scba.montecarlo import sample
+from voordeur.money.scba.portfoliofile import portfolio_from, read_portfolio
 from voordeur.money.scba.product import Product
 from voordeur.money.scba.reading import read_model
 from voordeur.money.scba.report.document import document
 from voordeur.money.scba.report.findings import find
 from voordeur.money.scba.report.page import page
+from voordeur.money.scba.report.portfolio import portfolio_said
 from voordeur.money.scba.review import objections
 from voordeur.money.scba.spread import outcome_of
 
 FILE = Path(__file__).parents[2] / "examples" / "scba" / "zoetermeer_zoveel_meer.toml"
+PORTFOLIO = FILE.parents[1] / "portfolio" / "zoetermeer.toml"
 DOCUMENT, OTHER = "as the document says", "other help falls in year 1"
-PROJECTS = {
-    "Procescoördinatoren": (110, Mark.ESTIMATED),
-    "Crisisteam": (188, Mark.FEW),
-    "Team8tien": (36, Mark.ESTIMATED),
-    "Ipta": (12, Mark.UNQUANTIFIABLE),
-    "Zoveel Meer Perspectief": (132, Mark.FEW),
-    "Broedplaats": (86, None),
-    "Gezondheid en Bewegen": (30, None),
-    "Aanvoerders": (70, None),
-}
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +51,14 @@ def _with(made, **values):
 
 
 def test_eigen_tuin_a1_664_is_a_count_of_cases_and_never_of_persons():
-    counts = [Count(project, number, "case") for project, (number, _) in PROJECTS.items()]
-    assert total_count(counts) == 664
-    assert unique_persons(counts) is None
+    together = read_portfolio(PORTFOLIO)
+    assert together.count == 664
+    assert together.persons is None
+    assert any("is onbekend: de projecten" in one for one in portfolio_said(together, "nl"))
 
 
 def test_eigen_tuin_r28_cases_and_clients_are_not_added():
-    with pytest.raises(Refusal, match="case and client"):
+    with pytest.raises(Refusal, match="case, client"):
         total_count([Count("Crisisteam", 188, "case"), Count("Zoveel Meer", 132, "client")])
 
 
@@ -96,7 +88,10 @@ def test_eigen_tuin_a3_the_model_of_zoveel_meer_gives_the_printed_figures(zoveel
 
 
 def test_eigen_tuin_a4_fifteen_more_is_percentage_points():
-    assert difference_text(26 / 120, 0.07) == "14.7 percentage points (3.1 times as much)"
+    points, times = difference(26 / 120, 0.07)
+    assert (round(points, 1), round(times, 1)) == (14.7, 3.1)
+    said = portfolio_said(read_portfolio(PORTFOLIO), "nl")
+    assert any("14,7 procentpunt" in one and "15 %" not in one for one in said)
 
 
 def test_eigen_tuin_a5_both_readings_of_the_first_year_stand_side_by_side(zoveel_meer):
@@ -131,33 +126,22 @@ def test_eigen_tuin_a9_the_range_of_the_crisis_team_counts_two_different_things(
     assert "low counts 68 evictions and 7 crises" in portfolio([crisis]).warnings[0]
 
 
-SOCIETAL = [
-    Claim("Procescoördinatoren", 3e6, 3e6),
-    Claim("Crisisteam", 2e6, 4e6),
-    Claim("Aandacht Werkt", 654e3, 654e3),
-    Claim("Team8tien", 180e3, 180e3),
-]
-MUNICIPAL = [
-    Claim("Procescoördinatoren", 2e6, 2e6),
-    Claim("Crisisteam", 1.3e6, 2.6e6),
-    Claim("Aandacht Werkt", 654e3, 654e3),
-    Claim("Team8tien", 120e3, 120e3),
-]
-
-
 @pytest.mark.parametrize(
-    ("claims", "low", "high", "middle"),
-    [(SOCIETAL, 5_834_000, 7_834_000, 6_834_000), (MUNICIPAL, 4_074_000, 5_374_000, 4_724_000)],
+    ("view", "low", "high", "middle"),
+    [
+        ("Maatschappelijk", 5_834_000, 7_834_000, 6_834_000),
+        ("Gemeentelijk", 4_074_000, 5_374_000, 4_724_000),
+    ],
 )
-def test_eigen_tuin_a10_a11_a_total_keeps_its_range(claims, low, high, middle):
-    total = portfolio(claims)
+def test_eigen_tuin_a10_a11_a_total_keeps_its_range(view, low, high, middle):
+    total = read_portfolio(PORTFOLIO).totals[view]
     assert (total.low, total.high, total.middle) == (low, high, middle)
     with pytest.raises(Refusal, match="without its range"):
         total.as_one_figure()
 
 
 def test_eigen_tuin_a14_unknown_stays_unknown_and_net_is_not_added_to_gross():
-    assert portfolio([SOCIETAL[0], SOCIETAL[2]]).basis is Basis.UNKNOWN
+    assert all(total.basis is Basis.UNKNOWN for total in read_portfolio(PORTFOLIO).totals.values())
     with pytest.raises(Refusal, match="Gross amounts are added to net"):
         portfolio(
             [Claim("Zoveel Meer", 526e3, 526e3, Basis.NET), Claim("x", 691e3, 691e3, Basis.GROSS)]
@@ -165,9 +149,16 @@ def test_eigen_tuin_a14_unknown_stays_unknown_and_net_is_not_added_to_gross():
 
 
 def test_eigen_tuin_a15_what_was_wrong_at_the_start_is_not_what_was_reached():
-    start = Indicator("no joint plan at the start", 0.69, "start")
+    start = Indicator("no joint plan at the start", 0.69, Moment.START)
     with pytest.raises(Refusal, match="counted at the start"):
         as_outcome(start, "perspective restored")
+    claimed = PORTFOLIO.read_text().replace(
+        'moment = "start"', 'moment = "start"\noutcome = "weer perspectief"'
+    )
+    with pytest.raises(Refusal, match="counted at the start"):
+        portfolio_from(claimed, "claims.toml")
+    measured = portfolio_from(claimed + "measured = true\n", "claims.toml")
+    assert measured.indicators[0].name == "weer perspectief"
 
 
 def test_eigen_tuin_a17_nine_careers_broken_at_the_price_of_shelter():
@@ -178,16 +169,8 @@ def test_eigen_tuin_a17_nine_careers_broken_at_the_price_of_shelter():
 
 
 def test_eigen_tuin_a18_not_every_project_has_an_analysis():
-    marks = {
-        "Crisisteam": Mark.FEW,
-        "Procescoördinatoren": Mark.ESTIMATED,
-        "Aandacht Werkt": Mark.FEW,
-        "Team8tien": Mark.ESTIMATED,
-        "Ipta": Mark.UNQUANTIFIABLE,
-        "Enjoy Life": Mark.UNQUANTIFIABLE,
-        "Aanvoerders": None,
-    }
-    found = {support: len(projects) for support, projects in judge_positive(marks).items()}
+    support = read_portfolio(PORTFOLIO).support
+    found = {one: len(projects) for one, projects in support.items()}
     assert found == {Support.SUPPORTED: 4, Support.UNQUANTIFIABLE: 2, Support.NONE: 1}
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`voordeur scba run|council|check|seal MODEL.toml`: work an analysis out, or look at it critically.
 
+`voordeur scba portfolio CLAIMS.toml` says what several projects come to together, with the range;
 `voordeur scba effect DESIGN FILE.csv` says what outcomes of people show, and what they cannot.
 """
 
@@ -46,7 +47,11 @@ def register(subparsers: "Subparsers") -> None:
         "seal", help="seal the zero alternative, before the outcome is known"
     )
     seal_parser.add_argument("model", type=Path, metavar="MODEL.toml")
-    for one in (run_parser, council_parser, check_parser, seal_parser):
+    portfolio_parser = words.add_parser(
+        "portfolio", help="what may be said of the claims of several projects together"
+    )
+    portfolio_parser.add_argument("claims", type=Path, metavar="CLAIMS.toml")
+    for one in (run_parser, council_parser, check_parser, seal_parser, portfolio_parser):
         one.add_argument("--language", choices=["nl", "en"], default="nl")
     _register_effect(words)
     parser.set_defaults(run=run)
@@ -104,7 +109,14 @@ def _register_effect(words: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; `check` ends with 0 also when there is much to object to: it is no gate."""
-    works = {"run": _run, "council": _council, "check": _check, "seal": _seal, "effect": _effect}
+    works = {
+        "run": _run,
+        "council": _council,
+        "check": _check,
+        "seal": _seal,
+        "portfolio": _portfolio,
+        "effect": _effect,
+    }
     try:
         return works[arguments.what](arguments)
     except Refusal as refusal:
@@ -213,6 +225,15 @@ def _seal(arguments: argparse.Namespace) -> int:
         raise Refusal("The zero alternative is sealed already.", str(arguments.model), "Leave it.")
     print(word("put_under_zero", arguments.language))
     print(f'seal = "{seal(model).zero.seal}"')
+    return 0
+
+
+def _portfolio(arguments: argparse.Namespace) -> int:
+    from voordeur.money.scba.portfoliofile import read_portfolio
+    from voordeur.money.scba.report.portfolio import portfolio_said
+
+    for one in portfolio_said(read_portfolio(arguments.claims), arguments.language):
+        print(f"- {one}")
     return 0
 
 

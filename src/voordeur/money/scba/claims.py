@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from voordeur.door.refusal import Refusal
 from voordeur.money.scba.assumption import Mark
-from voordeur.money.scba.model import Basis, Comparison
+from voordeur.money.scba.model import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def portfolio(claims: Sequence[Claim]) -> PortfolioTotal:
     kinds = {claim.unit for claim in claims}
     if len(kinds) > 1:
         raise Refusal(
-            f"{' and '.join(sorted(kinds))} are added to each other.",
+            f"{', '.join(sorted(kinds))} are added to each other.",
             "portfolio",
             "Bring them to one unit: the value of a cohort is not an amount per year.",
         )
@@ -116,7 +116,7 @@ def total_count(counts: Iterable[Count]) -> int:
     kinds = {one.unit for one in found}
     if len(kinds) > 1:
         raise Refusal(
-            f"{' and '.join(sorted(kinds))} are counted together.",
+            f"{', '.join(sorted(kinds))} are counted together.",
             "count",
             "Count one unit at a time.",
         )
@@ -131,25 +131,31 @@ def unique_persons(counts: Iterable[Count]) -> int | None:
     return sum(one.value for one in found)
 
 
+class Moment(StrEnum):
+    """When in the work something was counted."""
+
+    START = "start"
+    OUTCOME = "outcome"
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A value with what it measures and at which moment of the work."""
 
     name: str
     value: float
-    moment: str
-    """'start' or 'outcome'."""
+    moment: Moment
 
 
 def as_outcome(indicator: Indicator, outcome: str, *, measured: bool = False) -> Indicator:
     """Bind a value to an outcome; what was seen at the start is no outcome until that is measured."""
-    if indicator.moment != "outcome" and not measured:
+    if indicator.moment is not Moment.OUTCOME and not measured:
         raise Refusal(
             f"'{indicator.name}' was counted at the start.",
             f"outcome '{outcome}'",
             "Define this outcome and measure it; the same number cannot be both.",
         )
-    return Indicator(outcome, indicator.value, "outcome")
+    return Indicator(outcome, indicator.value, Moment.OUTCOME)
 
 
 class Support(StrEnum):
@@ -173,31 +179,11 @@ def judge_positive(projects: Mapping[str, Mark | None]) -> dict[Support, list[st
     return found
 
 
-def difference_text(rate: float, baseline: float) -> str:
-    """Say how far a share lies from another: in percentage points, and as how many times as much.
+def difference(rate: float, baseline: float) -> tuple[float, float | None]:
+    """Return how far a share lies from another: in percentage points, and as how many times as much.
 
-    >>> difference_text(26 / 120, 0.07)
-    '14.7 percentage points (3.1 times as much)'
+    >>> points, times = difference(26 / 120, 0.07)
+    >>> round(points, 1), round(times, 1)
+    (14.7, 3.1)
     """
-    points = f"{100 * (rate - baseline):.1f} percentage points"
-    return f"{points} ({rate / baseline:.1f} times as much)" if baseline > 0 else points
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Before and after, and what it was compared with."""
-
-    before: float
-    after: float
-    comparison: Comparison = Comparison.NONE
-    comparison_change: float = 0.0
-
-    def effect(self) -> float:
-        """Return the change beyond that of the comparison group; refused without such a group."""
-        if self.comparison is not Comparison.GROUP:
-            raise Refusal(
-                "A change between before and after is called an effect.",
-                "effect",
-                "Compare with a group that did not take part; until then call it a change.",
-            )
-        return self.after - self.before - self.comparison_change
+    return 100 * (rate - baseline), rate / baseline if baseline > 0 else None

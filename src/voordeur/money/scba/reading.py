@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from voordeur.door.refusal import Refusal
 from voordeur.money.scba.assumption import Assumption, Mark, Version
 from voordeur.money.scba.distribution import KINDS, Distribution, Fixed
+from voordeur.money.scba.keys import Keys, made_from, text_of
 from voordeur.money.scba.model import (
     Basis,
     Comparison,
@@ -32,142 +30,22 @@ from voordeur.money.scba.model import (
 )
 from voordeur.money.scba.product import ONE, Product
 
-type Table = Mapping[str, Any]
 UNKNOWN = "unknown"
 REST = "rest"
 
 
 def read_model(path: Path) -> Model:
     """Read a model file. Raises Refusal for a file that is not there, is no TOML or says too little."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(
-            "The file cannot be read.", str(path), "Give the path of a TOML file."
-        ) from error
-    return model_from(text, path.name)
+    return model_from(text_of(path), path.name)
 
 
 def model_from(text: str, file: str) -> Model:
     """Read a model from the text of a model file."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"This is no TOML: {error}.", file, "Mend that line.") from error
-    try:
-        return _model(_Keys(table, ""))
-    except Refusal as refusal:
-        raise Refusal(refusal.what, f"{file}: {refusal.where}", refusal.remedy) from refusal
+    return made_from(text, file, _model)
 
 
-class _Keys:
-    """A table of the file that complains about keys that lack, are of another type or are unknown."""
-
-    def __init__(self, table: object, where: str) -> None:
-        if not isinstance(table, Mapping):
-            raise Refusal("This is no table of keys.", where, "Write [table] or { key = value }.")
-        self._table: Table = table
-        self._where = where
-        self._asked: set[str] = set()
-
-    def at(self, key: str) -> str:
-        """Return where a key stands."""
-        return f"{self._where}.{key}".lstrip(".")
-
-    def get[T](self, key: str, kind: type[T], default: T | None = None) -> T:
-        """Return a value of a type; without a default it must be there."""
-        self._asked.add(key)
-        if key not in self._table:
-            if default is None:
-                raise Refusal(f"'{key}' is missing.", self.at(key), f"Add {key} = … here.")
-            return default
-        value = self._table[key]
-        if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise Refusal(
-                f"{value!r} is no {_WORDS.get(kind, kind.__name__)}.",
-                self.at(key),
-                f"Give a {_WORDS.get(kind, kind.__name__)}.",
-            )
-        return value
-
-    def choice[E: StrEnum](self, key: str, words: type[E], default: E | None = None) -> E:
-        """Return one of the words of an enumeration."""
-        word = self.get(key, str, default)
-        known = [str(one) for one in list(words)]
-        if word not in known:
-            raise Refusal(
-                f"'{word}' is none of the words for this.",
-                self.at(key),
-                f"Choose {', '.join(repr(one) for one in known if one)}.",
-            )
-        return words(word)
-
-    def has(self, key: str) -> bool:
-        """Whether a key is there."""
-        return key in self._table
-
-    def raw(self, key: str) -> Any:
-        """Return whatever stands under a key."""
-        self._asked.add(key)
-        return self._table[key]
-
-    def names(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return a list of texts."""
-        found = self.get(key, list, list(default))
-        if not all(isinstance(one, str) for one in found):
-            raise Refusal("Not all of these are texts.", self.at(key), 'Write ["one", "other"].')
-        return tuple(found)
-
-    def rows(self, key: str) -> list[_Keys]:
-        """Return the tables of a list, or a single table as a list of one."""
-        self._asked.add(key)
-        found = self._table.get(key, [])
-        several = found if isinstance(found, list) else [found]
-        named = [
-            f"[{row['id']}]" if isinstance(row, Mapping) and "id" in row else f"[{place}]"
-            for place, row in enumerate(several, start=1)
-        ]
-        return [_Keys(row, self.at(key) + name) for row, name in zip(several, named, strict=True)]
-
-    def under(self, key: str) -> dict[str, _Keys]:
-        """Return the named tables under a key."""
-        self._asked.add(key)
-        found = _Keys(self._table.get(key, {}), self.at(key))._table
-        return {name: _Keys(row, f"{self.at(key)}.{name}") for name, row in found.items()}
-
-    def done[T](self, made: T) -> T:
-        """Complain about the first key nobody asked for; a mistyped key must not be lost."""
-        for key in self._table:
-            if key not in self._asked:
-                raise Refusal(
-                    f"Nobody knows the key '{key}'.",
-                    self.at(key),
-                    f"Mend or remove it; known here: {', '.join(sorted(self._asked))}.",
-                )
-        return made
-
-    def build[T](self, make: Callable[[], T]) -> T:
-        """Make something, and say where it stands when that is refused."""
-        try:
-            return make()
-        except Refusal as refusal:
-            raise Refusal(refusal.what, self._where, refusal.remedy) from refusal
-
-
-_WORDS: Mapping[type, str] = {
-    str: "text",
-    int: "whole number",
-    float: "number",
-    bool: "true or false",
-    list: "list",
-    date: "date (2026-01-31)",
-}
-
-
-def _model(top: _Keys) -> Model:
-    model = _Keys(top.raw("model"), "model") if top.has("model") else _Keys({}, "model")
+def _model(top: Keys) -> Model:
+    model = Keys(top.raw("model"), "model") if top.has("model") else Keys({}, "model")
     price_year = model.get("price_year", int, 0)
     made = Model(
         title=model.get("title", str),
@@ -194,25 +72,25 @@ def _model(top: _Keys) -> Model:
     return top.done(made)
 
 
-def _perspectives(top: _Keys) -> dict[str, tuple[str, ...]]:
+def _perspectives(top: Keys) -> dict[str, tuple[str, ...]]:
     if not top.has("perspective"):
         return {}
-    rows = _Keys(top.raw("perspective"), "perspective")
+    rows = Keys(top.raw("perspective"), "perspective")
     return {name: rows.names(name) for name in top.raw("perspective")}
 
 
-def _party(row: _Keys) -> Party:
+def _party(row: Keys) -> Party:
     return row.done(Party(row.get("id", str), row.get("name", str), row.get("kind", str, "")))
 
 
-def _zero(top: _Keys) -> ZeroAlternative:
+def _zero(top: Keys) -> ZeroAlternative:
     if not top.has("zero"):
         raise Refusal(
             "There is no zero alternative.",
             "zero",
             "Write under [zero] what happens without the project.",
         )
-    row = _Keys(top.raw("zero"), "zero")
+    row = Keys(top.raw("zero"), "zero")
     known = row.get("outcome_known", date) if row.has("outcome_known") else None
     return row.done(
         ZeroAlternative(
@@ -221,22 +99,22 @@ def _zero(top: _Keys) -> ZeroAlternative:
     )
 
 
-def _intervention(row: _Keys) -> Intervention:
+def _intervention(row: Keys) -> Intervention:
     return row.done(
         Intervention(row.get("id", str), row.get("about", str), row.names("conditions"))
     )
 
 
-def _index(name: str, row: _Keys) -> Index:
+def _index(name: str, row: Keys) -> Index:
     values = {int(year): float(value) for year, value in row.get("values", dict).items()}
     return row.done(Index(name, row.get("source", str), values))
 
 
-def _correlation(row: _Keys) -> Correlation:
+def _correlation(row: Keys) -> Correlation:
     return row.done(Correlation(row.get("one", str), row.get("other", str), row.get("rank", float)))
 
 
-def _assumption(name: str, row: _Keys) -> Assumption:
+def _assumption(name: str, row: Keys) -> Assumption:
     about, unit, index = row.get("about", str), row.get("unit", str), row.get("index", str, "")
     if row.has("version"):
         versions = tuple(one.done(_version(one)) for one in row.rows("version"))
@@ -245,7 +123,7 @@ def _assumption(name: str, row: _Keys) -> Assumption:
     return row.done(row.build(lambda: Assumption(name, about, unit, versions, index)))
 
 
-def _version(row: _Keys) -> Version:
+def _version(row: Keys) -> Version:
     return Version(
         value=_belief(row),
         source=row.get("source", str),
@@ -257,7 +135,7 @@ def _version(row: _Keys) -> Version:
     )
 
 
-def _belief(row: _Keys) -> Distribution | None:
+def _belief(row: Keys) -> Distribution | None:
     if not row.has("value"):
         raise Refusal(
             "The value is missing.", row.at("value"), 'Give a number, a distribution or "unknown".'
@@ -267,10 +145,10 @@ def _belief(row: _Keys) -> Distribution | None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Fixed(float(value))
-    return _distribution(_Keys(value, row.at("value")))
+    return _distribution(Keys(value, row.at("value")))
 
 
-def _distribution(row: _Keys) -> Distribution:
+def _distribution(row: Keys) -> Distribution:
     word = row.get("kind", str)
     if word not in KINDS:
         raise Refusal(
@@ -292,7 +170,7 @@ def _distribution(row: _Keys) -> Distribution:
     return row.done(made)
 
 
-def _products(row: _Keys, key: str) -> tuple[Product, ...]:
+def _products(row: Keys, key: str) -> tuple[Product, ...]:
     if not row.has(key):
         return ()
     value = row.raw(key)
@@ -300,7 +178,7 @@ def _products(row: _Keys, key: str) -> tuple[Product, ...]:
     return tuple(Product.read(one, row.at(key)) for one in several)
 
 
-def _shares(row: _Keys, key: str) -> Shares:
+def _shares(row: Keys, key: str) -> Shares:
     value = row.get(key, dict)
     return {
         party: None if share == REST else Product.read(share, row.at(f"{key}.{party}"))
@@ -308,13 +186,13 @@ def _shares(row: _Keys, key: str) -> Shares:
     }
 
 
-def _timings(row: _Keys) -> tuple[Timing, ...]:
+def _timings(row: Keys) -> tuple[Timing, ...]:
     if not row.has("timing"):
         return (Timing(),)
     return tuple(_timing(one) for one in row.rows("timing"))
 
 
-def _timing(row: _Keys) -> Timing:
+def _timing(row: Keys) -> Timing:
     made = row.build(
         lambda: Timing(
             row.choice("when", When),
@@ -327,7 +205,7 @@ def _timing(row: _Keys) -> Timing:
     return row.done(made)
 
 
-def _effect(row: _Keys) -> Effect:
+def _effect(row: Keys) -> Effect:
     unpriced = row.get("unpriced", bool, False)
     return row.done(
         Effect(
@@ -353,11 +231,11 @@ def _effect(row: _Keys) -> Effect:
     )
 
 
-def _one(row: _Keys, key: str) -> Product:
+def _one(row: Keys, key: str) -> Product:
     return Product.read(row.raw(key), row.at(key)) if row.has(key) else ONE
 
 
-def _link(row: _Keys) -> Link:
+def _link(row: Keys) -> Link:
     return row.done(
         Link(
             row.get("if", str),
@@ -368,7 +246,7 @@ def _link(row: _Keys) -> Link:
     )
 
 
-def _cost(row: _Keys) -> Cost:
+def _cost(row: Keys) -> Cost:
     return row.done(
         Cost(
             id=row.get("id", str),
