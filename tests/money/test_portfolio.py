@@ -54,11 +54,11 @@ MISTAKES = {
     ),
     "another moment": (
         '[[indicator]]\nabout = "x"\nvalue = 1\nmoment = "half way"',
-        "'half way' is geen van de woorden",
+        "'half way' is hier geen geldig woord",
     ),
     "a key nobody knows": (
         "[[project]]\nname = 'x'\ngood = true",
-        "Niemand kent de sleutel 'good'",
+        "hier kan: analysis, name",
     ),
 }
 

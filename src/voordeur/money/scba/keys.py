@@ -83,6 +83,7 @@ class Keys:
 
     def has(self, key: str) -> bool:
         """Whether a key is there."""
+        self._asked.add(key)
         return key in self._table
 
     def raw(self, key: str) -> Any:
