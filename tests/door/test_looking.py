@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from tests import factories as make
 from voordeur.door import access as door
+from voordeur.door import masking
 from voordeur.door.matrix import Purpose
 from voordeur.door.models import AccessRecord
 from voordeur.door.refusal import NoEntry
@@ -17,6 +18,7 @@ from voordeur.door.statement import STATEMENTS, Statement
 from voordeur.door.together import ahead, together
 from voordeur.history import clock as product_clock
 from voordeur.people.models import Membership
+from voordeur.plan.models import PlanVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -133,12 +135,17 @@ def test_at_the_table_the_standing_of_all_is_read_once(home, helper, all_queries
 
 
 def test_what_was_asked_ahead_waits_for_who_asks_it_and_only_in_a_look(home, helper, all_queries):
+    ids = list(Membership._plain.filter(household=home).values_list("pk", flat=True))
     for remembering, statements in ((True, 0), (False, 3)):
         with door.scope(remembering=remembering):
             opened = door.open_household(helper, home.pk, activity="test")
             members = Membership.objects.through(opened).order_by("pk")
             people = Membership.objects.through(opened).shown().order_by("pk")
-            ahead((members, ("role",)), people)
+            # A question that is too long to be told from another cannot wait.
+            none, both = (members.filter(pk__in=[*range(-99, 0), *more]) for more in ((), ids))
+            assert (members.can_wait, none.can_wait) == (True, False)
+            ahead((members, ("role",)), people, (none, ("role",)), (both, ("role",)))
+            assert [len(one.rows("role")) for one in (none, both)] == [0, 2]
             with all_queries() as asked:
                 assert [row.role for row in members.rows("role")] == ["adult", "adult"]
                 assert [one.pk for one in people] == [
@@ -172,7 +179,29 @@ def test_a_question_of_a_known_shape_is_not_written_again(home, helper, monkeypa
         raise AssertionError("it was written already")
 
     monkeypatch.setattr(Statement, "of", again)
+    # Nor is the question itself put together as Django keeps it: that takes longer than asking.
+    monkeypatch.setattr(masking, "_begun", again)
     assert ask() == first
+
+
+def test_what_is_never_changed_is_read_under_the_number_it_has_now(home, helper):
+    for number in (1, 2):
+        PlanVersion._plain.create(
+            household=home,
+            compartment="common",
+            number=number,
+            made_at=product_clock.now(),
+            made_by="test",
+        )
+    for remembering in (True, False):
+        with door.scope(remembering=remembering):
+            opened = door.open_household(helper, home.pk, activity="test")
+            rows = PlanVersion.objects.through(opened).shown().order_by("-number")
+            assert [row.number for row in rows] == [2, 1]
+            assert [row.made_by for row in rows.filter(number=1).rows("made_by")] == ["test"]
+            # What the numbers are now is no part of the shape of a question: it is asked each time.
+            assert not rows.can_wait
+            assert Membership.objects.through(opened).shown().can_wait
 
 
 def test_what_is_shown_is_an_ordinary_question(home, helper):
@@ -181,6 +210,9 @@ def test_what_is_shown_is_an_ordinary_question(home, helper):
     assert not rows.ordered
     assert rows.order_by("pk").ordered
     assert not rows.order_by("pk").order_by().ordered
+    # Also when it was put together already.
+    assert rows.order_by("pk").all().ordered
+    assert not rows.order_by("pk").order_by().all().ordered
     shown = rows.shown()
     assert shown.filter(person__surname="Voorbeeld").order_by("role", "?").count() == 2
     assert shown.aggregate(Max("version")) == {"version__max": 1}

@@ -112,7 +112,6 @@ class GuardedQuerySet(QuerySet[M]):
         model = cast("type[Guarded]", self.model)
         known = {*model.open_fields, *_ALWAYS_OPEN, "pk", "household", "person", SEEN}
         first, _, rest = name.lstrip("-").partition("__")
-        first = first if first in known else first.removesuffix("_id")
         return name in known or (first in known and (not rest or rest in _LOOKUPS))
 
     def _refuse_masked(self, names: Iterable[str], doing: str) -> None:
