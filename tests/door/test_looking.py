@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from tests import factories as make
 from voordeur.door import access as door
@@ -238,6 +238,9 @@ def test_a_masked_row_is_only_asked_about_what_is_open(home):
         with pytest.raises(ValueError, match="cannot filter"):
             rows.filter(**{name: 1})
     assert rows.filter(from_date__lte=product_clock.now()).count() == 2
+    assert len(rows.order_by(F("from_date").desc(), "-pk").rows("id")) == 2
+    with pytest.raises(ValueError, match="cannot sort"):
+        rows.order_by(F("role").asc()).rows("id")
     with pytest.raises(RuntimeError, match=r"\.rows"):
         list(rows.values_list("pk", "role"))
     with pytest.raises(ValueError, match="cannot sort"):
