@@ -74,6 +74,7 @@ def _nightly() -> None:
     from voordeur.intake.queries import expired_signals
     from voordeur.ledger.queries import imbalances
     from voordeur.money.actions import let_claim_lapse
+    from voordeur.money.actions.zero import calibrate_if_due
     from voordeur.money.queries.claims import expired_claims
     from voordeur.papers.actions import sweep
     from voordeur.supervision.actions import anything_new, propose_batch
@@ -95,9 +96,10 @@ def _nightly() -> None:
         propose_batch(reader)
     coming = look_ahead(reader)
     off = imbalances()
-    froze = freeze_if_due()
+    froze, calibrated = freeze_if_due(), calibrate_if_due()
     print(
         f"{len(expired)} signals expired, {len(lapsed)} claims lapsed, {swept} files swept, "
         f"{coming} transitions ahead, {len(off)} entries out of balance, "
-        f"figures {'frozen' if froze else 'stand'}"
+        f"figures {'frozen' if froze else 'stand'}, "
+        f"zero scenarios {'compared' if calibrated else 'stand'}"
     )

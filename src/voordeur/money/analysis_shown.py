@@ -36,6 +36,7 @@ from voordeur.money.scba.report.words import (
     unit_name,
 )
 from voordeur.money.updating import DRIFT
+from voordeur.money.zeroscenario import share_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,10 +351,16 @@ def calibration_said(row: CalibrationLine) -> CalibrationSaid:
     """Return a calibration in words: per class of chance how many came true."""
     lang = language()
 
-    def came_true(there: int, true: int) -> str:
-        if there < LEAST:
+    def came_true(there: int | None, true: int | None) -> str:
+        if there is None or true is None or there < LEAST:
             return _("Too few to say.")
-        return _("%(count)s of %(base)s") % {"count": true, "base": there}
+        low, high = share_between(true, there)
+        return _("%(count)s of %(base)s, so between %(low)s and %(high)s") % {
+            "count": true,
+            "base": there,
+            "low": percent(low),
+            "high": percent(high),
+        }
 
     rows = tuple(
         (f"{percent(low)} - {percent(high)}", came_true(there, true))

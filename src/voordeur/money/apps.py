@@ -11,7 +11,7 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        """Put steps of claims and signed sheets under the triggers that refuse a change."""
+        """Put what is never changed under the triggers: steps of claims, signed sheets, the foreseen."""
         from voordeur.history import appendonly
 
-        appendonly.protect("money_claimstep", "money_sheet")
+        appendonly.protect("money_claimstep", "money_sheet", "money_foreseen")

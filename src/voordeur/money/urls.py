@@ -14,11 +14,13 @@ from voordeur.money.views import (
     projects,
     sheets,
     waterbed,
+    zero,
 )
 
 HERE = "kosten-en-baten/"
 PAYING = "manieren-van-betalen/"
 HOME = "huishouden/<uuid:household>/budget/"
+ZERO = "huishouden/<uuid:household>/nulscenario/"
 ONE = f"{HERE}<uuid:project>/"
 SHEET = f"{ONE}blad/<int:year>/"
 
@@ -26,6 +28,9 @@ urlpatterns = [
     path(HOME, budget.household_budget, name="budget_page"),
     path(f"{HOME}<slug:doing>/", budget.budget_do, name="budget_do"),
     path(f"{HOME}<slug:doing>/<uuid:item>/", budget.budget_do, name="budget_do_one"),
+    path(ZERO, zero.zero_page, name="zero_page"),
+    path(f"{ZERO}<slug:doing>/", zero.zero_do, name="zero_do"),
+    path(f"{ZERO}<slug:doing>/<uuid:item>/", zero.zero_do, name="zero_do_one"),
     path(PAYING, paying.ways_of_paying, name="paying"),
     path(f"{PAYING}nieuw/", paying.paying_write, name="paying_new"),
     path(f"{PAYING}gebieden/nieuw/", paying.areas_write, name="areas_new"),

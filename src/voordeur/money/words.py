@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from voordeur.door.language import language
 from voordeur.ledger.eurocents import KnownSum, euro_text
 from voordeur.money.benefits import Harvest, State
+from voordeur.money.zeroscenario import Came
 
 STATE_WORDS = {
     State.POTENTIAL: pgettext_lazy("claim", "Potential"),
@@ -44,6 +45,25 @@ DIFFERENCE_WORDS = {
     "budget_line": gettext_lazy("Stands on another budget line"),
     "commitment": gettext_lazy("Promised, not paid yet"),
     "forecast": gettext_lazy("Expected for the rest of the year"),
+}
+
+FORESEEN_WORDS = {
+    "eviction": gettext_lazy("The household loses its home"),
+    "cut_off": gettext_lazy("Water, gas or electricity is cut off"),
+    "shelter": gettext_lazy("Somebody needs shelter"),
+    "placement": gettext_lazy("A child goes to live elsewhere"),
+    "admission": gettext_lazy("Somebody is admitted to care"),
+    "detention": gettext_lazy("Somebody is detained, for a debt or otherwise"),
+    "school": gettext_lazy("A child or young person drops out of school"),
+    "work": gettext_lazy("Somebody loses work or daytime activity"),
+    "more_help": gettext_lazy("Heavier or more help is needed"),
+    "other": gettext_lazy("Something else"),
+}
+CAME_WORDS = {
+    Came.HAPPENED: pgettext_lazy("foreseen", "It happened"),
+    Came.NOT: pgettext_lazy("foreseen", "It did not happen"),
+    Came.UNKNOWN: pgettext_lazy("foreseen", "Nobody can know"),
+    Came.MISTAKE: pgettext_lazy("foreseen", "Written down by mistake today"),
 }
 
 

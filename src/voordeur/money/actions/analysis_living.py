@@ -28,7 +28,8 @@ from voordeur.money.scba.model import Model
 from voordeur.money.scba.report.blocks import as_data
 from voordeur.money.scba.report.document import document
 from voordeur.money.scba.report.findings import Findings, find
-from voordeur.money.updating import Seen, calibrate
+from voordeur.money.updating import Seen
+from voordeur.money.zeroscenario import Known, foresight
 
 SEED: Final = 1
 DRAWS: Final = 5_000
@@ -203,12 +204,14 @@ def calibrate_zero(deed: Deed, *, analysis: UUID, scenarios: str, source: str) -
     whose case it was or who wrote it.
     """
     row = locked(deed, analysis)
-    found = calibrate(foreseen(scenarios))
+    # each line is a case of its own: nothing tells whose it was
+    lines = [Known(place, *one) for place, one in enumerate(foreseen(scenarios))]
+    found = foresight(lines)
     made = ZeroCalibration.objects.create(
         analysis=row,
         cases=found.cases if found else None,
         brier=found.brier if found else None,
-        spread=[list(one) for one in found.spread] if found else [],
+        spread=[list(one) for one in found.classes] if found else [],
         source=some_text(source, "source", 200),
         made_at=deed.now,
         made_by=deed.reader.key,

@@ -28,7 +28,7 @@ SIDES = (
 NOT_KNOWN = gettext_lazy("Leave it empty when you do not know: unknown is not nothing.")
 
 
-class _Placed(forms.Form):
+class Placed(forms.Form):
     """For whom, under which law, and who pays: what every amount says."""
 
     person = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
@@ -67,7 +67,7 @@ class PackageForm(forms.Form):
         ]
 
 
-class LineForm(_Placed):
+class LineForm(Placed):
     """One amount of a package."""
 
     side = forms.ChoiceField(
@@ -154,7 +154,7 @@ class ChooseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class FreedForm(_Placed):
+class FreedForm(Placed):
     """Money of a pot that is no longer needed here."""
 
     what = forms.CharField(

@@ -22,6 +22,7 @@ from voordeur.money.models.paying import (
 from voordeur.money.models.projects import Project
 from voordeur.money.models.sheets import Difference, Sheet
 from voordeur.money.models.stops import Stop
+from voordeur.money.models.zero import Foreseen, ForeseenOutcome
 
 __all__ = [
     "Analysis",
@@ -36,6 +37,8 @@ __all__ = [
     "Difference",
     "Effort",
     "FigureSeen",
+    "Foreseen",
+    "ForeseenOutcome",
     "Freed",
     "GroupOutcome",
     "Outcome",

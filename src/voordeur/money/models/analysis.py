@@ -150,13 +150,16 @@ class ZeroCalibration(models.Model):
     """How often what zero scenarios foresaw came true, over cases together; never per professional.
 
     Only the counts per class of chance are kept. Without `brier` there were too few cases to say.
+    Without an analysis it is about all sealed zero scenarios of the town, over that many households.
     """
 
-    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="calibrations")
+    analysis = models.ForeignKey(
+        Analysis, null=True, blank=True, on_delete=models.CASCADE, related_name="calibrations"
+    )
     cases = models.IntegerField(null=True)
     brier = models.FloatField(null=True)
     spread = models.JSONField(default=list)
-    """Per class: from, to, how many there were, how many came true."""
+    """Per class: from, to, how many there were, how many came true; None: too few."""
     source = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)

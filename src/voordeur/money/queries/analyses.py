@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from voordeur.door.widening import called
 from voordeur.money.models import (
     Analysis,
@@ -17,6 +19,7 @@ from voordeur.money.models import (
 )
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.reading import model_from
+from voordeur.money.zeroscenario import ClassOfChance
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +255,17 @@ class CalibrationLine:
 
     cases: int | None
     brier: float | None
-    spread: tuple[tuple[float, float, int, int], ...]
+    spread: tuple[ClassOfChance, ...]
     source: str
     at: datetime
 
 
 def calibrations(analysis_id: int) -> list[CalibrationLine]:
-    """Return how well the zero scenarios of cases foresaw, the newest first; one query."""
+    """Return how well zero scenarios foresaw, the newest first; one query.
+
+    Those of the whole town stand with every analysis.
+    """
+    rows = ZeroCalibration.objects.filter(Q(analysis=analysis_id) | Q(analysis=None))
     return [
         CalibrationLine(
             row.cases,
@@ -267,5 +274,5 @@ def calibrations(analysis_id: int) -> list[CalibrationLine]:
             row.source,
             row.made_at,
         )
-        for row in ZeroCalibration.objects.filter(analysis=analysis_id).order_by("-pk")[:20]
+        for row in rows.order_by("-pk")[:20]
     ]

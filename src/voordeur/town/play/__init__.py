@@ -16,11 +16,13 @@ from voordeur.door.refusal import Refusal
 from voordeur.figures.actions import freeze_if_due
 from voordeur.history import clock, keyring
 from voordeur.history.record import events
+from voordeur.money.actions.zero import calibrate_if_due
 from voordeur.town.draw import Facts, draw
 from voordeur.town.facts import Bundle
 from voordeur.town.play import (
     analysis,
     budget,
+    foresight,
     helping,
     leeway,
     meetings,
@@ -112,6 +114,7 @@ def play(facts: Facts) -> Cast:
         with clock.at(cast.now):
             look_ahead(MAKER)
             freeze_if_due()
+            calibrate_if_due()
         mark_as_demo(MAKER, seed=town.seed, size=town.size)
     return cast
 
@@ -153,6 +156,7 @@ def _play(cast: Cast, bundle: Bundle, start: date) -> None:
         safeguards.play(file, begins)
         leeway.play(file, begins)
         budget.play(file, begins)
+        foresight.play(file, begins)
     script.play()
 
 
