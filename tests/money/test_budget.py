@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.coordination.making import signed_in
+from tests.leeway.making import a_mandate, starter_rules
 from tests.noninterference import unseen
 from tests.provisions import making as helping
 from voordeur.door import access as door
@@ -148,6 +149,72 @@ def test_a_package_stands_beside_the_help_it_replaces_priced_a_day_and_is_chosen
     ):
         with pytest.raises(Refusal):
             again()
+
+
+def test_a_choice_is_taken_back_with_the_reason_and_a_mandate_is_checked(home, worker):
+    package = a_package(home, worker)
+    held = a_mandate(
+        None,
+        *starter_rules().values(),
+        powers="Tot 15.000 euro",
+        account=worker.reader.account_id,
+        limit_cents=1_500_000,
+    )
+    chosen = {
+        "household_id": home.pk,
+        "package": package.uuid,
+        "chosen_by": "Angela en ik",
+        "mandate": held.uuid,
+    }
+    unknown = an_amount(home, worker, package, cents=None)
+    for cents in (None, 1_500_001):
+        if cents is not None:
+            packages.change_line(
+                worker.reader,
+                household_id=home.pk,
+                line=unknown.uuid,
+                cents=cents,
+                rests_on="offerte",
+                expected_version=1,
+            )
+        with pytest.raises(Refusal) as refused:
+            packages.choose_package(worker.reader, **chosen, expected_version=1)
+        assert refused.value.where == "mandate"
+    packages.take_line_off(
+        worker.reader, household_id=home.pk, line=unknown.uuid, expected_version=2
+    )
+    an_amount(home, worker, package, cents=1_500_000)
+    colleague = make.a_worker()
+    make.stand(colleague.reader, home, "helper")
+    with pytest.raises(NotAllowed):
+        packages.choose_package(colleague.reader, **chosen, expected_version=1)
+    packages.choose_package(worker.reader, **chosen, expected_version=1)
+    client, page = signed_in(worker), reverse("budget_page", args=[home.uuid])
+    assert "Tot 15.000 euro" in client.get(page).content.decode()
+    back = reverse("budget_do_one", args=[home.uuid, "terug", package.uuid])
+    assert client.post(back, {"reason": "", "version": 2}).status_code == 422
+    assert client.post(back, {"reason": "De offerte verviel", "version": 2}).status_code == 303
+    assert client.get(back).status_code == 404
+    (found,) = seen(home, worker).packages
+    assert (found.chosen_on, found.chosen_by, found.mandate) == (None, "", None)
+    an_amount(home, worker, package, cents=1)
+    with pytest.raises(Refusal):
+        packages.reopen_package(
+            worker.reader,
+            household_id=home.pk,
+            package=package.uuid,
+            reason="x",
+            expected_version=3,
+        )
+    with pytest.raises(Refusal) as refused:
+        use(
+            home,
+            worker,
+            a_saving(home, worker, cents=1_600_000),
+            cents=1_500_001,
+            mandate=held.uuid,
+        )
+    assert refused.value.where == "mandate"
 
 
 @pytest.mark.parametrize("helps", [False, None])

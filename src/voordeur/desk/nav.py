@@ -36,6 +36,11 @@ MENU: Menu = (
         frozenset({"controller", "project_leader", "policy_officer", "analyst", "council"}),
     ),
     (
+        "money_worklist",
+        gettext_noop("Claims that wait"),
+        frozenset({"controller", "project_leader"}),
+    ),
+    (
         "analyses",
         gettext_noop("Cost-benefit analyses"),
         frozenset(

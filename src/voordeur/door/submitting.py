@@ -160,6 +160,14 @@ def number_sent(request: HttpRequest, name: str = "version") -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+def uuid_in(request: HttpRequest, name: str = "na") -> UUID | None:
+    """Return the uuid that a query names; one that is none counts as not given."""
+    try:
+        return UUID(request.GET[name])
+    except (KeyError, ValueError):
+        return None
+
+
 def uuid_sent(request: HttpRequest, name: str) -> UUID:
     """Return the outside name of a thing that a button carries; raises Http404 for anything else."""
     try:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Final
 
 from voordeur.money.benefits import State
 from voordeur.terms.due import Urgency, urgency
@@ -21,6 +22,26 @@ TERMS: Mapping[State, timedelta] = MappingProxyType(
 """Our own proposal per state; who moves a claim may give another day."""
 WAITING = tuple(TERMS)
 """The states in which a claim waits for somebody."""
+
+STEP_DUTY: Final = "claim_step"
+"""The duty to take the next step with a claim before it lapses."""
+CASH_DUTY: Final = "claim_cash"
+"""The duty to book an agreed benefit, from the day on which the money is free."""
+DUTIES: Final = (STEP_DUTY, CASH_DUTY)
+OWNER: Final = "role:controller"
+"""Who has the duties of claims: they hang on a project and on no account."""
+
+
+def duties_of(state: State, last_day: date, free: date | None) -> Mapping[str, date]:
+    """Return what a claim asks in a state and until when; an end state asks nothing.
+
+    What was agreed is booked when the money is free, and what waits takes a step before it lapses.
+    """
+    if state not in TERMS:
+        return {}
+    if state is State.AGREED and free is not None:
+        return {STEP_DUTY: last_day, CASH_DUTY: free}
+    return {STEP_DUTY: last_day}
 
 
 def lapses_on(state: State, today: date) -> date:

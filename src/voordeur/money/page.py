@@ -61,7 +61,9 @@ class Stage:
     basis: str
     claims: tuple["ClaimItem", ...]
     more: int
-    """How many claims of this state are not listed: they stand on the page of their project."""
+    """How many claims of this state are not listed here."""
+    all_url: str
+    """Where all claims of this state are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,20 @@ def _basis(total: KnownSum) -> str:
 
 
 MOST = 25
-"""How many claims of one state the ledger of all projects lists: those whose term ends first."""
+"""How many claims of one state a page lists that is not about that state: those that end first."""
 
 
-def stages(claims: Sequence[ClaimLine], most: int | None = None) -> list[Stage]:
+def slug_of(state: State) -> str:
+    """Return a state as it stands in an address."""
+    return state.name.lower()
+
+
+def _all_url(state: State, project: UUID | None) -> str:
+    name, where = ("claims_of_all", ()) if project is None else ("claims_of_state", (project,))
+    return reverse(name, args=[*where, slug_of(state)])
+
+
+def stages(claims: Sequence[ClaimLine], project: UUID | None = None) -> list[Stage]:
     """Return the pipeline, each state with its total over all its claims, and the first of them."""
     totals: Mapping[State, KnownSum] = pipeline(claims)
     here = {state: [one for one in claims if one.state is state] for state in State}
@@ -119,8 +131,9 @@ def stages(claims: Sequence[ClaimLine], most: int | None = None) -> list[Stage]:
             STATE_MEANS[state],
             summed(totals[state]),
             _basis(totals[state]),
-            tuple(claim_item(one) for one in here[state][:most]),
-            0 if most is None else max(0, len(here[state]) - most),
+            tuple(claim_item(one) for one in here[state][:MOST]),
+            max(0, len(here[state]) - MOST),
+            _all_url(state, project),
         )
         for state in State
     ]

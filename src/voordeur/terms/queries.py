@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from voordeur.door.access import Access
 from voordeur.history import clock
 from voordeur.history.clock import AMSTERDAM
@@ -74,6 +76,7 @@ def open_terms(
 class DutyLine:
     """An obligation that is about no household, open or done, with its days in the Netherlands."""
 
+    id: int
     kind: str
     owner: str
     subject: str
@@ -87,12 +90,16 @@ def duties(
     *,
     kinds: Iterable[str],
     owners: Iterable[str] | None = None,
+    subjects: Iterable[str] | None = None,
     until: date | None = None,
     past: bool = False,
+    after: tuple[date, int] | None = None,
+    limit: int | None = None,
 ) -> list[DutyLine]:
     """Return obligations that are about no household, the longest due first; one query.
 
-    Without `past` only what is open. Who may see them is for the room whose kinds these are to say.
+    Without `past` only what is open; `after` is the day and id of the last one seen before. Who may
+    see them is for the room whose kinds these are to say.
     """
     rows = Duty.objects.filter(kind__in=list(kinds))
     if not past:
@@ -101,9 +108,15 @@ def duties(
         rows = rows.filter(owner__in=list(owners))
     if until is not None:
         rows = rows.filter(due__lte=until)
+    if subjects is not None:
+        rows = rows.filter(subject__in=list(subjects))
+    if after is not None:
+        day, number = after
+        rows = rows.filter(Q(due__gt=day) | Q(due=day, pk__gt=number))
     today = clock.today()
     return [
         DutyLine(
+            row.pk,
             row.kind,
             row.owner,
             row.subject,
@@ -112,5 +125,5 @@ def duties(
             row.closed_at.astimezone(AMSTERDAM).date() if row.closed_at else None,
             urgency(row.due, today),
         )
-        for row in rows.order_by("due", "pk")
+        for row in rows.order_by("due", "pk")[:limit]
     ]

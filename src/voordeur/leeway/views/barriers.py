@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry, NotAllowed
-from voordeur.door.submitting import answer, posted, press
+from voordeur.door.submitting import answer, posted, press, uuid_in
 from voordeur.leeway import actions
 from voordeur.leeway.forms.barriers import BarrierForm, PathForm, ReviewForm, SortForm
 from voordeur.leeway.page import barrier_item, claim_lines, group_item, path_item
@@ -67,25 +67,17 @@ def barriers(request: HttpRequest) -> HttpResponse:
     if not context["colleague"]:
         context["groups"] = [group_item(one) for one in asked.groups()]
         return render(request, "leeway/barriers_grouped.html", context)
-    raw = request.GET.get("na", "")
-    found = asked.barriers_of_all(reader, uuid_in(raw))
+    after = uuid_in(request)
+    found = asked.barriers_of_all(reader, after)
     shown = found[: asked.PAGE]
     more = len(found) > asked.PAGE
     context |= {
         "mine": [barrier_item(one) for one in asked.my_barriers(reader)],
         "lines": [barrier_item(one) for one in shown],
         "next_url": f"{reverse('barriers')}?na={shown[-1].uuid}" if more else "",
-        "previous_url": reverse("barriers") if raw else "",
+        "previous_url": reverse("barriers") if after else "",
     }
     return render(request, "leeway/barriers.html", context)
-
-
-def uuid_in(text: str) -> UUID | None:
-    """Return the outside name in an address, None when there is none in it."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_http_methods(FORM)

@@ -17,13 +17,13 @@ from voordeur.door.matrix import matrix
 from voordeur.door.pages import page, who_asks
 from voordeur.door.reader import Reader
 from voordeur.door.refusal import NoEntry
-from voordeur.door.submitting import answer, posted
+from voordeur.door.submitting import answer, posted, uuid_in
 from voordeur.leeway import actions
 from voordeur.leeway.forms.policy import AnswerForm, AskForm, CloseForm, OrderForm, StepForm
 from voordeur.leeway.queries import policy as asked
 from voordeur.leeway.queries.mandates import granted_and_refused
 from voordeur.leeway.queries.rules import RuleLine, condition_names, rule_line, rule_lines
-from voordeur.leeway.views.barriers import FORM, READERS, uuid_in
+from voordeur.leeway.views.barriers import FORM, READERS
 from voordeur.leeway.words import ANSWER_WORDS
 
 INSIDE = (*READERS, "controller", "project_leader", "council")
@@ -128,7 +128,7 @@ def what_if(request: HttpRequest, rule: UUID) -> HttpResponse:
 def policy_ask(request: HttpRequest, rule: UUID) -> HttpResponse:
     """Ask the owner of a rule for an answer."""
     line = _rule(rule)
-    path = uuid_in(request.GET.get("paadje", ""))
+    path = uuid_in(request, "paadje")
     return answer(
         request,
         AskForm(posted(request)),

@@ -41,11 +41,12 @@ from voordeur.money.actions.lines import (
     book_cost,
     change_budget_line,
     open_budget_line,
+    take_effort_off,
     write_effort,
 )
 from voordeur.money.actions.projects import write_project
 from voordeur.money.actions.sheets import name_difference, sign_sheet, take_back_difference
-from voordeur.money.actions.stops import write_stop
+from voordeur.money.actions.stops import take_stop_off, write_stop
 
 __all__ = [
     "Decision",
@@ -78,7 +79,9 @@ __all__ = [
     "sit_at_table",
     "start_analysis",
     "take_back_difference",
+    "take_effort_off",
     "take_off",
+    "take_stop_off",
     "time_claim",
     "work_out",
     "write_effort",

@@ -22,10 +22,22 @@ from voordeur.money.actions.writing import (
     today,
 )
 from voordeur.money.benefits import STEPS, Harvest, State
-from voordeur.money.lapsing import has_lapsed, lapses_on
+from voordeur.money.lapsing import (
+    DUTIES,
+    OWNER,
+    duties_of,
+    has_lapsed,
+    lapses_on,
+)
 from voordeur.money.models import Claim, ClaimStep, Outcome
 from voordeur.money.models.claims import EVIDENCE
-from voordeur.money.queries.claims import as_benefit, cash_date_of, shares_of
+from voordeur.money.queries.claims import (
+    as_benefit,
+    cash_date_of,
+    claim_subject,
+    shares_of,
+)
+from voordeur.terms.book import close_duties, open_duty
 
 WHOLE = 10_000
 """Basis points of one outcome."""
@@ -53,6 +65,19 @@ def _step(deed: Deed, row: Claim, was: str, decision: Decision, cents: int | Non
     )
     facts = {"claim": row.pk, "project": row.project_id, "was": was, "became": row.state}
     deed.happened("money.claim_moved", facts, stream=MONEY)
+    _ask(deed, row)
+
+
+def _ask(deed: Deed, row: Claim) -> None:
+    """Put on the worklist what this claim asks now, and take off what it asks no more."""
+    subject = claim_subject(row.pk)
+    asked = duties_of(State(row.state), row.lapses_on, cash_date_of(row))
+    for kind in DUTIES:
+        if kind in asked:
+            due = asked[kind]
+            open_duty(deed, kind=kind, owner=OWNER, subject=subject, due=due, stream=MONEY)
+        else:
+            close_duties(deed, subject=subject, kind=kind, stream=MONEY)
 
 
 def _check_share(outcome: Outcome, project_id: int, share: int) -> None:
@@ -204,6 +229,7 @@ def time_claim(
     row.is_releasable, row.version = is_releasable, row.version + 1
     row.save()
     deed.happened("money.claim_timed", {"claim": row.pk}, stream=MONEY)
+    _ask(deed, row)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.money.actions.places import Place, check_amount, kept, the_item, told
+from voordeur.money.actions.places import Place, check_amount, check_mandate, kept, the_item, told
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.benefits import Benefit, Reuse, cash_date, reuse
 from voordeur.money.models import Freed, UsedAgain
@@ -134,8 +134,12 @@ def use_again(
     from_date: date,
     decided_by: str,
     expected_version: int,
+    mandate: UUID | None = None,
 ) -> UsedAgain:
-    """Use freed money for another goal, over the walls of pots; not before it is free, no euro twice."""
+    """Use freed money for another goal, over the walls of pots; not before it is free, no euro twice.
+
+    With a mandate it is checked that whoever does this holds it and that it covers the amount.
+    """
     row: Freed = the_item(deed, Freed, freed)
     expect(row, expected_version, {})
     if payer not in payers():
@@ -165,6 +169,7 @@ def use_again(
         cents=cents,
         from_date=from_date,
         decided_by=some_text(decided_by, "decided_by", 160),
+        mandate_id=check_mandate(deed, mandate, cents),
         recorded_on=today(deed),
     )
     kept(deed, used, row.law)

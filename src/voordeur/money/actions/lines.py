@@ -17,6 +17,7 @@ from voordeur.money.actions.writing import (
     a_year,
     party_as_known,
     some_text,
+    taken_off,
     the_line,
     the_project,
     today,
@@ -120,7 +121,7 @@ def write_effort(
     about = the_project(project)
     row = Effort(project=about)
     if effort is not None:
-        found = Effort.objects.filter(uuid=effort, project=about).first()
+        found = Effort.objects.filter(uuid=effort, project=about, off_on=None).first()
         if found is None:
             raise Refusal(_("This is not there any more."))
         row = found
@@ -138,4 +139,16 @@ def write_effort(
     row.would_be_spent, row.is_structural = would_be_spent, is_structural
     row.save()
     deed.happened("money.effort_written", {"effort": row.pk, "project": about.pk}, stream=MONEY)
+    return row
+
+
+@action("benefit.claim", household=False)
+def take_effort_off(
+    deed: Deed, *, project: UUID, effort: UUID, reason: str, expected_version: int
+) -> Effort:
+    """Take an effort off: it is in no sum any more; that it stood there, and why it went, stays."""
+    about = the_project(project)
+    found = Effort.objects.filter(uuid=effort, project=about, off_on=None).first()
+    row = taken_off(deed, found, reason, expected_version)
+    deed.happened("money.effort_taken_off", {"effort": row.pk, "project": about.pk}, stream=MONEY)
     return row

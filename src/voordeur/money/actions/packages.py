@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
 from voordeur.ledger.entries import Period
-from voordeur.money.actions.places import Place, check_amount, kept, the_item, told
+from voordeur.ledger.eurocents import known_sum
+from voordeur.money.actions.places import Place, check_amount, check_mandate, kept, the_item, told
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.models import Package, PackageLine
 from voordeur.money.package import Measured, Side, as_long_as
@@ -26,7 +27,7 @@ def _package(deed: Deed, uuid: UUID) -> Package:
     if row.chosen_on is not None:
         raise Refusal(
             _("This package was chosen already."),
-            remedy=_("Work out another one beside it when things changed."),
+            remedy=_("Take the choice back first, with the reason, or work out another one."),
         )
     return row
 
@@ -238,11 +239,28 @@ def take_line_off(
     return row
 
 
+def _costs(deed: Deed, package: Package) -> int | None:
+    """Return what a package costs as far as who decides may read; None while that is not known."""
+    lines = PackageLine.objects.through(deed.inside).shown()
+    wanted = lines.filter(package=package, side=Side.TOGETHER.value, off_on=None)
+    total = known_sum(one.cents for one in wanted.order_by("pk"))
+    return total.sum if total.is_complete and total.known else None
+
+
 @action("decision.take")
 def choose_package(
-    deed: Deed, *, household_id: int, package: UUID, chosen_by: str, expected_version: int
+    deed: Deed,
+    *,
+    household_id: int,
+    package: UUID,
+    chosen_by: str,
+    expected_version: int,
+    mandate: UUID | None = None,
 ) -> Package:
-    """Choose a package; refused for a way that does not help, or of which nobody knows, however cheap."""
+    """Choose a package; refused for a way that does not help, or of which nobody knows, however cheap.
+
+    With a mandate it is checked that whoever does this holds it and that it covers the package.
+    """
     row = _package(deed, package)
     expect(row, expected_version, {"chosen_by": chosen_by})
     way = next((one for one in alternatives(deed.inside) if one.id == row.alternative_id), None)
@@ -256,8 +274,27 @@ def choose_package(
             "chosen_by",
             _("Look for a way that helps, or say first at the way itself what comes of it."),
         )
+    row.mandate_id = check_mandate(deed, mandate, _costs(deed, row))
     row.chosen_on, row.chosen_by = today(deed), some_text(chosen_by, "chosen_by", 160)
     row.version += 1
-    row.save(update_fields=["chosen_on", "chosen_by", "version"])
-    told(deed, "money.package_chosen", row, {"package": row.pk}, by=row.chosen_by)
+    row.save(update_fields=["chosen_on", "chosen_by", "mandate", "version"])
+    facts = {"package": row.pk, "mandate": row.mandate_id}
+    told(deed, "money.package_chosen", row, facts, by=row.chosen_by)
+    return row
+
+
+@action("decision.take")
+def reopen_package(
+    deed: Deed, *, household_id: int, package: UUID, reason: str, expected_version: int
+) -> Package:
+    """Take the choice of a package back, with the reason; who had chosen it stays in the history."""
+    row: Package = the_item(deed, Package, package)
+    expect(row, expected_version, {"reason": reason})
+    if row.chosen_on is None:
+        raise Refusal(_("This package was not chosen."))
+    why, was = some_text(reason, "reason", 300), (row.chosen_on.isoformat(), row.chosen_by)
+    row.chosen_on, row.chosen_by, row.mandate_id = None, "", None
+    row.version += 1
+    row.save(update_fields=["chosen_on", "chosen_by", "mandate", "version"])
+    told(deed, "money.package_reopened", row, {"package": row.pk}, was=list(was), why=why)
     return row

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from voordeur.cooperation.actions.writing import keep_seeing
-from voordeur.door.deed import Deed
+from voordeur.door.deed import Deed, NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.history.record import Private
+from voordeur.leeway.queries.mandates import mandates_of
 from voordeur.partners.laws import laws, payers
 from voordeur.people.items import HouseholdItem
 from voordeur.people.queries import members
@@ -45,6 +46,34 @@ def check_amount(deed: Deed, place: Place, payer: str) -> None:
     here = {member.person_id for member in members(deed.inside, past=True)}
     if place.person_id is not None and place.person_id not in here:
         raise Refusal(_("This member is not in the household."), "person")
+
+
+def check_mandate(deed: Deed, mandate: UUID | None, cents: int | None) -> int | None:
+    """Return the number of a mandate that whoever does this holds, and that covers an amount.
+
+    None for none: then somebody else decided, whose name is written down and is not checked.
+    """
+    if mandate is None:
+        return None
+    held = next((one for one in mandates_of(deed.reader) if one.uuid == mandate), None)
+    if held is None:
+        raise NotAllowed(
+            _("You do not hold this mandate."), remedy=_("Ask somebody higher up to decide.")
+        )
+    limit = held.mandate.limit_cents
+    if cents is None:
+        raise Refusal(
+            _("An amount is unknown, so nobody can tell whether it fits the mandate."),
+            "mandate",
+            _("Find out the amount, or let somebody higher up decide."),
+        )
+    if limit is None or cents > limit:
+        raise Refusal(
+            _("This is more than the mandate allows for one decision."),
+            "mandate",
+            _("Ask somebody higher up to decide."),
+        )
+    return held.id
 
 
 def the_item(deed: Deed, model: Any, uuid: UUID) -> Any:

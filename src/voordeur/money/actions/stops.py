@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The verb of new for old: writing down what stops."""
+"""Verbs of new for old: writing down what stops, and that it goes on after all."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action, expect
 from voordeur.door.refusal import Refusal
-from voordeur.money.actions.writing import MONEY, some_text, the_project
+from voordeur.money.actions.writing import MONEY, some_text, taken_off, the_project
 from voordeur.money.models import Stop
 
 
@@ -33,7 +33,7 @@ def write_stop(
     about = the_project(project)
     row = Stop(project=about)
     if stop is not None:
-        found = Stop.objects.filter(uuid=stop, project=about).first()
+        found = Stop.objects.filter(uuid=stop, project=about, off_on=None).first()
         if found is None:
             raise Refusal(_("This is not there any more."))
         row = found
@@ -48,4 +48,16 @@ def write_stop(
     row.proof, row.decider = proof.strip()[:300], decider.strip()[:120]
     row.save()
     deed.happened("money.stop_written", {"stop": row.pk, "project": about.pk}, stream=MONEY)
+    return row
+
+
+@action("benefit.claim", household=False)
+def take_stop_off(
+    deed: Deed, *, project: UUID, stop: UUID, reason: str, expected_version: int
+) -> Stop:
+    """Take off what would stop, because it goes on after all; that it stood there, and why, stays."""
+    about = the_project(project)
+    found = Stop.objects.filter(uuid=stop, project=about, off_on=None).first()
+    row = taken_off(deed, found, reason, expected_version)
+    deed.happened("money.stop_taken_off", {"stop": row.pk, "project": about.pk}, stream=MONEY)
     return row

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from voordeur.door.deed import Deed
+from voordeur.door.deed import Deed, expect
 from voordeur.door.refusal import Refusal
 from voordeur.history.clock import AMSTERDAM
-from voordeur.money.models import BudgetLine, Claim, Effort, Project
+from voordeur.money.models import BudgetLine, Claim, Effort, Project, Stop
 
 MONEY: Final = ("system", 5)
 """The stream of projects, budget lines and claims: it is about no household and no person."""
@@ -44,6 +44,17 @@ def the_line(uuid: UUID) -> BudgetLine:
     row = BudgetLine.objects.select_for_update().filter(uuid=uuid).first()
     if row is None:
         raise Refusal(_("This budget line is not there any more."), "line")
+    return row
+
+
+def taken_off[Row: (Effort, Stop)](deed: Deed, row: Row | None, reason: str, version: int) -> Row:
+    """Return an effort or stop after it was taken off, with why; refused when it is not there any more."""
+    if row is None:
+        raise Refusal(_("This is not there any more."))
+    why = some_text(reason, "reason")
+    expect(row, version, {"reason": reason})
+    row.off_on, row.off_why, row.version = today(deed), why, row.version + 1
+    row.save(update_fields=["off_on", "off_why", "version"])
     return row
 
 

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.leeway.queries.mandates import MandateLine
 from voordeur.money.package import Measured, Side
 from voordeur.money.queries.budget import AmountSeen, FreedSeen, PackageSeen
+from voordeur.money.words import amount
 from voordeur.partners.laws import laws, payers
 from voordeur.people.queries import Member
 from voordeur.provisions.amounts import typed
@@ -143,13 +145,51 @@ class LineChangeForm(forms.Form):
         return {"cost": typed(line.cents), "rests_on": line.rests_on, "version": line.version}
 
 
-class ChooseForm(forms.Form):
+class Mandated(forms.Form):
+    """Under which mandate of mine something is decided, or that somebody else decided."""
+
+    mandate = forms.ChoiceField(
+        label=gettext_lazy("On which mandate?"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, mandates: Iterable[MandateLine], **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = [
+            (str(one.uuid), _mandate(one))
+            for one in mandates
+            if one.mandate.limit_cents is not None
+        ]
+        self.fields["mandate"].choices = [  # type: ignore[attr-defined]
+            *held,
+            ("", _("Not on a mandate of mine: somebody else decided")),
+        ]
+
+
+def _mandate(one: MandateLine) -> str:
+    said = {"powers": one.powers, "amount": amount(one.mandate.limit_cents)}
+    return _("My mandate: %(powers)s, up to %(amount)s") % said
+
+
+class ChooseForm(Mandated):
     """Who decided for this package."""
 
     chosen_by = forms.CharField(
         label=gettext_lazy("Who decided this?"),
         help_text=gettext_lazy("The household and who may decide over the money, by role."),
         max_length=160,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = ("mandate", "chosen_by")
+
+
+class ReopenForm(forms.Form):
+    """Why a choice is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is the choice taken back?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -224,7 +264,7 @@ class FreedChangeForm(forms.Form):
         }
 
 
-class UseForm(forms.Form):
+class UseForm(Mandated):
     """What freed money is used for."""
 
     goal = forms.CharField(
@@ -240,6 +280,8 @@ class UseForm(forms.Form):
         label=gettext_lazy("Who decided this?"), help_text=gettext_lazy("By role."), max_length=160
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = ("goal", "to_pot", "payer", "cost", "from_date", "mandate", "decided_by")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

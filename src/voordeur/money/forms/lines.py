@@ -164,3 +164,14 @@ class StopForm(forms.Form):
                 "version": row.version,
             }
         super().__init__(*args, **kwargs)
+
+
+class TakeOffForm(forms.Form):
+    """Why something is taken off; that it stood there stays in the history."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it taken off?"),
+        max_length=300,
+        widget=AREA,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -29,6 +29,10 @@ class Package(HouseholdItem):
     chosen_on = models.DateField(null=True, blank=True)
     chosen_by = models.CharField(max_length=160, default="", blank=True)
     """Who decided, as it was said; filled in with the day."""
+    mandate = models.ForeignKey(
+        "leeway.Mandate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The mandate it was decided under, checked; None: somebody else decided, not checked here."""
 
     class Meta(HouseholdItem.Meta):
         constraints = [
@@ -141,6 +145,10 @@ class UsedAgain(HouseholdItem):
     cents = models.BigIntegerField()
     from_date = models.DateField()
     decided_by = models.CharField(max_length=160)
+    mandate = models.ForeignKey(
+        "leeway.Mandate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The mandate it was decided under, checked; None: somebody else decided, not checked here."""
     recorded_on = models.DateField()
 
     class Meta(HouseholdItem.Meta):

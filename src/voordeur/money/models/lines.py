@@ -60,6 +60,9 @@ class Effort(models.Model):
     line = models.ForeignKey(
         "money.BudgetLine", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    off_on = models.DateField(null=True, blank=True)
+    """The day it was taken off; it counts no more from then on, and `off_why` says why."""
+    off_why = models.CharField(max_length=300, default="", blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -69,6 +72,10 @@ class Effort(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cents=None) | Q(cents__gte=0), name="effort_is_not_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(off_on=None, off_why="") | (Q(off_on__isnull=False) & ~Q(off_why="")),
+                name="effort_is_taken_off_with_a_reason",
             ),
         ]
 

@@ -26,6 +26,9 @@ class Stop(models.Model):
     """What it frees in a year; None: nobody knows."""
     proof = models.CharField(max_length=300, default="", blank=True)
     decider = models.CharField(max_length=120, default="", blank=True)
+    off_on = models.DateField(null=True, blank=True)
+    """The day it was taken off; it counts no more from then on, and `off_why` says why."""
+    off_why = models.CharField(max_length=300, default="", blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -36,6 +39,10 @@ class Stop(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cents=None) | Q(cents__gte=0), name="stop_frees_not_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(off_on=None, off_why="") | (Q(off_on__isnull=False) & ~Q(off_why="")),
+                name="stop_is_taken_off_with_a_reason",
             ),
         ]
 

@@ -46,6 +46,8 @@ class PackageSeen:
     measured: str
     chosen_on: date | None
     chosen_by: str
+    mandate: str | None
+    """What the mandate says it was chosen under; None: nobody checked one."""
     amounts: tuple[AmountSeen, ...]
 
     @property
@@ -68,6 +70,8 @@ class UsedSeen:
     cents: int
     from_date: date
     decided_by: str
+    mandate: str | None
+    """What the mandate says it was decided under; None: nobody checked one."""
     recorded_on: date
 
 
@@ -124,6 +128,7 @@ _PACKAGE = (
     "measured",
     "chosen_on",
     "chosen_by",
+    "mandate__powers",
 )
 _LINE = (
     "uuid",
@@ -164,6 +169,7 @@ _USED = (
     "cents",
     "from_date",
     "decided_by",
+    "mandate__powers",
     "recorded_on",
 )
 
@@ -223,6 +229,7 @@ def budget(access: Access) -> Budget:
                 row.measured,
                 row.chosen_on,
                 row.chosen_by,
+                row.mandate__powers,
                 tuple(amounts.get(row.id, ())),
             )
             for row in packages

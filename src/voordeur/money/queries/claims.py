@@ -7,13 +7,19 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Q
+
 from voordeur.history import clock
-from voordeur.ledger.eurocents import KnownSum, round_half_up
+from voordeur.ledger.eurocents import KnownSum, known_sum, round_half_up
 from voordeur.money import benefits
 from voordeur.money.benefits import Benefit, State, cash_date
-from voordeur.money.lapsing import WAITING, has_lapsed, stands_on
+from voordeur.money.lapsing import DUTIES, OWNER, WAITING, has_lapsed, stands_on
 from voordeur.money.models import BudgetLine, Claim, ClaimStep
 from voordeur.terms.due import Urgency
+from voordeur.terms.queries import DutyLine, duties
+
+PAGE = 50
+"""How many claims one page lists."""
 
 
 def expected_cents(row: Claim) -> int | None:
@@ -155,6 +161,77 @@ def claim_lines(project_id: int | None = None) -> list[ClaimLine]:
     rows = Claim.objects.select_related("project", "outcome", "line")
     if project_id is not None:
         rows = rows.filter(project_id=project_id)
+    day = clock.today()
+    return [_claim(row, day) for row in rows.order_by("year", "outcome__name", "pk")]
+
+
+def claims_in(
+    state: State, project_id: int | None = None, after: UUID | None = None
+) -> tuple[list[ClaimLine], bool]:
+    """Return the claims of one state, the first to lapse first, and whether there are more.
+
+    At most fifty, after the claim that was seen last; one query, two with `after`.
+    """
+    rows = Claim.objects.select_related("project", "outcome", "line").filter(state=state.value)
+    if project_id is not None:
+        rows = rows.filter(project_id=project_id)
+    last = None if after is None else Claim.objects.filter(uuid=after).first()
+    if last is not None:
+        later = Q(lapses_on__gt=last.lapses_on)
+        rows = rows.filter(later | Q(lapses_on=last.lapses_on, pk__gt=last.pk))
+    day = clock.today()
+    found = [_claim(row, day) for row in rows.order_by("lapses_on", "pk")[: PAGE + 1]]
+    return found[:PAGE], len(found) > PAGE
+
+
+def cashed_of(projects: Iterable[int]) -> dict[int, KnownSum]:
+    """Return what is cashed per project, of those with anything cashed; one query."""
+    rows = Claim.objects.filter(project__in=list(projects), state=State.BOOKED.value)
+    found: dict[int, KnownSum] = {}
+    for project, cents in rows.order_by("pk").values_list("project_id", "agreed_cents"):
+        found[project] = found.get(project, KnownSum()) + known_sum([cents])
+    return found
+
+
+def claim_subject(claim_id: int) -> str:
+    """Return what terms call a claim."""
+    return f"claim:{claim_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claim that waits: what for (`claim_step`, `claim_cash`), until when, and how urgent that is."""
+
+    duty: DutyLine
+    claim: ClaimLine
+
+
+def waiting(after: tuple[UUID, str] | None = None) -> tuple[list[Waiting], bool]:
+    """Return what the claims of all projects wait for, the longest due first; two queries.
+
+    At most fifty, after the claim and kind of duty that were seen last (two queries more), and
+    whether there are more.
+    """
+    start = None if after is None else _place(*after)
+    rows = duties(kinds=DUTIES, owners=[OWNER], after=start, limit=PAGE + 1)
+    numbers = {int(one.subject.removeprefix("claim:")) for one in rows}
+    found = Claim.objects.select_related("project", "outcome", "line").filter(pk__in=numbers)
+    day = clock.today()
+    claims = {claim_subject(row.pk): _claim(row, day) for row in found}
+    return [Waiting(one, claims[one.subject]) for one in rows[:PAGE]], len(rows) > PAGE
+
+
+def _place(claim: UUID, kind: str) -> tuple[date, int] | None:
+    """Return where a duty stands on the worklist; None when it is not there any more."""
+    number = Claim.objects.filter(uuid=claim).values_list("pk", flat=True).first()
+    found = duties(kinds=[kind], subjects=[claim_subject(number or 0)])
+    return (found[0].due, found[0].id) if found else None
+
+
+def claims_sharing(project_id: int) -> list[ClaimLine]:
+    """Return the claims of all projects on the outcomes that a project counts on; one query."""
+    here = Claim.objects.filter(project_id=project_id).order_by().values("outcome")
+    rows = Claim.objects.select_related("project", "outcome", "line").filter(outcome__in=here)
     day = clock.today()
     return [_claim(row, day) for row in rows.order_by("year", "outcome__name", "pk")]
 

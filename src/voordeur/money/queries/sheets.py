@@ -20,7 +20,7 @@ def closing_of(project_id: int, year: int) -> Closing:
     What would have been spent anyway stands on it too: it is on a budget line like all else.
     """
     costs: dict[int | None, list[Item]] = defaultdict(list)
-    efforts = Effort.objects.filter(project_id=project_id, year=year).order_by("pk")
+    efforts = Effort.objects.filter(project_id=project_id, year=year, off_on=None).order_by("pk")
     for row in efforts:
         costs[row.line_id].append(Item(f"{row.party}: {row.what}", row.cents))
     why: dict[int | None, list[Named]] = defaultdict(list)

@@ -33,7 +33,7 @@ class StopLine:
 
 def stop_lines(project_id: int) -> list[StopLine]:
     """Return what stops because of a project, the first first; one query."""
-    rows = Stop.objects.filter(project_id=project_id).order_by("stops_on", "pk")
+    rows = Stop.objects.filter(project_id=project_id, off_on=None).order_by("stops_on", "pk")
     return [
         StopLine(
             row.uuid,

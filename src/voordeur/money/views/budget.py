@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.history import clock
 from voordeur.ledger.entries import Period
+from voordeur.leeway.queries.mandates import mandates_of
 from voordeur.money.actions import freeing, packages
 from voordeur.money.actions.places import Place
 from voordeur.money.forms import budget as forms
@@ -53,6 +54,11 @@ def _package(home: Home, uuid: UUID) -> PackageSeen | None:
     return next((one for one in rows if one.uuid == uuid and one.chosen_on is None), None)
 
 
+def _chosen(home: Home, uuid: UUID) -> PackageSeen | None:
+    rows = budget(home.access).packages
+    return next((one for one in rows if one.uuid == uuid and one.chosen_on is not None), None)
+
+
 def _line(home: Home, uuid: UUID) -> AmountSeen | None:
     rows = (one for found in budget(home.access).packages for one in found.amounts)
     return next((one for one in rows if one.uuid == uuid and not one.masked), None)
@@ -64,6 +70,10 @@ def _freed(home: Home, uuid: UUID) -> FreedSeen | None:
 
 def _place(said: dict[str, Any]) -> Place:
     return Place(said["law"], int(said["person"]) if said["person"] else None)
+
+
+def _mandate(said: dict[str, Any]) -> UUID | None:
+    return UUID(said["mandate"]) if said["mandate"] else None
 
 
 def _running(home: Home, package: PackageSeen) -> list[ProvisionLine]:
@@ -138,6 +148,17 @@ def _choose(home: Home, said: dict[str, Any], row: Any) -> object:
         household_id=home.id,
         package=row.uuid,
         chosen_by=said["chosen_by"],
+        mandate=_mandate(said),
+        expected_version=said["version"],
+    )
+
+
+def _reopen(home: Home, said: dict[str, Any], row: Any) -> object:
+    return packages.reopen_package(
+        home.reader,
+        household_id=home.id,
+        package=row.uuid,
+        reason=said["reason"],
         expected_version=said["version"],
     )
 
@@ -185,6 +206,7 @@ def _use(home: Home, said: dict[str, Any], row: Any) -> object:
         cents=said["cost"],
         from_date=said["from_date"],
         decided_by=said["decided_by"],
+        mandate=_mandate(said),
         expected_version=said["version"],
     )
 
@@ -263,9 +285,22 @@ DOINGS: dict[str, Doing] = {
         gettext_lazy("Choose it"),
         gettext_lazy("The package was chosen."),
         PAGE,
-        lambda home, data, row: forms.ChooseForm(data, initial={"version": row.version}),
+        lambda home, data, row: forms.ChooseForm(
+            data, mandates=mandates_of(home.reader), initial={"version": row.version}
+        ),
         _choose,
         _package,
+    ),
+    "terug": Doing(
+        DECIDE,
+        gettext_lazy("Take the choice back"),
+        gettext_lazy("The package is open again. Who had chosen it stays in the history."),
+        gettext_lazy("Take the choice back"),
+        gettext_lazy("The choice was taken back."),
+        PAGE,
+        lambda home, data, row: forms.ReopenForm(data, initial={"version": row.version}),
+        _reopen,
+        _chosen,
     ),
     "vrij": Doing(
         DECIDE,
@@ -303,6 +338,7 @@ DOINGS: dict[str, Doing] = {
         PAGE,
         lambda home, data, row: forms.UseForm(
             data,
+            mandates=mandates_of(home.reader),
             initial={
                 "payer": row.payer,
                 "from_date": row.spendable or row.freed_from,

@@ -75,6 +75,7 @@ class PackageRow:
     costs_more: bool
     chosen_on: date | None
     chosen_by: str
+    mandate: str | None
     gross: bool
 
 
@@ -89,6 +90,7 @@ class UsedRow:
     amount: str
     from_date: date
     decided_by: str
+    mandate: str | None
     recorded_on: date
 
 
@@ -210,6 +212,7 @@ def _package(found: PackageSeen, names: Mapping[int, str]) -> PackageRow:
         costs_more=compared.verdict is Verdict.MORE,
         chosen_on=found.chosen_on,
         chosen_by=found.chosen_by,
+        mandate=found.mandate,
         gross=gross,
     )
 
@@ -245,6 +248,7 @@ def _freed(found: FreedSeen, names: Mapping[int, str]) -> FreedRow:
                 amount(one.cents),
                 one.from_date,
                 one.decided_by,
+                one.mandate,
                 one.recorded_on,
             )
             for one in found.used

@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
+from voordeur.door.roomwords import term_words
+from voordeur.door.submitting import uuid_in
 from voordeur.money import actions
 from voordeur.money.benefits import State
 from voordeur.money.forms.claims import (
@@ -20,12 +23,22 @@ from voordeur.money.forms.claims import (
     ReverseForm,
     TimeForm,
 )
-from voordeur.money.page import MOST, cashed_words, claim_item, stages
-from voordeur.money.queries.claims import ClaimLine, claim_line, claim_lines, divided, steps_of
-from voordeur.money.queries.lines import budget_lines, effort_lines
+from voordeur.money.page import cashed_words, claim_item, slug_of, stages
+from voordeur.money.queries.claims import (
+    ClaimLine,
+    claim_line,
+    claim_lines,
+    claims_in,
+    claims_sharing,
+    divided,
+    steps_of,
+    waiting,
+)
+from voordeur.money.queries.lines import budget_lines, effort_lines, parties_known
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
-from voordeur.money.words import STATE_WORDS, amount
+from voordeur.money.words import STATE_MEANS, STATE_WORDS, amount
+from voordeur.terms.due import Urgency
 
 
 @require_safe
@@ -34,12 +47,71 @@ def benefit_ledger(request: HttpRequest) -> HttpResponse:
     """Show every claimed benefit of all projects, per state; only what is booked is cashed."""
     lines = claim_lines()
     context = {
-        "stages": stages(lines, MOST),
+        "stages": stages(lines),
         "cashed": cashed_words(lines),
         "divided": divided(lines),
         "any": bool(lines),
     }
     return render(request, "money/ledger.html", context)
+
+
+GROUPS = (
+    (gettext_lazy("Too late"), "error", {Urgency.OVERDUE}),
+    (gettext_lazy("Today"), "warning", {Urgency.TODAY}),
+    (gettext_lazy("This week"), "info", {Urgency.SOON}),
+    (gettext_lazy("Later"), "", {Urgency.LATER, Urgency.OPEN}),
+)
+
+
+@require_safe
+@page(*WRITERS)
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Show what the claims of all projects wait for: a step before they lapse, or cashing."""
+    claim, kind = uuid_in(request), request.GET.get("soort", "")
+    lines, more = waiting((claim, kind) if claim else None)
+    words = term_words()
+    here = reverse("money_worklist")
+    context = {
+        "groups": [
+            (
+                label,
+                tone,
+                [
+                    (words[one.duty.kind], one.duty, claim_item(one.claim))
+                    for one in lines
+                    if one.duty.urgency in urgent
+                ],
+            )
+            for label, tone, urgent in GROUPS
+        ],
+        "any": bool(lines),
+        "next_url": f"{here}?na={lines[-1].claim.uuid}&soort={lines[-1].duty.kind}" if more else "",
+        "previous_url": here if claim else "",
+    }
+    return render(request, "money/worklist.html", context)
+
+
+@require_safe
+@page(*READERS)
+def claims_of_state(request: HttpRequest, state: str, project: UUID | None = None) -> HttpResponse:
+    """Show all claims of one state, of one project or of all; those whose term ends first come first."""
+    about = the_project(project) if project else None
+    wanted = next((one for one in State if slug_of(one) == state), None)
+    if wanted is None:
+        raise NoEntry(_("This page is not here."))
+    after = uuid_in(request)
+    lines, more = claims_in(wanted, about.id if about else None, after)
+    here = request.path
+    context = {
+        "project": about,
+        "name": STATE_WORDS[wanted],
+        "means": STATE_MEANS[wanted],
+        "claims": [claim_item(one) for one in lines],
+        "back_url": reverse("project", args=[project]) if about else reverse("benefit_ledger"),
+        "next_url": f"{here}?na={lines[-1].uuid}" if more else "",
+        "previous_url": here if after else "",
+    }
+    return render(request, "money/state.html", context)
 
 
 def _claim(uuid: UUID) -> ClaimLine:
@@ -54,7 +126,7 @@ def _claim(uuid: UUID) -> ClaimLine:
 def claim(request: HttpRequest, claim: UUID) -> HttpResponse:
     """Show one claim: who pays, who gains, from when, and each step with who decided it."""
     line = _claim(claim)
-    others = [one for one in claim_lines() if one.outcome == line.outcome]
+    others = [one for one in claims_sharing(line.project_id) if one.outcome == line.outcome]
     context = {
         "item": claim_item(line),
         "whole": amount(line.whole),
@@ -164,8 +236,7 @@ def claim_new(request: HttpRequest, project: UUID) -> HttpResponse:
     """Claim a benefit for a project."""
     about = the_project(project)
     known = [one.party for one in effort_lines(about.id)]
-    known += [one.party for one in budget_lines()]
-    known += [one.gainer for one in claim_lines()]
+    known += parties_known()
     new = Doing[UUID](
         "benefit.claim",
         _("Claim a benefit"),

@@ -13,10 +13,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
+from voordeur.door.submitting import uuid_in
 from voordeur.money import actions
-from voordeur.money.forms.lines import CostForm, EffortForm, LineChangeForm, LineForm, StopForm
-from voordeur.money.queries.claims import claim_lines
-from voordeur.money.queries.lines import BudgetLineLine, budget_lines, effort_lines
+from voordeur.money.forms.lines import (
+    CostForm,
+    EffortForm,
+    LineChangeForm,
+    LineForm,
+    StopForm,
+    TakeOffForm,
+)
+from voordeur.money.queries.lines import (
+    BudgetLineLine,
+    budget_line,
+    budget_line_page,
+    budget_lines,
+    effort_lines,
+    parties_known,
+)
 from voordeur.money.queries.stops import stop_lines
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
@@ -26,7 +40,15 @@ from voordeur.money.views.doing import Doing, do
 @page(*READERS)
 def lines(request: HttpRequest) -> HttpResponse:
     """Show the budget lines and what is on each of them now."""
-    context = {"lines": budget_lines(), "may_keep": may(request, "budget.keep")}
+    after = uuid_in(request)
+    rows, more = budget_line_page(after)
+    here = reverse("budget_lines")
+    context = {
+        "lines": rows,
+        "may_keep": may(request, "budget.keep"),
+        "next_url": f"{here}?na={rows[-1].uuid}" if more else "",
+        "previous_url": here if after else "",
+    }
     return render(request, "money/lines.html", context)
 
 
@@ -34,7 +56,7 @@ def lines(request: HttpRequest) -> HttpResponse:
 @page("controller")
 def line_new(request: HttpRequest) -> HttpResponse:
     """Open a budget line."""
-    known = [*(one.party for one in budget_lines()), *(one.gainer for one in claim_lines())]
+    known = parties_known()
     new = Doing[None](
         "budget.keep",
         _("New budget line"),
@@ -51,7 +73,7 @@ def line_new(request: HttpRequest) -> HttpResponse:
 @page("controller")
 def line_change(request: HttpRequest, line: UUID) -> HttpResponse:
     """Let a line hold another amount, because the budget was changed."""
-    row = next((one for one in budget_lines() if one.uuid == line), None)
+    row = budget_line(line)
     if row is None:
         raise NoEntry(_("This budget line is not there any more."))
     change = Doing[BudgetLineLine](
@@ -76,7 +98,7 @@ def line_change(request: HttpRequest, line: UUID) -> HttpResponse:
 def cost_new(request: HttpRequest, project: UUID, year: int) -> HttpResponse:
     """Take over what was spent for a project from the financial administration."""
     about = the_project(project)
-    here = [one for one in budget_lines() if one.year == year]
+    here = budget_lines(year)
     new = Doing[UUID](
         "budget.keep",
         _("Book spending"),
@@ -164,3 +186,51 @@ def stop_write(request: HttpRequest, project: UUID, stop: UUID | None = None) ->
     )
     back = reverse("new_for_old", args=[project])
     return do(request, write, found, lead=about.name, back=back)
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def effort_take_off(request: HttpRequest, project: UUID, effort: UUID) -> HttpResponse:
+    """Take an effort off, because it was written down wrongly or is not made any more."""
+    about = the_project(project)
+    found = _found(effort_lines(about.id), effort, lambda one: one.uuid)
+    off = Doing[Any](
+        "benefit.claim",
+        _("Take this effort off"),
+        _("Take it off"),
+        _("It was taken off."),
+        lambda data, row: TakeOffForm(data, initial={"version": row.version}),
+        lambda reader, form, row: actions.take_effort_off(
+            reader,
+            project=project,
+            effort=effort,
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    back = reverse("effort_and_gain", args=[project])
+    return do(request, off, found, lead=found.what if found else "", back=back)
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def stop_take_off(request: HttpRequest, project: UUID, stop: UUID) -> HttpResponse:
+    """Take off what would stop, because it goes on after all."""
+    about = the_project(project)
+    found = _found(stop_lines(about.id), stop, lambda one: one.uuid)
+    off = Doing[Any](
+        "benefit.claim",
+        _("It does not stop after all"),
+        _("Take it off"),
+        _("It was taken off."),
+        lambda data, row: TakeOffForm(data, initial={"version": row.version}),
+        lambda reader, form, row: actions.take_stop_off(
+            reader,
+            project=project,
+            stop=stop,
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+        ),
+    )
+    back = reverse("new_for_old", args=[project])
+    return do(request, off, found, lead=found.what if found else "", back=back)

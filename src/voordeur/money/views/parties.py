@@ -16,7 +16,7 @@ from voordeur.money.dividing import flow_pdf, party_rows, unpaid, waterfall_svg
 from voordeur.money.newforold import Balance
 from voordeur.money.page import tabs
 from voordeur.money.queries.claims import ClaimLine, claim_lines
-from voordeur.money.queries.lines import effort_lines
+from voordeur.money.queries.lines import effort_lines, efforts_taken_off, stops_taken_off
 from voordeur.money.queries.parties import Division, division, yearly
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.queries.stops import exchange, stop_lines
@@ -50,6 +50,7 @@ def effort_and_gain(request: HttpRequest, project: UUID) -> HttpResponse:
         "short_by": amount(found.settlement.short_by),
         "unpaid": unpaid(found, claims),
         "efforts": [(one, amount(one.cents)) for one in efforts],
+        "taken_off": efforts_taken_off(about.id),
         "may_claim": may(request, "benefit.claim"),
     }
     return render(request, "money/parties.html", context)
@@ -108,6 +109,7 @@ def new_for_old(request: HttpRequest, project: UUID) -> HttpResponse:
         "stops": [(one, amount(one.cents)) for one in stops],
         "found": found,
         "may_claim": may(request, "benefit.claim"),
+        "taken_off": stops_taken_off(about.id),
     }
     if found is not None:
         years = list(dict.fromkeys(one.year for one in found.balances))

@@ -11,26 +11,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.pages import may, page, who_asks
-from voordeur.door.submitting import answer, posted
+from voordeur.door.submitting import answer, posted, uuid_in
 from voordeur.money import actions
 from voordeur.money.forms.projects import ProjectForm
 from voordeur.money.page import cashed_words, stages, tabs
-from voordeur.money.queries.claims import claim_lines, divided
-from voordeur.money.queries.projects import project_lines
+from voordeur.money.queries.claims import cashed_of, claims_sharing, divided
+from voordeur.money.queries.projects import project_page
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
+from voordeur.money.words import amount, summed
 
 
 @require_safe
 @page(*READERS)
 def projects(request: HttpRequest) -> HttpResponse:
     """Show the projects of which costs and gains are followed, each with what is really cashed."""
-    claims = claim_lines()
+    after = uuid_in(request)
+    lines, more = project_page(after)
+    cashed = cashed_of(one.id for one in lines)
+    here = reverse("projects")
     context = {
         "projects": [
-            (one, cashed_words([each for each in claims if each.project_id == one.id]))
-            for one in project_lines()
+            (one, summed(cashed[one.id]) if one.id in cashed else amount(0)) for one in lines
         ],
         "may_claim": may(request, "benefit.claim"),
+        "next_url": f"{here}?na={lines[-1].uuid}" if more else "",
+        "previous_url": here if after else "",
     }
     return render(request, "money/projects.html", context)
 
@@ -39,16 +44,16 @@ def projects(request: HttpRequest) -> HttpResponse:
 @page(*READERS)
 def project(request: HttpRequest, project: UUID) -> HttpResponse:
     """Show one project: what it does, how far its claims are, and which outcomes it shares."""
-    about, claims = the_project(project), claim_lines()
+    about = the_project(project)
+    claims = claims_sharing(about.id)
     here = [one for one in claims if one.project_id == about.id]
-    outcomes = {one.outcome for one in here}
     context = {
         "project": about,
         "tabs": tabs(project, "project"),
-        "stages": stages(here),
+        "stages": stages(here, project),
         "cashed": cashed_words(here),
         "any": bool(here),
-        "divided": [one for one in divided(claims) if one.outcome in outcomes],
+        "divided": divided(claims),
         "may_claim": may(request, "benefit.claim"),
     }
     return render(request, "money/project.html", context)

@@ -90,7 +90,7 @@ def sheet(request: HttpRequest, project: UUID, year: int) -> HttpResponse:
 def difference_new(request: HttpRequest, project: UUID, year: int) -> HttpResponse:
     """Name a difference between the costs and the ledger."""
     about = the_project(project)
-    here = [one for one in budget_lines() if one.year == year]
+    here = budget_lines(year)
     new = Doing[UUID](
         "sheet.sign",
         _("Name a difference"),

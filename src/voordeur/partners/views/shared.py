@@ -4,7 +4,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,14 +16,6 @@ def found(row: Any) -> Any:
     if row is None:
         raise Http404
     return row
-
-
-def uuid_in(request: HttpRequest, name: str = "na") -> UUID | None:
-    """Return the uuid that a query names; one that is none counts as not given."""
-    try:
-        return UUID(request.GET[name])
-    except (KeyError, ValueError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from voordeur.door import accounts
 from voordeur.door.accounts import AccountLine, Held
 from voordeur.door.pages import page, who_asks
-from voordeur.door.submitting import posted
+from voordeur.door.submitting import posted, uuid_in
 from voordeur.partners import actions
 from voordeur.partners.forms import AccountForm, NothingForm, SecondFactorForm
 from voordeur.partners.models import Professional, Team
@@ -28,7 +28,6 @@ from voordeur.partners.views.shared import (
     form_page,
     found,
     list_page,
-    uuid_in,
 )
 
 GET_POST = ["GET", "HEAD", "POST"]

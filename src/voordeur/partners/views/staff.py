@@ -14,7 +14,7 @@ from voordeur.door import accounts
 from voordeur.door.language import language
 from voordeur.door.pages import page, who_asks
 from voordeur.door.roles import kept_apart
-from voordeur.door.submitting import posted
+from voordeur.door.submitting import posted, uuid_in
 from voordeur.partners import actions
 from voordeur.partners.forms import ProfessionalForm, RoleForm
 from voordeur.partners.functions import functions
@@ -27,7 +27,6 @@ from voordeur.partners.views.shared import (
     form_page,
     found,
     list_page,
-    uuid_in,
 )
 
 GET_POST = ["GET", "HEAD", "POST"]
