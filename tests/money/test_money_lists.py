@@ -41,7 +41,7 @@ def test_a_claim_that_waits_is_on_the_worklist_until_it_is_cashed_or_lapses(cloc
     page = reverse("money_worklist")
     assert "wacht" in controller.get(page).content.decode()
     claim = a_claim(a_project())
-    step = ("claim_step", date(2027, 5, 27))
+    step = ("claim_step", date(2027, 5, 14))
     assert waits() == [step]
     assert waiting()[0][0].claim.uuid == claim.uuid
     claim = moved(claim, *AGREED, last_day=date(2027, 1, 15))

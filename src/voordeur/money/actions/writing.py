@@ -52,7 +52,7 @@ def taken_off[Row: (Effort, Stop)](deed: Deed, row: Row | None, reason: str, ver
     if row is None:
         raise Refusal(_("This is not there any more."))
     why = some_text(reason, "reason")
-    expect(row, version, {"reason": reason})
+    expect(row, version, {})
     row.off_on, row.off_why, row.version = today(deed), why, row.version + 1
     row.save(update_fields=["off_on", "off_why", "version"])
     return row
