@@ -2,7 +2,7 @@
 """Verbs of the zero scenario of a case: foreseeing something, how it went, and looking over all cases."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from voordeur.door.deed import Deed, action, expect
 from voordeur.door.matrix import Purpose
 from voordeur.door.reader import system
 from voordeur.door.refusal import Refusal
-from voordeur.figures.queries import households_touched
+from voordeur.figures.queries import touched_since
 from voordeur.history.clock import AMSTERDAM
 from voordeur.money.actions.places import Place, check_amount, kept, the_item, told
 from voordeur.money.actions.writing import MONEY, some_text, today
@@ -154,9 +154,13 @@ def tell_outcome(
 def calibrate_if_due() -> bool:
     """Look how well all cases together were foreseen, when ten more households have an outcome."""
     last = last_over_all_cases()
-    if last is not None and households_touched(("money.foreseen_known",), last) < LEAST_IN_CLASS:
+    if last is not None and _households_since(last) < LEAST_IN_CLASS:
         return False
     return calibrate_cases(system("figures")) is not None
+
+
+def _households_since(moment: datetime) -> int:
+    return len(touched_since(("money.foreseen_known",), moment).households)
 
 
 @action("figures.freeze", household=False)

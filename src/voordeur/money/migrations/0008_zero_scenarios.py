@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('leeway', '0004_duties_and_returns'),
-        ('money', '0006_proof_of_a_stop'),
+        ('money', '0007_outcome_of_staying'),
         ('people', '0003_merging'),
     ]
 
