@@ -484,7 +484,7 @@ def test_zero_scenarios_are_judged_over_cases_and_below_twenty_nothing_is_said(c
     assert (found.cases, found.brier) == (22, pytest.approx((21 * 0.01 + 0.81) / 22))
     page = me.get(f"/mkba/{row.uuid}/gezien/").content.decode()
     assert "0 van de 12, dus tussen 0 % en 24 %" in page
-    assert "9 van 10" in page
+    assert "9 van de 10, dus tussen 60 % en 98 %" in page
     assert "Te weinig om iets te zeggen" in page
 
 

@@ -103,7 +103,7 @@ def test_the_ledger_lists_what_lapses_first_and_says_how_many_more_there_are(clo
     assert text.count("vervalt na") == 25
     assert "Nog 2 in deze stand" in text
     assert "2.025.000" in text
-    text = signed_in(a_controller()).get(f"{AT}{project.uuid}/").content.decode()
+    text = signed_in(a_controller()).get(f"{AT}{project.uuid}/claims/potential/").content.decode()
     assert text.count("vervalt na") == 27
 
 
