@@ -40,7 +40,7 @@ from voordeur.money.scba.model import Correlation, Party, Timing, When
 from voordeur.money.scba.montecarlo import NEVER, line_values, sample
 from voordeur.money.scba.product import Product
 from voordeur.money.scba.rates import schedules
-from voordeur.money.scba.spread import net_draws, outcome_of, party_outcomes
+from voordeur.money.scba.spread import net_draws, outcome_of, party_outcomes, with_each_party
 
 KINDS = [
     Range(2, 5),
@@ -413,3 +413,16 @@ def test_deadweight_and_displacement_are_taken_off_and_growth_is_that_of_the_zer
     first = 10 * 100 * 0.8 * 0.9
     assert float(exact(made).benefit()) == pytest.approx(first * (1 + 1.1 + 1.21))
     assert outcome_of(sample(made), "society").benefits.mean == pytest.approx(first * 3.31)
+
+
+def test_each_party_has_a_payback_of_its_own_when_that_is_asked_for():
+    """The town pays 400 at once; the insurer gains from the start, the town in year 3 again."""
+    made = model(
+        effect("hers", gains=gains(insurer=1.0)),
+        effect("ours", timings=(Timing(When.ONCE, 3),)),
+    )
+    assert [one.payback for one in party_outcomes(sample(made))] == [None, None]
+    town, insurer = party_outcomes(sample(with_each_party(made)))
+    assert (town.payback, insurer.payback) == (3, 0)
+    assert outcome_of(sample(with_each_party(made)), "society").payback == 0
+    assert party_outcomes(sample(made))[0].net == town.net

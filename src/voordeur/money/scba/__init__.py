@@ -20,7 +20,14 @@ from voordeur.money.scba.rates import Schedule, schedules
 from voordeur.money.scba.reading import model_from, read_model
 from voordeur.money.scba.sealing import seal, seal_state
 from voordeur.money.scba.sensitivity import influences, research_agenda, tornado
-from voordeur.money.scba.spread import Outcome, Spread, net_draws, outcome_of, party_outcomes
+from voordeur.money.scba.spread import (
+    Outcome,
+    Spread,
+    net_draws,
+    outcome_of,
+    party_outcomes,
+    with_each_party,
+)
 from voordeur.money.scba.writing import written
 
 __all__ = [
@@ -60,5 +67,6 @@ __all__ = [
     "seal_state",
     "shapley",
     "tornado",
+    "with_each_party",
     "written",
 ]

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from voordeur.money.scba.distribution import Draws
+from voordeur.money.scba.model import Model
 from voordeur.money.scba.montecarlo import NEVER, Sample
+
+ALONE = "only "
+"""In front of the id of a party: the perspective of that party alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Outcome:
     `net`, `ratio` and `chance` are None when a cost is unknown or there are no costs at all: no
     return is shown without them. `ratio` is expected benefits over expected costs; below zero when
     the benefits are (a project that costs and harms), None when there are no costs to divide by.
-    `payback` is the middle year of payback, None when most draws never pay back.
+    `payback` is the middle year of payback, None when most draws never pay back or nobody asked.
     """
 
     name: str
@@ -51,16 +55,35 @@ def outcome_of(sample: Sample, view: str) -> Outcome:
     """Return the outcome for a perspective ('society' is everybody)."""
     members = set(sample.model.views[view])
     rows = [row for row, party in enumerate(sample.model.parties) if party.id in members]
-    years = sample.payback[list(sample.model.views).index(view)]
+    return _outcome(sample, view, rows, _payback(sample, view))
+
+
+def _payback(sample: Sample, view: str) -> int | None:
+    views = list(sample.model.views)
+    if view not in views:
+        return None
+    years = sample.payback[views.index(view)]
     middle = float(np.median(np.where(years == NEVER, sample.model.horizon, years)))
-    payback = None if middle >= sample.model.horizon else int(np.ceil(middle))
-    return _outcome(sample, view, rows, payback)
+    return None if middle >= sample.model.horizon else int(np.ceil(middle))
+
+
+def with_each_party(model: Model) -> Model:
+    """Return a model in which each party alone is a perspective too, so that it has a payback.
+
+    A sum by year and draw for every party takes room and time, so it is made only when asked for.
+    """
+    alone = {f"{ALONE}{party.id}": (party.id,) for party in model.parties}
+    return replace(model, perspectives={**model.perspectives, **alone})
 
 
 def party_outcomes(sample: Sample) -> tuple[Outcome, ...]:
-    """Return the outcome of each party, in the order of the model; together they are society's."""
+    """Return the outcome of each party, in the order of the model; together they are society's.
+
+    With a payback where the model was sampled `with_each_party`.
+    """
     return tuple(
-        _outcome(sample, party.id, [row], None) for row, party in enumerate(sample.model.parties)
+        _outcome(sample, party.id, [row], _payback(sample, f"{ALONE}{party.id}"))
+        for row, party in enumerate(sample.model.parties)
     )
 
 

@@ -223,9 +223,13 @@ class _Writer:
             heads += [self.word("range"), self.word("chance")]
         heads += [self.word("ratio"), self.word("payback")]
         rows = []
-        for one in self.found.views:
-            name = view_name(self.model, one.name, self.language)
-            row = list(self._money_row(name, one, self.model.views[one.name]))
+        seen = [
+            (view_name(self.model, one.name, self.language), one, self.model.views[one.name])
+            for one in self.found.views
+        ]
+        seen += [(self.names[one.name], one, (one.name,)) for one in self.found.parties]
+        for name, one, members in seen:
+            row = list(self._money_row(name, one, members))
             if not self.sure:
                 row.append(self.word("unknown") if one.chance is None else percent(one.chance))
             row.append(self.word("none") if one.ratio is None else self.number(round(one.ratio, 2)))

@@ -15,7 +15,13 @@ from voordeur.money.scba.model import Model
 from voordeur.money.scba.montecarlo import DRAWS, Sample, sample
 from voordeur.money.scba.review import Objection, objections
 from voordeur.money.scba.sensitivity import Bar, Question, research_agenda, tornado
-from voordeur.money.scba.spread import Outcome, net_draws, outcome_of, party_outcomes
+from voordeur.money.scba.spread import (
+    Outcome,
+    net_draws,
+    outcome_of,
+    party_outcomes,
+    with_each_party,
+)
 from voordeur.money.scba.writing import written
 
 MOST_BARS = 12
@@ -86,8 +92,9 @@ def find(model: Model, *, draws: int = DRAWS, seed: int = 1) -> Findings:
     """Work out all that a report says."""
     readings = []
     first: Sample | None = None
+    each = with_each_party(model)
     for name in model.readings:
-        made = sample(model, reading=name, draws=draws, seed=seed)
+        made = sample(each, reading=name, draws=draws, seed=seed)
         first = first or made
         net = made.yearly[0].sum(axis=1) - made.yearly[1].sum(axis=1)
         readings.append(ReadingFound(name, outcome_of(made, "society"), float(net[0])))
