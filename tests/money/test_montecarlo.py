@@ -2,6 +2,7 @@
 """The sum over draws against the exact formula, against known means and variances, and its laws."""
 
 import math
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -426,3 +427,20 @@ def test_each_party_has_a_payback_of_its_own_when_that_is_asked_for():
     assert (town.payback, insurer.payback) == (3, 0)
     assert outcome_of(sample(with_each_party(made)), "society").payback == 0
     assert party_outcomes(sample(made))[0].net == town.net
+
+
+def test_memory_grows_with_draws_and_parties_and_not_with_effects():
+    """Draws of 40 prices lie in room for one piece; what stays is two amounts a party and a draw."""
+    names = [f"price{place}" for place in range(40)]
+    made = model(
+        *(effect(name, price=Product.read(name, "test")) for name in names),
+        assumptions=[belief(name, Triangular(1, 2, 6), "EUR/case") for name in names],
+    )
+    peaks = []
+    for draws in (10_000, 60_000):
+        tracemalloc.start()
+        sample(made, draws=draws)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    kept = 50_000 * (2 * len(made.parties) * 8 + len(made.views) * 2)
+    assert peaks[1] - peaks[0] < 1.5 * kept < 50_000 * len(names) * 8 / 5
