@@ -60,7 +60,12 @@ _AT = Shape(
 
 def household_uuids(ids: Collection[int]) -> dict[int, UUID]:
     """Return the address of households by inside number; one query, nothing personal in it."""
-    return dict(Household.objects.filter(pk__in=ids).values_list("pk", "uuid"))
+    return dict(_ADDRESSES(sorted(set(ids))))
+
+
+_ADDRESSES = Shape(
+    lambda ids: Household.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "uuid")
+)
 
 
 @dataclass(frozen=True, slots=True)
