@@ -74,6 +74,7 @@ def _nightly() -> None:
     from voordeur.intake.queries import expired_signals
     from voordeur.ledger.queries import imbalances
     from voordeur.money.actions import let_claim_lapse
+    from voordeur.money.actions.analysis_living import stay_alive
     from voordeur.money.actions.zero import calibrate_if_due
     from voordeur.money.queries.claims import expired_claims
     from voordeur.papers.actions import sweep
@@ -96,10 +97,10 @@ def _nightly() -> None:
         propose_batch(reader)
     coming = look_ahead(reader)
     off = imbalances()
-    froze, calibrated = freeze_if_due(), calibrate_if_due()
+    froze, calibrated, learned = freeze_if_due(), calibrate_if_due(), stay_alive(reader)
     print(
         f"{len(expired)} signals expired, {len(lapsed)} claims lapsed, {swept} files swept, "
         f"{coming} transitions ahead, {len(off)} entries out of balance, "
         f"figures {'frozen' if froze else 'stand'}, "
-        f"zero scenarios {'compared' if calibrated else 'stand'}"
+        f"zero scenarios {'compared' if calibrated else 'stand'}, {learned} assumptions learned"
     )

@@ -22,6 +22,7 @@ from voordeur.money.queries.analyses import (
     SeenLine,
     hands,
 )
+from voordeur.money.queries.standing import AnalysisStanding
 from voordeur.money.scba.assumption import Version
 from voordeur.money.scba.canvas import COLUMNS, Box, canvas_of
 from voordeur.money.scba.claims import Claim, portfolio
@@ -181,10 +182,13 @@ class Together:
 
 def together(lines: Sequence[AnalysisLine]) -> Together | None:
     """Return what the worked-out analyses come to together, never without the range; None below two."""
+    return added((one.title, one.net) for one in lines)
+
+
+def added(nets: Iterable[tuple[str, Mapping[str, Any] | None]]) -> Together | None:
+    """Return what nets come to together; one that is unknown is left out. None below two."""
     claims = [
-        Claim(one.title, one.net["low"], one.net["high"], Basis.NET, one.net["unit"])
-        for one in lines
-        if one.net
+        Claim(title, net["low"], net["high"], Basis.NET, net["unit"]) for title, net in nets if net
     ]
     if len(claims) < 2:
         return None
@@ -193,6 +197,34 @@ def together(lines: Sequence[AnalysisLine]) -> Together | None:
     except Refusal:
         return Together(len(claims), why_not=_("They count other years or another currency."))
     return Together(len(claims), _euros(total.low), _euros(total.high))
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSaid:
+    """How an analysis of a project stands, in words; '' where there is no balance."""
+
+    line: AnalysisStanding
+    indicative: str
+    actual: str
+    is_old: bool
+    """Whether it was changed since it was worked out."""
+
+
+def standing_said(line: AnalysisStanding) -> StandingSaid:
+    """Return how an analysis stands as a project shows it."""
+    return StandingSaid(
+        line,
+        _range(line.indicative),
+        _range(line.actual),
+        line.worked_out is not None and line.worked_out != line.version,
+    )
+
+
+def _range(net: Mapping[str, Any] | None) -> str:
+    if net is None:
+        return ""
+    said = {"low": _euros(net["low"]), "high": _euros(net["high"])}
+    return _("between %(low)s and %(high)s") % said
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{SCBA}nieuw/", analyses.analysis_new, name="analysis_new"),
     path(f"{SCBA}inlezen/", analyses.analysis_bring_in, name="analysis_bring_in"),
     path(ONE, analyses.analysis, name="analysis"),
+    path(f"{ONE}project/", analyses.analysis_under, name="analysis_under"),
     path(f"{ONE}aannames/", analyses.analysis_figures, name="analysis_figures"),
     path(f"{ONE}versies/", analyses.analysis_versions, name="analysis_versions"),
     path(f"{ONE}versies/<int:number>.toml", analyses.analysis_file, name="analysis_file"),

@@ -74,6 +74,21 @@ def from_record(row: dict[str, object]) -> Distribution:
     return made
 
 
+def observed_anew(
+    model: Model, name: str, first: Distribution, seen: Seen, *, source: str, year: int
+) -> tuple[Model, Updated]:
+    """Return the model with a figure that learns from a newer issue of what it learned from before.
+
+    The newer issue takes the place of the older: both start from the belief `first`, so that nobody
+    is counted twice.
+    """
+    one = model.assumptions.get(name)
+    if one is None or len(one.versions) != 1:
+        raise Refusal("This is not in the analysis any more.", "figure", "Look again.")
+    again = with_piece(model, replace(one, versions=(replace(one.versions[0], value=first),)))
+    return observed(again, name, seen, source=source, year=year)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the analysis came to before anything was seen, and what it comes to now."""

@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{PAYING}<uuid:case>/wijzigen/", paying.paying_write, name="paying_write"),
     path(HERE, projects.projects, name="projects"),
     path(f"{HERE}nieuw/", projects.project_write, name="project_new"),
+    path(f"{HERE}portefeuilles/", projects.portfolio_page, name="portfolios"),
     path(f"{HERE}wat-er-wacht/", claims.worklist, name="money_worklist"),
     path(f"{HERE}batenboek/<slug:state>/", claims.claims_of_state, name="claims_of_all"),
     path(f"{HERE}batenboek/", claims.benefit_ledger, name="benefit_ledger"),

@@ -5,6 +5,7 @@ from voordeur.money.actions.analyses import (
     bring_in_analysis,
     describe_analysis,
     describe_zero,
+    hang_analysis,
     seal_zero,
     start_analysis,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "draw_investment",
     "draw_measure",
     "draw_party",
+    "hang_analysis",
     "keep_one_belief",
     "let_claim_lapse",
     "link_party",

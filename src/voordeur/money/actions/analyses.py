@@ -155,6 +155,22 @@ def bring_in_analysis(deed: Deed, *, text: str, file: str, project: UUID | None 
 
 
 @action("analysis.write", household=False)
+def hang_analysis(
+    deed: Deed, *, analysis: UUID, project: UUID | None, expected_version: int
+) -> Analysis:
+    """Hang an analysis under a project, or under none; what it says does not change."""
+    row = locked(deed, analysis)
+    under = the_project(project) if project is not None else None
+    if row.version != expected_version:
+        raise Conflict(_("Somebody else changed this while you were writing."), mine={}, theirs={})
+    row.project = under
+    row.save(update_fields=["project"])
+    facts = {"analysis": row.pk, "project": under.pk if under else None}
+    deed.happened("money.analysis_hung", facts, stream=("model", row.pk))
+    return row
+
+
+@action("analysis.write", household=False)
 @spoken
 def seal_zero(deed: Deed, *, analysis: UUID, expected_version: int) -> Analysis:
     """Seal the zero alternative, before the outcome is known; nothing changes it afterwards."""

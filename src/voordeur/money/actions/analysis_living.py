@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs of an analysis that lives: working it out, and letting it learn from what the town sees."""
 
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from voordeur.door.deed import Deed, action
+from voordeur.door.reader import Reader
 from voordeur.door.refusal import Refusal
-from voordeur.figures.queries import frozen
+from voordeur.figures.queries import Week, frozen
 from voordeur.money.actions.analyses import keep, locked, now_of
 from voordeur.money.actions.writing import some_text, today
 from voordeur.money.analysis_refusals import spoken
 from voordeur.money.comparing import Design, compared, foreseen
 from voordeur.money.estimates import LEAST, TooFew
-from voordeur.money.living import as_record, observed
+from voordeur.money.living import as_record, from_record, observed, observed_anew, standing
 from voordeur.money.models import (
     Analysis,
     AnalysisResult,
@@ -23,12 +25,14 @@ from voordeur.money.models import (
     GroupOutcome,
     ZeroCalibration,
 )
+from voordeur.money.queries.standing import figures_that_follow, first_beliefs
 from voordeur.money.scba import changing
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.report.blocks import as_data
 from voordeur.money.scba.report.document import document
 from voordeur.money.scba.report.findings import Findings, find
-from voordeur.money.updating import Seen
+from voordeur.money.scba.spread import Spread
+from voordeur.money.updating import Seen, Updated
 from voordeur.money.zeroscenario import Known, foresight
 
 SEED: Final = 1
@@ -48,6 +52,11 @@ def findings_of(model: Model) -> Findings:
     return find(model, draws=DRAWS, seed=SEED)
 
 
+def _spread(net: Spread) -> dict[str, float]:
+    """Return a net as it is kept."""
+    return {"low": net.low, "mean": net.mean, "high": net.high}
+
+
 @action("analysis.draw", household=False)
 @spoken
 def work_out(deed: Deed, *, analysis: UUID) -> AnalysisResult:
@@ -61,19 +70,17 @@ def work_out(deed: Deed, *, analysis: UUID) -> AnalysisResult:
         raise Refusal(_("There is nothing to work out yet."), "", _("Draw an effect first."))
     found = findings_of(model)
     whole = found.society
-    net = whole.net and {
-        "low": whole.net.low,
-        "mean": whole.net.mean,
-        "high": whole.net.high,
-        "chance": whole.chance,
-        "unit": f"{model.currency}, {model.start}-{model.start + model.horizon - 1}",
-    }
+    unit = f"{model.currency}, {model.start}-{model.start + model.horizon - 1}"
+    net = whole.net and {**_spread(whole.net), "chance": whole.chance, "unit": unit}
+    first = first_beliefs(row.pk)
+    before = standing(model, first).indicative if first else None
     made = AnalysisResult.objects.create(
         version=version,
         seed=SEED,
         draws=found.sample.draws,
         report={"nl": as_data(document(found, "nl")), "en": as_data(document(found, "en"))},
         net=net,
+        indicative=before and {**_spread(before), "unit": unit},
         made_at=deed.now,
     )
     facts = {"analysis": row.pk, "version": row.version, "fingerprint": found.fingerprint}
@@ -81,25 +88,25 @@ def work_out(deed: Deed, *, analysis: UUID) -> AnalysisResult:
     return made
 
 
-def _seen(deed: Deed, row: Analysis, figure: str, seen: Seen, source: str) -> FigureSeen:
-    model = now_of(row)
-    after, found = observed(model, figure, seen, source=source, year=today(deed).year)
+def _kept(
+    deed: Deed, row: Analysis, figure: str, after: Model, found: Updated, **from_: object
+) -> FigureSeen:
+    """Keep a version that learned, and what it learned from."""
     row.version += 1
-    piece = changing.key_of(changing.FIGURE, figure)
-    keep(deed, row, after, "figure_seen", piece=piece)
+    keep(deed, row, after, "figure_seen", piece=changing.key_of(changing.FIGURE, figure))
     return FigureSeen.objects.create(
         analysis=row,
         figure=figure,
-        base=seen.base,
-        count=seen.count,
-        mean=seen.mean,
-        sd=seen.sd,
+        base=found.seen.base,
+        count=found.seen.count,
+        mean=found.seen.mean,
+        sd=found.seen.sd,
         before=as_record(found.before),
         after=as_record(found.after),
         surprise=found.surprise,
-        source=source,
         made_at=deed.now,
         made_by=deed.reader.key,
+        **from_,
     )
 
 
@@ -119,19 +126,25 @@ def observe_figure(
     """Let a figure learn from what the town saw; below ten the answer is: too few, nothing kept."""
     said = some_text(source, "source", 200)
     seen = Seen(base=base, count=count, mean=mean, sd=sd)
-    return _seen(deed, locked(deed, analysis), figure, seen, said)
+    row = locked(deed, analysis)
+    after, found = observed(now_of(row), figure, seen, source=said, year=today(deed).year)
+    return _kept(deed, row, figure, after, found, source=said)
 
 
-@action("analysis.write", household=False)
-@spoken
-def observe_in_figures(
-    deed: Deed, *, analysis: UUID, figure: str, table: str, code: str
-) -> FigureSeen:
-    """Let a share learn from the published figures: so many of the total of one table.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A row of the published figures as it stands: what was seen, since which week, and from where."""
 
-    Those are safe already: what is not shown there cannot be used here.
+    seen: Seen
+    since: str
+    source: str
+
+
+def published(week: Week | None, table: str, code: str) -> Published:
+    """Return a published row as an observation: so many of the total of its table.
+
+    Those are safe already: refused for what is not shown there, and for amounts.
     """
-    week = frozen()
     found = next((one for one in week.tables if one.code == table), None) if week else None
     row = next((one for one in found.rows if one.code == code), None) if found else None
     if week is None or found is None or row is None or found.measure == "cost":
@@ -140,9 +153,59 @@ def observe_in_figures(
         raise Refusal(
             _("Too few to say."), "row", _("This figure is not shown, so it is not used.")
         )
-    source = _("Figures of the town, week %(week)s") % {"week": week.week}
-    seen = Seen(base=float(found.total), count=float(row.value))
-    return _seen(deed, locked(deed, analysis), figure, seen, source)
+    source = _("Figures of the town, week %(week)s") % {"week": found.since}
+    return Published(Seen(float(found.total), float(row.value)), found.since, source)
+
+
+@action("analysis.write", household=False)
+@spoken
+def observe_in_figures(
+    deed: Deed, *, analysis: UUID, figure: str, table: str, code: str, follows: bool = False
+) -> FigureSeen:
+    """Let a share learn from the published figures: so many of the total of one table.
+
+    With `follows` it goes on learning by itself: each newer issue takes the place of the older.
+    """
+    one, row = published(frozen(), table, code), locked(deed, analysis)
+    year = today(deed).year
+    after, found = observed(now_of(row), figure, one.seen, source=one.source, year=year)
+    from_ = {"table": table, "code": code, "since": one.since, "follows": follows}
+    return _kept(deed, row, figure, after, found, source=one.source, **from_)
+
+
+def stay_alive(reader: Reader) -> int:
+    """Let every figure that follows a published row learn from its newer issue; return how many did.
+
+    What cannot learn (not shown any more, two beliefs, a sealed zero alternative) stays as it is.
+    """
+    week, learned = frozen(), 0
+    for row in figures_that_follow():
+        try:
+            one = published(week, row.table, row.code)
+            if one.since > row.since:
+                follow_figure(reader, seen=row.pk)
+                learned += 1
+        except Refusal:
+            continue
+    return learned
+
+
+@action("analysis.write", household=False)
+@spoken
+def follow_figure(deed: Deed, *, seen: int) -> FigureSeen:
+    """Let a figure learn from the newer issue of the row it follows, in the place of the older one."""
+    last = FigureSeen.objects.select_related("analysis").get(pk=seen)
+    one, row = published(frozen(), last.table, last.code), locked(deed, last.analysis.uuid)
+    after, found = observed_anew(
+        now_of(row),
+        last.figure,
+        from_record(last.before),
+        one.seen,
+        source=one.source,
+        year=today(deed).year,
+    )
+    from_ = {"table": last.table, "code": last.code, "since": one.since, "follows": True}
+    return _kept(deed, row, last.figure, after, found, source=one.source, **from_)
 
 
 @action("analysis.write", household=False)

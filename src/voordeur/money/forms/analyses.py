@@ -84,18 +84,28 @@ class StartForm(forms.Form):
         self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
 
 
-class BringInForm(forms.Form):
+class UnderForm(forms.Form):
+    """Under which project an analysis hangs."""
+
+    project = forms.ChoiceField(label=gettext_lazy("Part of which project?"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, projects: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
+
+
+class BringInForm(UnderForm):
     """A model file."""
+
+    version = None
 
     file = forms.FileField(
         label=gettext_lazy("Model file"),
         help_text=gettext_lazy("A .toml file, as this page gives them out or as you wrote it."),
     )
-    project = forms.ChoiceField(label=gettext_lazy("Part of which project?"), required=False)
 
-    def __init__(self, *args: Any, projects: Iterable[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
+    field_order = ("file", "project")
 
 
 class SideForm(OfModel):

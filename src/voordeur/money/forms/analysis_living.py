@@ -55,6 +55,13 @@ class PublishedForm(forms.Form):
         help_text=gettext_lazy("Its part of the total of that table is what was seen."),
     )
 
+    follows = forms.BooleanField(
+        label=gettext_lazy("Go on learning from each newer issue of this figure"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("The newer one takes the place of the older: nobody counts twice."),
+    )
+
     def __init__(self, *args: Any, rows: Iterable[tuple[str, str]], **options_: Any) -> None:
         super().__init__(*args, **options_)
         self.fields["row"].choices = list(rows)  # type: ignore[attr-defined]

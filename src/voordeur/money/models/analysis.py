@@ -69,6 +69,8 @@ class AnalysisResult(models.Model):
     """Per language the sections of the report."""
     net = models.JSONField(null=True)
     """The net for everybody: low, mean, high and chance; None while a cost is unknown."""
+    indicative = models.JSONField(null=True)
+    """The same from what was believed before anything was seen; None when nothing was seen yet."""
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -91,6 +93,13 @@ class FigureSeen(models.Model):
     after = models.JSONField()
     surprise = models.FloatField()
     source = models.CharField(max_length=200)
+    table = models.CharField(max_length=40, default="", blank=True)
+    """The published table it comes from, with the row; empty when somebody wrote it down."""
+    code = models.CharField(max_length=60, default="", blank=True)
+    since = models.CharField(max_length=8, default="", blank=True)
+    """The week from which that row stood as it was seen."""
+    follows = models.BooleanField(default=False)
+    """Whether a newer issue of that row takes the place of this one by itself."""
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)
 
@@ -99,6 +108,10 @@ class FigureSeen(models.Model):
             models.CheckConstraint(condition=Q(base__gte=10), name="figure_seen_ten_times_or_more"),
             models.CheckConstraint(
                 condition=Q(surprise__gte=0) & Q(surprise__lte=1), name="surprise_is_a_chance"
+            ),
+            models.CheckConstraint(
+                condition=Q(follows=False) | (~Q(table="") & ~Q(code="") & ~Q(since="")),
+                name="figure_follows_a_published_row",
             ),
         ]
 

@@ -30,6 +30,7 @@ class AnalysisLine:
     uuid: UUID
     title: str
     project: str
+    project_uuid: UUID | None
     version: int
     sealed: bool
     sealed_at: datetime | None
@@ -45,6 +46,7 @@ def _line(row: Analysis, result: AnalysisResult | None = None) -> AnalysisLine:
         row.uuid,
         row.title,
         row.project.name if row.project else "",
+        row.project.uuid if row.project else None,
         row.version,
         bool(row.seal),
         row.sealed_at,

@@ -115,7 +115,9 @@ def analysis_new(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
         forms.StartForm(
-            posted(request), projects=_projects(), initial={"start": clock.today().year}
+            posted(request),
+            projects=_projects(),
+            initial={"start": clock.today().year, "project": request.GET.get("project", "")},
         ),
         act,
         template="people/form_page.html",
@@ -164,6 +166,33 @@ def analysis_bring_in(request: HttpRequest) -> HttpResponse:
         },
         then=lambda: reverse("analysis", args=made),
         said=_("The file was brought in."),
+    )
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def analysis_under(request: HttpRequest, analysis: UUID) -> HttpResponse:
+    """Hang an analysis under a project."""
+    now = the_analysis(analysis)
+    here = {"project": now.line.project_uuid, "version": now.line.version}
+    return answer(
+        request,
+        forms.UnderForm(posted(request), projects=_projects(), initial=here),
+        lambda said: actions.hang_analysis(
+            who_asks(request),
+            analysis=analysis,
+            project=_project(said),
+            expected_version=said["version"],
+        ),
+        template="people/form_page.html",
+        context={
+            "title": _("Part of which project?"),
+            "lead": now.line.title,
+            "explain": _("The project then shows what was foreseen beside what was seen."),
+            "back_url": reverse("analysis", args=[analysis]),
+        },
+        then=reverse("analysis", args=[analysis]),
+        said=_("The analysis hangs under the project."),
     )
 
 

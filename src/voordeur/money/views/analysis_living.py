@@ -131,7 +131,12 @@ def analysis_published(request: HttpRequest, analysis: UUID, piece: str) -> Http
     def act(said: dict[str, Any]) -> None:
         table, _slash, code = said["row"].partition("/")
         actions.observe_in_figures(
-            who_asks(request), analysis=analysis, figure=piece, table=table, code=code
+            who_asks(request),
+            analysis=analysis,
+            figure=piece,
+            table=table,
+            code=code,
+            follows=said["follows"],
         )
 
     back = reverse("analysis_living", args=[analysis])

@@ -7,6 +7,7 @@ from importlib.resources import files
 from voordeur.history import clock
 from voordeur.money import actions
 from voordeur.money.queries.analyses import analysis_now
+from voordeur.money.queries.projects import project_lines
 from voordeur.town.play.cast import Cast
 
 HELPED = "\n".join(f"{3 + one % 4};{5 + one % 5}" for one in range(18))
@@ -23,7 +24,8 @@ def play(cast: Cast) -> None:
     day = cast.now - timedelta(days=70)
     with clock.at(day):
         text = files("voordeur.town").joinpath("data", "analysis.toml").read_text(encoding="utf-8")
-        row = actions.bring_in_analysis(leader, text=text, file="analysis.toml")
+        under = next(one for one in project_lines() if one.name == "Thuis verder").uuid
+        row = actions.bring_in_analysis(leader, text=text, file="analysis.toml", project=under)
     on = {"analysis": row.uuid}
     with clock.at(day + timedelta(days=6)):
         actions.draw_effect(
