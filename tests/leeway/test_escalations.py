@@ -9,6 +9,7 @@ from tests import factories as make
 from tests.coordination.making import a_scene, signed_in
 from tests.leeway.making import a_mandate, a_policy_officer, starter_rules
 from tests.provisions.making import a_provision
+from voordeur.cooperation.actions import answer_referral, ask_party, take_intake
 from voordeur.door import access as door
 from voordeur.door.deed import NoEntry, NotAllowed
 from voordeur.door.refusal import Refusal
@@ -263,6 +264,38 @@ def test_being_turned_away_is_evidence_on_the_gate_from_five_households_on(clock
     }
     assert client.get(url).status_code == 200
     assert client.post(url, form).status_code == 303
+
+
+def test_what_a_party_refused_or_sent_on_when_it_was_asked_counts_at_its_gate(clock):
+    """Once per household, beside what was written down here; nobody tells it twice."""
+    gate = make.an_organisation("De Kliniek", kind="provider")
+    for number in range(5):
+        assert gates().lines == ()
+        scene = a_scene()
+        me, here = scene.worker.reader, {"household_id": scene.home.pk}
+        row = ask_party(
+            me,
+            **here,
+            kind="referral",
+            organisation_id=gate.pk,
+            law="zvw",
+            what="Behandeling",
+            why="Zij slaapt niet",
+            basis="consent",
+            said_yes=[scene.people[0]],
+            channel="table",
+        )
+        one = {**here, "referral": row.uuid}
+        if number:
+            answer_referral(me, accept=False, answer="Te zwaar", expected_version=1, **one)
+        else:
+            answer_referral(me, accept=True, expected_version=1, **one)
+            take_intake(me, outcome="heavier", answer="Te zwaar", expected_version=2, **one)
+        actions.record_turned_away(
+            me, organisation_id=gate.pk, how="referred_on", ground="Te zwaar", **here
+        )
+    (line,) = gates().lines
+    assert (line.turned_away, line.grounds) == (5, (("Te zwaar", 5),))
 
 
 def test_in_and_out_for_one_reason_and_put_out_for_it_are_found_in_what_happened(clock):

@@ -40,6 +40,8 @@ def decided(ground):
         difference=REASONS.difference,
         ground=ground,
         ground_words="Een plek voor drie maanden, daarna opnieuw bekeken.",
+        social="De moeder en haar kind blijven bij elkaar",
+        economic="Een plek kost minder dan de straat",
         political="Geen kind op straat is afgesproken",
     )
     actions.decide(
@@ -63,7 +65,9 @@ def test_eigen_tuin_r21_it_rests_on_a_clause_or_on_one_of_three_ways_to_enforce(
 def test_eigen_tuin_r24_the_letter_names_each_reason_and_how_to_object(clock):
     line = decided("creative")
     text = " ".join(letter_of(line, "Anna Voorbeeld", "Noor")["paragraphs"])
-    for part in (line.known, line.done, line.difference, line.ground_words, line.political):
+    interests = (line.social, line.economic, line.political)
+    for part in (line.known, line.done, line.difference, line.ground_words, *interests):
+        assert part
         assert part in text
     assert "zes weken" in text or "six weeks" in text
 

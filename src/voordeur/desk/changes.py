@@ -123,7 +123,11 @@ def said(kind: str, changes: tuple[Changed, ...]) -> list[Said]:
     """Put the changes of one event into words; a field without words of its own is called text."""
     fields = FIELDS.get(kind.partition(".")[0], {})
     found = []
+    told = {(one.before, one.after) for one in changes if one.field != "what"}
     for one in changes:
+        if one.field == "what" and (one.before, one.after) in told:
+            # A step that was given no name goes by what somebody does in it.
+            continue
         field = fields.get(one.field, Field(_("Text")))
         before, after = (
             "" if value in (None, "") else str(field.say(value))

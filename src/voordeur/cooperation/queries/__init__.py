@@ -6,6 +6,7 @@ from voordeur.cooperation.queries.lines import (
     MainLine,
     QuestionLine,
     ScalingLine,
+    TurnedDown,
     WaitLine,
     main_provider,
     main_provider_asked,
@@ -16,6 +17,7 @@ from voordeur.cooperation.queries.lines import (
     referrals_asked,
     scalings,
     scalings_asked,
+    turned_down,
     waiting_here,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "MainLine",
     "QuestionLine",
     "ScalingLine",
+    "TurnedDown",
     "WaitLine",
     "main_provider",
     "main_provider_asked",
@@ -34,5 +37,6 @@ __all__ = [
     "referrals_asked",
     "scalings",
     "scalings_asked",
+    "turned_down",
     "waiting_here",
 ]

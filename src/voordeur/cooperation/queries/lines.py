@@ -180,6 +180,29 @@ def referrals(access: Access) -> list[Asked]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """That a party said no to a household, or sent it on after an intake, and why."""
+
+    household_id: int
+    organisation_id: int
+    sent_on: bool
+    why: str
+
+
+def turned_down(access: Access) -> list[TurnedDown]:
+    """Return who was told no or sent on by which party, in the order of asking; one query."""
+    rows = Referral.objects.through(access).filter(state__in=["refused", "sent_on"])
+    found = rows.order_by("asked_at", "pk").rows(
+        "household_id", "organisation_id", "state", "answer"
+    )
+    return [
+        TurnedDown(row.household_id, row.organisation_id, row.state == "sent_on", row.answer)
+        for row in found
+        if row.seen != Answer.MASKED
+    ]
+
+
 def waiting_here(found: list[Asked], day: date | None = None) -> list[tuple[Asked, int]]:
     """Return who waits now for which party and how many days nobody chose; no query."""
     day = day or clock.today()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from voordeur.cooperation.queries import turned_down
 from voordeur.door.access import Access, for_system
 from voordeur.door.matrix import Answer
 from voordeur.door.reader import system
@@ -201,8 +202,9 @@ class Gates:
 
 
 def gates() -> Gates:
-    """Return what is told of gates, never below five households; four queries.
+    """Return what is told of gates, never below five households; five queries.
 
+    What a party said no to, or sent on, when it was asked counts too: nobody writes that down twice.
     Asked as a system reader for figures: nothing of a household leaves this answer.
     """
     access = for_system(system("leeway.figures"))
@@ -215,6 +217,8 @@ def gates() -> Gates:
         )
         if row.how == "withdrawn":
             put_out.append((row.household_id, str(row.organisation_id), row.ground))
+    refused = turned_down(access)
+    seen |= {one.organisation_id for one in refused}
     stays, helped = [], []
     came: dict[tuple[int, str], set[str]] = {}
     for line in provisions(access):
@@ -233,11 +237,21 @@ def gates() -> Gates:
     ]
     # Who is let in is weighed as who is turned away: by the problems that are open.
     going_on = open_problem_counts(access)
+
+    def weight(home: int) -> str:
+        return weight_of(going_on[home]) if home in going_on else ""
+
     turns += [
-        Turn(gate, home, weight_of(going_on[home]) if home in going_on else "", "")
-        for gate, home in helped
-        if int(gate) in seen
+        Turn(
+            str(one.organisation_id),
+            one.household_id,
+            weight(one.household_id),
+            "referred_on" if one.sent_on else "not_admitted",
+            one.why,
+        )
+        for one in refused
     ]
+    turns += [Turn(gate, home, weight(home), "") for gate, home in helped if int(gate) in seen]
     names = organisation_names({int(one.gate) for one in turns} | {int(one.gate) for one in stays})
     told = tuple(
         GateLine(
