@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import faults_of, sideways
 
@@ -113,13 +114,14 @@ def test_each_page_that_is_pictured_opens(shared_server, visitor, name):
         if path in TABS:
             guest.go(home)
             guest.page.locator(".vd-tabset__more > summary").click()
-            guest.page.get_by_role("link", name=TABS[path], exact=True).first.click()
+            with guest.page.expect_navigation():
+                guest.page.get_by_role("link", name=TABS[path], exact=True).first.click()
         else:
             page, _, link = path.format(home=home, mine=mine).partition(" ")
             guest.go(page)
             if link:
                 guest.go(own(guest, link))
-        assert guest.page.locator("h1").count() == 1, path
+        expect(guest.page.locator("h1")).to_have_count(1)
         assert guest.page.get_by_text("403", exact=True).count() == 0, path
         assert guest.page.title(), path
         if os.environ.get("VOORDEUR_SCREENSHOTS"):
