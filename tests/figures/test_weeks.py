@@ -27,14 +27,24 @@ def issue(week, numbers, moved):
     return safe.issue("households", moved) if safe.measures else None
 
 
-def told(issues):
-    """Return by how much each row grew between two weeks at least and at most: plain subtraction."""
-    for first, second in itertools.pairwise(issues):
-        before = {key.at: one for key, one in first.figures.items()}
-        for key, one in second.figures.items():
-            was = before[key.at]
-            grew = one.lower - was.upper, one.upper - was.lower
-            yield max(grew[0], -second.moved), min(grew[1], second.moved), second.moved
+def narrowed(issues):
+    """Yield what each row can be in each week, by who knows that it moves no more than was touched.
+
+    Week after week and back again: for one row that is all there is to know.
+    """
+    for at in {key.at for one in issues for key in one.figures}:
+        row = [next(f for key, f in one.figures.items() if key.at == at) for one in issues]
+        low, high = [one.lower for one in row], [one.upper for one in row]
+        steps = [(n - 1, n, issues[n].moved) for n in range(1, len(issues))]
+        for here, there, most in [*steps, *((j, i, most) for i, j, most in reversed(steps))]:
+            low[there] = max(low[there], low[here] - most)
+            high[there] = min(high[there], high[here] + most)
+        yield row, low, high
+
+
+def close(least, most):
+    """Say whether something is known too closely."""
+    return most - least < LEAST and most > 0 and least < LEAST
 
 
 @st.composite
@@ -71,12 +81,18 @@ def test_no_row_of_weeks_is_known_closer_than_the_threshold(town):
         said.append(new)
         truth.append(numbers)
         touched = 0
-    # Whoever subtracts is left in doubt: as many may have come, and with them gone, as a figure has.
-    for least, most, moved in told(said):
-        assert moved >= LEAST
-        # Of what came: `least` or more than that, and at most all that were touched.
-        assert max(0, least) >= LEAST or moved - max(0, least) >= LEAST
-        assert max(0, -most) >= LEAST or moved - max(0, -most) >= LEAST
+    # Whoever lays the weeks side by side is left in doubt, of each row and of who came and left.
+    for row, low, high in narrowed(said):
+        for number, figure in enumerate(row):
+            assert figure.value is not None or not close(low[number], high[number])
+        for number, ((low_was, low_is), (high_was, high_is)) in enumerate(
+            zip(itertools.pairwise(low), itertools.pairwise(high), strict=True), 1
+        ):
+            moved = said[number].moved
+            assert moved >= LEAST
+            # What came is at least what it grew by, and at most all that were touched.
+            assert not close(max(0, low_is - high_was), moved)
+            assert not close(max(0, low_was - high_is), moved)
     for numbers, one in zip(truth, said, strict=True):
         for key, figure in one.figures.items():
             true = numbers[key.at[0][1]] if key.at else sum(numbers.values())

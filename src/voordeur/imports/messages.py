@@ -69,9 +69,9 @@ class Report:
 def message_files(path: Path) -> list[Path]:
     """Return the message files at a path, in a fixed order; raises Refusal when it is not there."""
     if path.is_dir():
-        return sorted(
-            one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()
-        )
+        found = (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+        # The order of paths themselves, which takes several times as long to work out one by one.
+        return sorted(found, key=lambda one: one.parts)
     if not path.is_file():
         raise Refusal(
             _("There is no such file or folder."), str(path), _("Give a path that is here.")
