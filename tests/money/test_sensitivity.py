@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.money.models import belief, cost, effect, gains, model, named
 from voordeur.door.refusal import Refusal
 from voordeur.money.scba.breakeven import (
+    BreakEven,
     Interval,
     Stands,
     break_even,
@@ -213,3 +214,17 @@ def test_on_the_same_evaluations_the_indices_equal_those_of_salib():
     assert [found[name].alone for name in ISHIGAMI] == pytest.approx(
         [0.26839235101520165, 0.4578830752016776, 0.0], rel=1e-12
     )
+
+
+def test_each_figure_says_whether_what_is_believed_of_it_is_enough():
+    """4 cases are needed, or a price of 40, or costs of at most 1,000."""
+    found = {one.name: one for one in break_evens(model())}
+    assert found["cases"].stands(Interval(5, 7)) is Stands.ABOVE
+    assert found["cases"].stands(Interval(3, 7)) is Stands.CROSSES
+    assert found["cases"].stands(Interval(1, 3)) is Stands.BELOW
+    assert found["spent"].stands(Interval(300, 900)) is Stands.ABOVE
+    assert found["spent"].stands(Interval(900, 1100)) is Stands.CROSSES
+    assert found["spent"].stands(Interval(1200, 1300)) is Stands.BELOW
+    assert BreakEven("idle", 1.0, "", None, None, 0.0).stands(Interval(0, 1)) is None
+    often_none = BreakEven("x", 1.0, "at least", 0.5, Interval(0.4, 0.6), 0.2)
+    assert often_none.stands(Interval(0.8, 0.9)) is Stands.CROSSES

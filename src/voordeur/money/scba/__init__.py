@@ -11,9 +11,10 @@ The order of work: read a model (`read_model`), work it out (`sample`, `outcome_
 
 from voordeur.money.scba.assumption import Assumption, Mark, Version
 from voordeur.money.scba.attribution import pro_rata, shapley
-from voordeur.money.scba.breakeven import BreakEven, Interval, break_even, break_evens
+from voordeur.money.scba.breakeven import BreakEven, Interval, Stands, break_even, break_evens
 from voordeur.money.scba.claims import Claim, portfolio
 from voordeur.money.scba.formula import exact
+from voordeur.money.scba.households import net_of_many
 from voordeur.money.scba.model import Cost, Effect, Model, Party, Timing, When, ZeroAlternative
 from voordeur.money.scba.montecarlo import Sample, line_values, sample
 from voordeur.money.scba.rates import Schedule, schedules
@@ -44,6 +45,7 @@ __all__ = [
     "Sample",
     "Schedule",
     "Spread",
+    "Stands",
     "Timing",
     "Version",
     "When",
@@ -55,6 +57,7 @@ __all__ = [
     "line_values",
     "model_from",
     "net_draws",
+    "net_of_many",
     "outcome_of",
     "party_outcomes",
     "portfolio",

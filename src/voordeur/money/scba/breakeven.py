@@ -81,6 +81,21 @@ class BreakEven:
     between: Interval | None
     never: float
 
+    def stands(self, seen: Interval) -> Stands | None:
+        """Say whether what is believed of the figure is enough; None when no value makes a difference.
+
+        Of a figure that must be at most something, less is more. Where more than one draw in ten of
+        the others has no such value, it can go either way.
+        """
+        if not self.must_be or (self.at is None and self.between is None):
+            return None
+        if self.never > 0.1:
+            return Stands.CROSSES
+        needed = self.between or Interval(self.at or 0.0, self.at or 0.0)
+        if self.must_be == "at least":
+            return stands(needed, seen)
+        return stands(Interval(-needed.high, -needed.low), Interval(-seen.high, -seen.low))
+
 
 def break_even(
     model: Model,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from voordeur.money.scba.breakeven import BreakEven
+from voordeur.money.scba.breakeven import BreakEven, Interval, Stands
 from voordeur.money.scba.model import Stage
 from voordeur.money.scba.report import pictures
 from voordeur.money.scba.report.blocks import (
@@ -57,6 +57,10 @@ def summary(found: Findings, language: Language = "nl") -> tuple[Section, Sectio
     """Return what a council reads: the three sentences, who pays and gains, what is in no figure."""
     writer = _Writer(found, language)
     return writer.three(), writer.who_pays(), writer.in_no_figure()
+
+
+ENOUGH = {Stands.ABOVE: "enough_yes", Stands.CROSSES: "enough_both", Stands.BELOW: "enough_no"}
+"""The words for where a belief stands with regard to what is needed."""
 
 
 class _Writer:
@@ -195,7 +199,7 @@ class _Writer:
         return Step(name, amount, self._with_unknown(amount, missing))
 
     def _must(self) -> Section:
-        heads = tuple(self.word(one) for one in ("figure", "expected", "needed", "unit"))
+        heads = tuple(self.word(one) for one in ("figure", "expected", "needed", "unit", "enough"))
         rows = tuple(self._must_row(one) for one in self.found.must)
         return Section(
             self.word("must"),
@@ -214,7 +218,10 @@ class _Writer:
                 value = f"{value} ({between})" if value else between
             needed = self.word(one.must_be.replace(" ", "_"), value=value)
         unit = unit_name(assumption.unit, self.language)
-        return (assumption.about, self.number(one.now), needed, unit)
+        seen = self.found.believed.get(one.name, Interval(one.now, one.now))
+        stands = one.stands(seen)
+        enough = "" if stands is None else self.word(ENOUGH[stands])
+        return (assumption.about, self.number(one.now), needed, unit, enough)
 
     def _outcome(self) -> Section:
         keys = ("view", "gains", "pays", "net")

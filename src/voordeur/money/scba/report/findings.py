@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from voordeur.money.scba.breakeven import BreakEven, break_evens
+from voordeur.money.scba.breakeven import BreakEven, Interval, break_evens
 from voordeur.money.scba.distribution import Draws
 from voordeur.money.scba.model import Model
 from voordeur.money.scba.montecarlo import DRAWS, Sample, sample
 from voordeur.money.scba.review import Objection, objections
-from voordeur.money.scba.sensitivity import Bar, Question, research_agenda, tornado
+from voordeur.money.scba.sensitivity import Bar, Question, ends, research_agenda, tornado
 from voordeur.money.scba.spread import (
     Outcome,
     net_draws,
@@ -41,6 +41,7 @@ class Findings:
     """An analysis worked out, in its first reading, with the other readings beside it.
 
     `sums` is the running expected net per year, not discounted; None while costs are unknown.
+    `believed` says of each figure in doubt between which values nine in ten draws lie.
     """
 
     model: Model
@@ -51,6 +52,7 @@ class Findings:
     bars: tuple[Bar, ...]
     agenda: tuple[Question, ...]
     must: tuple[BreakEven, ...]
+    believed: Mapping[str, Interval]
     objections: tuple[Objection, ...]
     net: Draws | None
     sums: tuple[float, ...] | None
@@ -110,6 +112,7 @@ def find(model: Model, *, draws: int = DRAWS, seed: int = 1) -> Findings:
         bars=tornado(model, reading=reading)[:MOST_BARS] if known else (),
         agenda=research_agenda(model, reading=reading),
         must=break_evens(model, reading=reading) if known else (),
+        believed={name: Interval(*both) for name, both in ends(model, reading=reading).items()},
         objections=objections(model),
         net=net_draws(first) if known else None,
         sums=tuple(float(one) for one in np.cumsum(yearly)) if known else None,
