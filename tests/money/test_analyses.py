@@ -517,7 +517,7 @@ def _texts(node):
 SPEAKING = "scba/reading scba/model scba/soundness scba/assumption scba/distribution scba/product"
 SPEAKING += " scba/changing scba/describing scba/sealing scba/drawing comparing living updating"
 SPEAKING += " estimates survival outcomefile ../cli/scba"
-SPEAKING += " scba/keys scba/claims scba/portfoliofile scba/attribution"
+SPEAKING += " indexing scba/keys scba/claims scba/portfoliofile scba/attribution"
 
 
 def test_whatever_the_sums_of_an_analysis_refuse_can_be_said_in_dutch():

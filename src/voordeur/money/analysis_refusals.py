@@ -204,6 +204,14 @@ SAYINGS = (
     gettext_noop("Write under [zero] what happens without the project."),
     gettext_noop("Write: if => then, one a line."),
     gettext_noop("a and b are not above 0."),
+    gettext_noop("This line is no year with a figure."),
+    gettext_noop("Write for example: 2026; 118,4."),
+    gettext_noop("A year stands here twice."),
+    gettext_noop("Keep one figure per year."),
+    gettext_noop("An index needs two years or more."),
+    gettext_noop("Add a year."),
+    gettext_noop("This name cannot stand in a file."),
+    gettext_noop("Use small letters, figures and _."),
 )
 
 

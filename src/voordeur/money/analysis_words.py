@@ -109,6 +109,7 @@ CHANGES: Final[Mapping[str, object]] = {
     "figure_seen": gettext_lazy("learned from what was seen"),
     "taken_off": gettext_lazy("taken off"),
     "sealed": gettext_lazy("zero alternative sealed"),
+    "index_written": gettext_lazy("price index written down"),
 }
 
 

@@ -8,6 +8,7 @@ from voordeur.money.actions.analyses import (
     hang_analysis,
     seal_zero,
     start_analysis,
+    write_index,
 )
 from voordeur.money.actions.analysis_drawing import (
     dispute_figure,
@@ -88,6 +89,7 @@ __all__ = [
     "work_out",
     "write_effort",
     "write_figure",
+    "write_index",
     "write_project",
     "write_stop",
 ]

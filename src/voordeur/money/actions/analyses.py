@@ -2,7 +2,7 @@
 """Verbs of an analysis as a whole: starting it, bringing it in, describing and sealing its zero."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,10 @@ from voordeur.door.refusal import Refusal
 from voordeur.history import record
 from voordeur.money.actions.writing import MONEY, some_text, the_project, today
 from voordeur.money.analysis_refusals import in_words, spoken
+from voordeur.money.indexing import as_lines, series, with_index
 from voordeur.money.models import Analysis, AnalysisVersion
 from voordeur.money.scba import changing, describing
-from voordeur.money.scba.model import Model
+from voordeur.money.scba.model import Index, Model
 from voordeur.money.scba.reading import model_from
 from voordeur.money.scba.review import BACKGROUNDS
 from voordeur.money.scba.sealing import SealState, seal, seal_state
@@ -194,6 +195,37 @@ def seal_zero(deed: Deed, *, analysis: UUID, expected_version: int) -> Analysis:
     facts = {"analysis": row.pk, "version": row.version, "seal": row.seal}
     deed.happened("money.zero_sealed", facts, stream=("model", row.pk))
     return row
+
+
+@action("analysis.write", household=False)
+@spoken
+def write_index(
+    deed: Deed,
+    *,
+    analysis: UUID,
+    name: str,
+    values: str,
+    source: str,
+    figures: Collection[str],
+    price_year: int,
+    expected_version: int,
+) -> None:
+    """Put a price index in an analysis, a figure per year with its source, under what follows it."""
+    row = locked(deed, analysis)
+    before = now_of(row)
+    if row.version != expected_version:
+        theirs = before.indexes.get(name)
+        raise Conflict(
+            _("Somebody else changed this while you were writing."),
+            mine={"values": values},
+            theirs={"values": as_lines(theirs) if theirs else ""},
+        )
+    index = Index(name, some_text(source, "source"), series(values))
+    after = with_index(before, index, figures, price_year)
+    if after == before:
+        raise Refusal(_("Nothing was changed."))
+    row.version += 1
+    keep(deed, row, after, "index_written")
 
 
 def then_of(row: Analysis, version: int) -> Model:

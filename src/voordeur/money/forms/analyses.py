@@ -348,3 +348,37 @@ class HeadForm(forms.Form):
             *discounts(),
             *(pair for pair in rates if pair[0] not in known),
         ]
+
+
+class IndexForm(forms.Form):
+    """A price index: a figure per year with its source, and what follows it."""
+
+    name = forms.SlugField(
+        label=gettext_lazy("What is the index called?"),
+        max_length=40,
+        help_text=gettext_lazy("Small letters, figures and _, for example: cpi."),
+    )
+    values = forms.CharField(
+        label=gettext_lazy("A figure per year, one a line"),
+        widget=AREA,
+        max_length=4000,
+        help_text=gettext_lazy("For example 2026; 118,4. Only figures that have a source."),
+    )
+    source = forms.CharField(label=gettext_lazy("From where is it?"), max_length=300)
+    figures = forms.MultipleChoiceField(
+        label=gettext_lazy("Which assumptions follow this index?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    price_year = forms.IntegerField(
+        label=gettext_lazy("In prices of which year?"), min_value=1990, max_value=2100
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, model: Model, **options_: Any) -> None:
+        super().__init__(*args, **options_)
+        self.fields["figures"].choices = [  # type: ignore[attr-defined]
+            (name, f"{one.about} ({one.unit})")
+            for name, one in model.assumptions.items()
+            if model.currency in one.unit
+        ]

@@ -261,6 +261,14 @@ def analysis_figures(request: HttpRequest, analysis: UUID) -> HttpResponse:
     context = frame(request, now, "analysis_figures")
     context |= {
         "figures": figure_rows(now),
+        "indexes": [
+            {
+                "id": one.id,
+                "source": one.source,
+                "years": " · ".join(f"{year}: {value:g}" for year, value in one.values.items()),
+            }
+            for one in now.model.indexes.values()
+        ],
         "objections": objections_said(objections(now.model), language()),
     }
     return render(request, "money/analysis_figures.html", context)

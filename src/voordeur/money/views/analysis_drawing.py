@@ -22,6 +22,7 @@ from voordeur.money import actions
 from voordeur.money.analysis_words import KIND_SLUGS
 from voordeur.money.forms import analyses as forms
 from voordeur.money.forms import analysis_pieces as pieces
+from voordeur.money.indexing import as_lines
 from voordeur.money.queries.analyses import AnalysisNow
 from voordeur.money.scba import changing, describing
 from voordeur.money.scba.changing import HEAD, ZERO, key_of, leaning_on
@@ -271,6 +272,49 @@ def analysis_take_off(request: HttpRequest, analysis: UUID, kind: str, piece: st
         },
         then=back,
         said=_("It was taken off."),
+    )
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def analysis_index(request: HttpRequest, analysis: UUID, index: str = "") -> HttpResponse:
+    """Bring in a price index with its source, or change one."""
+    now = the_analysis(analysis)
+    known = now.model.indexes.get(index)
+    if index and known is None:
+        raise Http404
+    initial: dict[str, Any] = {
+        "version": now.line.version,
+        "price_year": now.model.price_year or now.model.start,
+    }
+    if known is not None:
+        initial |= {
+            "name": known.id,
+            "values": as_lines(known),
+            "source": known.source,
+            "figures": [
+                name for name, one in now.model.assumptions.items() if one.index == known.id
+            ],
+        }
+
+    def act(said: dict[str, Any]) -> None:
+        version = said.pop("version")
+        actions.write_index(who_asks(request), analysis=analysis, expected_version=version, **said)
+
+    back = reverse("analysis_figures", args=[analysis])
+    return answer(
+        request,
+        forms.IndexForm(posted(request), model=now.model, initial=initial),
+        act,
+        template="people/form_page.html",
+        context={
+            "title": _("Price index"),
+            "lead": now.line.title,
+            "explain": _("It brings prices of other years to one year. No series comes along."),
+            "back_url": back,
+        },
+        then=back,
+        said=_("The index is in the analysis, with its source."),
     )
 
 
