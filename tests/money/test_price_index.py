@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests import factories as make
 from tests.coordination.making import signed_in
+from tests.money.analysing import brought_in
 from tests.money.making import a_controller
-from tests.money.test_analyses import brought_in
 from voordeur.door.deed import NotAllowed
 from voordeur.door.refusal import Refusal
 from voordeur.money import actions

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.coordination.making import signed_in
+from tests.money.analysing import brought_in
 from tests.money.making import a_controller, a_project
-from tests.money.test_analyses import brought_in
 from voordeur.door.deed import Conflict, NotAllowed
 from voordeur.door.reader import system
 from voordeur.figures.models import Release

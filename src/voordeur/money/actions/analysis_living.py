@@ -153,7 +153,7 @@ def published(week: Week | None, table: str, code: str) -> Published:
         raise Refusal(
             _("Too few to say."), "row", _("This figure is not shown, so it is not used.")
         )
-    source = _("Figures of the town, week %(week)s") % {"week": found.since}
+    source = _("Figures of the town, week %(week)s") % {"week": week.week}
     return Published(Seen(float(found.total), float(row.value)), found.since, source)
 
 
