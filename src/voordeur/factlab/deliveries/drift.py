@@ -14,8 +14,9 @@ from enum import StrEnum
 
 import duckdb
 
+from voordeur.factlab.deliveries.converting import SCHEMA
 from voordeur.factlab.deliveries.fields import CODED
-from voordeur.factlab.deliveries.taking_in import SCHEMA, Taken
+from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.tabling import quoted
 
 LARGE = 0.05

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from voordeur.factlab.deliveries.converting import Reason
 from voordeur.factlab.deliveries.drift import About, Change, Drift
 from voordeur.factlab.deliveries.manifest import Source
+from voordeur.factlab.deliveries.reasons import Reason
 from voordeur.factlab.deliveries.taking_in import Taken
 
 SHOWN = 10

@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from voordeur.factlab.deliveries.converting import Line, Reason
+from voordeur.factlab.deliveries.blocks import Block, Line
 from voordeur.factlab.deliveries.opening import Opened
+from voordeur.factlab.deliveries.reasons import Reason
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.istandaarden.faults import Fault as XmlFault
 from voordeur.provisions.istandaarden.lines import (
@@ -62,7 +63,7 @@ def open_message(path: Path) -> Opened:
             gettext_noop("Deliver assignments (301) or declarations (323)."),
             kind=reading.message.header.kind,
         )
-    return Opened(HEADERS, _rows(reading.message, reading.faults))
+    return Opened(HEADERS, Block.of_lines(_rows(reading.message, reading.faults)))
 
 
 def _rows(message: Message, faults: tuple[XmlFault, ...]) -> Iterator[Line]:

@@ -7,11 +7,11 @@ declares, whether a cell is a formula, whether its encoding was mangled on the w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,24 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from voordeur.factlab.deliveries.converting import Line, Reason
+from voordeur.factlab.deliveries.blocks import Block, Line
+from voordeur.factlab.deliveries.pieces import MANGLED, pieces_of, starts_a_formula
+from voordeur.factlab.deliveries.reasons import Reason
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.provisions.tables.faults import Unreadable
 from voordeur.provisions.tables.headers import SEARCHED_ROWS, headers_of
-from voordeur.provisions.tables.sheets import Broken, RawRow, open_rows
+from voordeur.provisions.tables.sheets import (
+    Broken,
+    RawRow,
+    delimited_rows,
+    form_of,
+    kind,
+    open_rows,
+)
 from voordeur.provisions.tables.values import tidy
 
 LONGEST_LINE = 1 << 20
 """Bytes; a line of a delivery is a few hundred."""
-
-_MANGLED = re.compile(r"Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|\ufffd")
-"""UTF-8 that was read as Western and written again: Ã« for ë."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Opened:
     """The header of a file and its rows as text."""
 
     headers: tuple[str, ...]
-    rows: Iterator[Line]
+    blocks: Iterator[Block]
 
 
 @contextmanager
@@ -52,22 +58,36 @@ def open_file(path: Path, wanted: Collection[str], sheet: str = "") -> Iterator[
         _check_names(path, opened.headers, wanted)
         yield opened
         return
-    if path.suffix.lower() != ".xlsx":
-        _check_lines(path)
     try:
-        with open_rows(path, sheet) as rows:
-            yield _table(path, rows, wanted)
+        if path.suffix.lower() == ".xlsx":
+            with open_rows(path, sheet) as rows:
+                headers, _, rest = _table(path, rows, wanted)
+                yield Opened(headers, Block.of_lines(_rows(path, rest, len(headers))))
+            return
+        simple = _check_lines(path)
+        kind(path)
+        form = form_of(path)
+        with delimited_rows(path, form) as rows:
+            headers, at, rest = _table(path, rows, wanted)
+            if not simple or form.encoding == "utf-16":
+                yield Opened(headers, Block.of_lines(_rows(path, rest, len(headers))))
+                return
+        in_lines = partial(_rows, path, width=len(headers))
+        yield Opened(headers, pieces_of(path, form, at, len(headers), in_lines))
     except Unreadable as unreadable:
         fault = unreadable.faults[0]
         raise Fault(fault.what, str(fault.where), fault.remedy) from unreadable
 
 
-def _check_lines(path: Path) -> None:
-    """Refuse a line that is longer than any delivery has, without holding it in memory."""
-    row, length = 1, 0
+def _check_lines(path: Path) -> bool:
+    """Refuse a line that is longer than any delivery has, without holding it in memory.
+
+    Return whether each line is a row: there is no quote, and no return without a line feed.
+    """
+    row, length, simple, last = 1, 0, True, b""
     try:
         with path.open("rb") as source:
-            while chunk := source.read(1 << 16):
+            while chunk := source.read(1 << 18):
                 ends = chunk.count(b"\n")
                 length = len(chunk) - chunk.rfind(b"\n") - 1 if ends else length + len(chunk)
                 row += ends
@@ -78,15 +98,23 @@ def _check_lines(path: Path) -> None:
                         gettext_noop("Ask for a file with one line per row."),
                         most=LONGEST_LINE,
                     )
+                if simple:
+                    returns = (last + chunk).removesuffix(b"\r")
+                    simple = b'"' not in chunk and returns.count(b"\r") == returns.count(b"\r\n")
+                    last = b"\r" if chunk.endswith(b"\r") else b""
     except OSError as error:
         raise Fault(
             gettext_noop("The file cannot be opened."),
             path.name,
             gettext_noop("Check that it is there and readable."),
         ) from error
+    return simple and not last
 
 
-def _table(path: Path, rows: Iterator[RawRow], wanted: Collection[str]) -> Opened:
+def _table(
+    path: Path, rows: Iterator[RawRow], wanted: Collection[str]
+) -> tuple[tuple[str, ...], int, Iterator[RawRow]]:
+    """Return the names of the columns, the number of the row they stand in, and the rows below."""
     head = list(islice(rows, SEARCHED_ROWS))
     named = [len(set(headers_of(row)) & set(wanted)) for row in head]
     if not head:
@@ -96,7 +124,7 @@ def _table(path: Path, rows: Iterator[RawRow], wanted: Collection[str]) -> Opene
     at = named.index(max(named))
     headers = headers_of(head[at])
     _check_names(path, headers, wanted)
-    return Opened(headers, _rows(path, chain(head[at + 1 :], rows), len(headers)))
+    return headers, head[at].number, chain(head[at + 1 :], rows)
 
 
 def _check_names(path: Path, headers: tuple[str, ...], wanted: Collection[str]) -> None:
@@ -117,7 +145,7 @@ def _check_names(path: Path, headers: tuple[str, ...], wanted: Collection[str]) 
             )
 
 
-def _rows(path: Path, rows: Iterator[RawRow], width: int) -> Iterator[Line]:
+def _rows(path: Path, rows: Iterable[RawRow], width: int) -> Iterator[Line]:
     for row in rows:
         yield row.number, *_as_text(path, row.number, row.cells, width)
 
@@ -128,7 +156,7 @@ def _as_text(
     plain = set(map(type, cells)) == {str}
     texts = cells if plain else tuple([_text(cell) for cell in cells])
     whole = "\t".join(texts)
-    if not whole.isascii() and _MANGLED.search(whole):
+    if not whole.isascii() and MANGLED.search(whole):
         raise Fault(
             gettext_noop(
                 "Letters with marks were mangled: the file was read in one encoding and written "
@@ -140,7 +168,7 @@ def _as_text(
     wrong = None
     if len(texts) > width and any(texts[width:]):
         wrong = Reason("cells")
-    if whole.startswith("=") or "\t=" in whole:
+    if starts_a_formula(whole, "\t"):
         wrong = Reason("formula")
     broken = [] if plain else [cell for cell in cells if type(cell) is Broken]
     if broken:
@@ -166,7 +194,7 @@ def _parquet(path: Path) -> Opened:
             path.name,
             gettext_noop("Ask for the file anew."),
         ) from error
-    return Opened(headers, _parquet_rows(path, opened))
+    return Opened(headers, Block.of_lines(_parquet_rows(path, opened)))
 
 
 def _parquet_rows(path: Path, opened: parquet.ParquetFile) -> Iterator[Line]:

@@ -14,39 +14,38 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import batched
 from pathlib import Path
-from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from voordeur.factlab.deliveries.converting import Converter, Reason, Refused
+from voordeur.factlab.deliveries.converting import SCHEMA, Converter
 from voordeur.factlab.deliveries.fields import FIELDS
 from voordeur.factlab.deliveries.manifest import Manifest, Source
 from voordeur.factlab.deliveries.messages import open_message
 from voordeur.factlab.deliveries.opening import Opened, open_file
+from voordeur.factlab.deliveries.reasons import Reason, Refused
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.standard.addresses import postcode_of
 from voordeur.factlab.standard.births import birth_of
-from voordeur.factlab.tabling import ARROW, quoted
 
-VERSION = 1
+VERSION = 2
 """Raised when rows are read in another way: what was taken in before is then read again."""
 
-CHUNK = 20_000
+MEMORY = "1GB"
+"""What DuckDB holds of a delivery at a time; the rest spills beside it."""
+
+TOGETHER = 100_000
+"""Rows ranked and written together."""
+
 LOOKED_AT = 2_000
 """Cells of a column that are looked at to see whether it holds what it should."""
 
 ENOUGH = 20
 """A column is not judged by fewer filled cells than this."""
-
-_COLUMNS = {field.column: field.type for field in FIELDS.values()}
-SCHEMA = pa.schema(
-    [("file", pa.string()), ("file_row", pa.int64())]
-    + [(column, ARROW[kind]) for column, kind in _COLUMNS.items()]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,9 @@ def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
     """
     taken: dict[str, Taken | None] = {}
     seen: dict[str, str] = {}
-    with duckdb.connect() as link:
+    with duckdb.connect(
+        config={"memory_limit": MEMORY, "temp_directory": str(work / "spill")}
+    ) as link:
         for source in manifest.sources.values():
             files = source.files(manifest.folder)
             prints = [fingerprint(path) for path in files]
@@ -124,10 +125,9 @@ def _taken(
     done = folder / "done.json"
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        refused = _write_rows(link, source, files, folder)
+        rows, refused = _write_rows(link, source, files, folder)
         _write_refused(folder / "refused.jsonl", refused)
-        counted = parquet.read_metadata(folder / "rows.parquet").num_rows
-        counts = {"rows_in": counted + len(refused), "rows_rejected": len(refused)}
+        counts = {"rows_in": rows + len(refused), "rows_rejected": len(refused)}
         _write(done, json.dumps(counts))
     counts = json.loads(done.read_text(encoding="utf-8"))
     return Taken(source, digest, folder, counts["rows_in"], counts["rows_rejected"])
@@ -147,31 +147,26 @@ def _digest(source: Source, prints: Sequence[str]) -> str:
 
 def _write_rows(
     link: duckdb.DuckDBPyConnection, source: Source, files: Sequence[Path], folder: Path
-) -> list[Refused]:
+) -> tuple[int, list[Refused]]:
+    """Write the rows that can be used; return how many those are, and the others."""
     refused: list[Refused] = []
-    draft = folder / "rows.part"
     watch = _Watch(source)
-    with parquet.ParquetWriter(draft, SCHEMA) as writer:
+    draft = folder / "rows.draft"
+    with pa.ipc.new_file(draft, SCHEMA) as writer:
         for path in files:
             with _open(source, path) as opened:
-                converter = Converter(_meant(source, opened), opened.headers)
-                for chunk in batched(opened.rows, CHUNK):
-                    said = converter.convert(path.name, chunk)
-                    watch.look(said)
-                    writer.write_table(_table(said))
+                meant = _meant(source, opened)
+                converter = Converter(meant, opened.headers)
+                watch.names |= {*meant.columns, *meant.fields}
+                for block in opened.blocks:
+                    table = converter.convert(path.name, block)
+                    watch.look(table)
+                    writer.write_table(table)
                 refused += converter.refused
     watch.judge(files[0].name, refused)
-    refused += _rank(link, watch.names, draft, folder / "rows.parquet")
+    rows, again = _rank(link, watch.names, draft, folder / "rows.parquet")
     draft.unlink()
-    return refused
-
-
-def _table(said: Mapping[str, list[Any]]) -> pa.Table:
-    by_column = {FIELDS[name].column if name in FIELDS else name: said[name] for name in said}
-    nothing = [None] * len(said["file"])
-    return pa.table(
-        [pa.array(by_column.get(one.name, nothing), one.type) for one in SCHEMA], schema=SCHEMA
-    )
+    return rows, refused + again
 
 
 @contextmanager
@@ -195,37 +190,66 @@ def _meant(source: Source, opened: Opened) -> Source:
 
 def _rank(
     link: duckdb.DuckDBPyConnection, names: Collection[str], draft: Path, path: Path
-) -> list[Refused]:
+) -> tuple[int, list[Refused]]:
     """Number the rows in an order that depends on what they say, not on how they came.
 
     A row that says the same as an earlier one is left out, and returned.
     """
     columns = [FIELDS[name].column for name in FIELDS if name in names] or ["kind"]
-    said = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
-    link.execute(
-        "CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, row_number() OVER (PARTITION BY said "
-        f"ORDER BY file, file_row) AS time FROM (SELECT md5(concat_ws('\t', {said})) AS said, * "
-        f"FROM read_parquet({quoted(draft)}))"
-    )
-    part = path.with_suffix(".sorting")
-    link.execute(
-        "COPY (SELECT row_number() OVER (ORDER BY said) AS rank, * EXCLUDE (said, time) "
-        f"FROM ranked WHERE time = 1 ORDER BY rank) TO {quoted(part)} (FORMAT parquet)"
-    )
-    again = link.sql(
-        f"SELECT file, file_row, {', '.join(columns)} FROM ranked WHERE time > 1 "
-        "ORDER BY file, file_row"
-    ).fetchall()
+    ranks = _ranks(link, columns, draft)
+    again: list[Refused] = []
+    part, start = path.with_suffix(".part"), 0
+    schema = SCHEMA.insert(0, pa.field("rank", pa.int64()))
+    with parquet.ParquetWriter(part, schema) as writer:
+        for table in _tables(draft):
+            rank = ranks[start : start + len(table)]
+            start += len(table)
+            writer.write_table(
+                table.add_column(0, "rank", pa.array(rank)).filter(pa.array(rank > 0))
+            )
+            for one in table.filter(pa.array(rank == 0)).to_pylist():
+                cells = ["" if one[name] is None else str(one[name]) for name in columns]
+                again.append(Refused(one["file"], one["file_row"], Reason("twice"), cells))
     part.replace(path)
-    return [
-        Refused(
-            file,
-            number,
-            Reason("twice"),
-            ["" if cell is None else str(cell) for cell in cells],
+    return int(ranks.max(initial=0)), again
+
+
+def _tables(draft: Path) -> Iterator[pa.Table]:
+    """Yield what was written down so far, so many rows at a time."""
+    with pa.OSFile(str(draft)) as source:
+        waiting: list[pa.RecordBatch] = []
+        written = pa.ipc.open_file(source)
+        for place in range(written.num_record_batches):
+            waiting.append(written.get_batch(place))
+            if sum(map(len, waiting)) >= TOGETHER:
+                yield pa.Table.from_batches(waiting)
+                waiting = []
+        yield pa.Table.from_batches(waiting, SCHEMA)
+
+
+def _ranks(
+    link: duckdb.DuckDBPyConnection, columns: Sequence[str], draft: Path
+) -> npt.NDArray[np.int64]:
+    """Return the number of each row; 0 for one that says the same as an earlier one."""
+    said = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
+    link.execute("CREATE OR REPLACE TEMP TABLE marked (place BIGINT, mark UHUGEINT)")
+    start = 0
+    for table in _tables(draft):
+        link.register("waiting", table)
+        link.execute(
+            f"INSERT INTO marked SELECT {start} + row_number() OVER () - 1, "
+            f"md5_number(concat_ws('\t', {said})) FROM waiting"
         )
-        for file, number, *cells in again
-    ]
+        link.unregister("waiting")
+        start += len(table)
+    found = link.sql(
+        "SELECT min(place) AS place, row_number() OVER (ORDER BY mark) AS rank "
+        "FROM marked GROUP BY mark"
+    ).fetchnumpy()
+    link.execute("DROP TABLE marked")
+    ranks = np.zeros(start, dtype=np.int64)
+    ranks[found["place"]] = found["rank"]
+    return ranks
 
 
 def _write_refused(path: Path, refused: Sequence[Refused]) -> None:
@@ -266,14 +290,13 @@ class _Watch:
         self.filled: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
 
-    def look(self, said: Mapping[str, list[Any]]) -> None:
+    def look(self, said: pa.Table) -> None:
         """Count in some usable rows what is filled, and what of it cannot be meant."""
-        self.rows += len(said["file"])
-        self.names |= said.keys()
+        self.rows += len(said)
         for name, meant in self._MEANT.items():
-            if self.filled[name] >= LOOKED_AT:
+            if name not in self.names or self.filled[name] >= LOOKED_AT:
                 continue
-            values = Counter(said.get(name, ())[:LOOKED_AT])
+            values = Counter(said.column(name).slice(0, LOOKED_AT).to_pylist())
             self.filled[name] += values.total() - values[None]
             self.wrong[name] += sum(
                 times for text, times in values.items() if text and not meant(text)

@@ -71,7 +71,7 @@ def open_rows(path: Path, sheet: str = "") -> Iterator[Iterator[RawRow]]:
     Raises Unreadable. Rows without any filled cell are left out, their numbers stay.
     """
     if kind(path) == "csv":
-        with _csv_rows(path) as rows:
+        with delimited_rows(path, form_of(path)) as rows:
             yield rows
         return
     with _workbook(path) as book:
@@ -152,8 +152,17 @@ def _cell(cell: Any) -> Raw | Broken:
     return str(value)
 
 
-@contextmanager
-def _csv_rows(path: Path) -> Iterator[Iterator[RawRow]]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a CSV file is written: its encoding, its delimiter, and the lines before its table."""
+
+    encoding: str
+    delimiter: str
+    skip: int
+
+
+def form_of(path: Path) -> Form:
+    """Return how a CSV file is written, by its first lines; raises Unreadable."""
     _checked_size(path)
     encoding = encoding_of(path)
     if encoding != "utf-16":
@@ -169,12 +178,17 @@ def _csv_rows(path: Path) -> Iterator[Iterator[RawRow]]:
             ]
         except UnicodeDecodeError as error:
             raise Unreadable((fault("damaged", Cell(path.name)),)) from error
-        for number, line in enumerate(sample, start=1):
-            _not_too_long(line, path.name, number)
-        delimiter, skip = delimiter_of(sample)
-        source.seek(0)
-        lines = _lines(source, path.name)
-        yield _delimited(csv.reader(lines, delimiter=delimiter), skip, path.name)
+    for number, line in enumerate(sample, start=1):
+        _not_too_long(line, path.name, number)
+    return Form(encoding, *delimiter_of(sample))
+
+
+@contextmanager
+def delimited_rows(path: Path, form: Form) -> Iterator[Iterator[RawRow]]:
+    """The rows of a CSV file written in this form, read while you go."""
+    with path.open(encoding=form.encoding, newline="") as source:
+        reader = csv.reader(_lines(source, path.name), delimiter=form.delimiter)
+        yield _delimited(reader, form.skip, path.name)
 
 
 def _not_too_long(line: str, name: str, number: int) -> None:
