@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From text as it was delivered to one form that can be compared, in DuckDB.
+"""From text as it was delivered to one form that can be compared, by column.
 
 What a value means is worked out once per different value, in plain Python (`names`, `births`,
-`addresses`), and joined to the rows: every engine then compares the same texts.
+`addresses`), and laid out over the rows by Arrow: every engine then compares the same texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from voordeur.factlab.standard.addresses import house_of, postcode_of, street_of
 from voordeur.factlab.standard.births import birth_of
@@ -23,7 +27,7 @@ from voordeur.factlab.standard.names import (
     surname_of,
     whole_name,
 )
-from voordeur.factlab.tabling import make_table
+from voordeur.factlab.tabling import ARROW
 
 DELIVERED = (
     "name",
@@ -45,6 +49,38 @@ _SEXES = {"m": "m", "man": "m", "male": "m", "1": "m", "v": "v", "vrouw": "v", "
 _SEXES |= {"female": "v", "2": "v"}
 
 
+REMEMBERED = 200_000
+"""Values of one kind of which the meaning is kept while rows come in."""
+
+STANDARD = pa.schema(
+    [("record", pa.int64())]
+    + [
+        (name, ARROW[kind])
+        for name, kind in {
+            "first": "VARCHAR",
+            "root": "VARCHAR",
+            "initials": "VARCHAR",
+            "initial": "VARCHAR",
+            "surname": "VARCHAR",
+            "other": "VARCHAR",
+            "sound": "VARCHAR",
+            "birth": "DATE",
+            "year": "INTEGER",
+            "month": "INTEGER",
+            "day": "INTEGER",
+            "sex": "VARCHAR",
+            "postcode": "VARCHAR",
+            "area": "VARCHAR",
+            "house": "INTEGER",
+            "addition": "VARCHAR",
+            "street": "VARCHAR",
+            "bsn": "VARCHAR",
+        }.items()
+    ]
+)
+"""What can be compared of a record; NULL where it says nothing."""
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Columns that are read together, and what comes out of them."""
@@ -55,21 +91,32 @@ class _Reading:
     read: Callable[..., tuple[Any, ...]]
 
 
-def _first(text: str) -> tuple[str | None, str | None]:
-    first = first_of(text)
-    return first or None, root_of(first) or None
+def _given(first: str) -> tuple[str | None, ...]:
+    return first or None, root_of(first) or None, first[:1].upper() or None
 
 
-def _surname(text: str) -> tuple[str | None, str | None]:
+def _core(core: str) -> tuple[str | None, str | None]:
+    return core or None, sound(core) if core else None
+
+
+def _first(text: str) -> tuple[str | None, ...]:
+    return _given(first_of(text))
+
+
+def _surname(text: str) -> tuple[str | None, ...]:
     found = surname_of(text)
-    return found.core or None, found.other or None
+    return *_core(found.core), found.other or None
 
 
 def _name(text: str) -> tuple[str | None, ...]:
     found = whole_name(text)
     surname = found.surname
-    parts = (found.first, root_of(found.first), found.initials, surname.core, surname.other)
-    return tuple(part or None for part in parts)
+    return (
+        *_given(found.first),
+        found.initials or None,
+        *_core(surname.core),
+        surname.other or None,
+    )
 
 
 def _birth(text: str) -> tuple[Any, ...]:
@@ -77,80 +124,151 @@ def _birth(text: str) -> tuple[Any, ...]:
     return found.whole, found.year, found.month, found.day
 
 
+def _postcode(text: str) -> tuple[str | None, ...]:
+    found = postcode_of(text)
+    return found if len(found) == 6 else None, found[:4] or None
+
+
 def _house(number: str, addition: str) -> tuple[Any, ...]:
     found = house_of(number, addition)
     return found.number, found.addition
 
 
-_DIGITS = "lpad(regexp_replace(d.bsn, '[^0-9]', '', 'g'), 9, '0')"
-_ELEVEN = " + ".join(f"{9 - at} * {_DIGITS}[{at + 1}]::INTEGER" for at in range(8))
-BSN = (
-    f"CASE WHEN d.bsn <> '' AND length({_DIGITS}) = 9 AND length(regexp_replace(d.bsn, '[^0-9]', "
-    f"'', 'g')) BETWEEN 8 AND 9 AND {_DIGITS} <> '000000000' "
-    f"AND ({_ELEVEN} - {_DIGITS}[9]::INTEGER) % 11 = 0 THEN {_DIGITS} END"
-)
-"""A citizen number of nine digits that passes the 11-test; NULL for anything else. Nearly each is
-different, so this one is read in SQL.
-"""
+def _bsn(text: str) -> tuple[str | None]:
+    """Return a citizen number of nine digits that passes the 11-test; None for anything else."""
+    digits = "".join(sign for sign in text if "0" <= sign <= "9")
+    if not 8 <= len(digits) <= 9:
+        return (None,)
+    digits = digits.zfill(9)
+    total = sum((9 - at) * int(digit) for at, digit in enumerate(digits[:8])) - int(digits[8])
+    return (digits if total % 11 == 0 and digits != "000000000" else None,)
+
 
 _TEXT, _WHOLE = "VARCHAR", "INTEGER"
+_GIVEN = {"first": _TEXT, "root": _TEXT, "letter": _TEXT}
+_CORE = {"core": _TEXT, "sound": _TEXT, "other": _TEXT}
 _READINGS = (
-    _Reading("first", ("first",), {"first": _TEXT, "root": _TEXT}, _first),
+    _Reading("first", ("first",), _GIVEN, _first),
     _Reading(
-        "initials",
-        ("initials",),
-        {"initials": _TEXT},
-        lambda text: (initials_of(text) or None,),
+        "initials", ("initials",), {"initials": _TEXT}, lambda text: (initials_of(text) or None,)
     ),
-    _Reading("surname", ("surname",), {"core": _TEXT, "other": _TEXT}, _surname),
-    _Reading("partner", ("partner_surname",), {"core": _TEXT, "other": _TEXT}, _surname),
-    _Reading(
-        "whole",
-        ("name",),
-        {"first": _TEXT, "root": _TEXT, "initials": _TEXT, "core": _TEXT, "other": _TEXT},
-        _name,
-    ),
+    _Reading("surname", ("surname",), _CORE, _surname),
+    _Reading("partner", ("partner_surname",), _CORE, _surname),
+    _Reading("whole", ("name",), {**_GIVEN, "initials": _TEXT, **_CORE}, _name),
     _Reading(
         "birth",
         ("birth",),
         {"birth": "DATE", "year": _WHOLE, "month": _WHOLE, "day": _WHOLE},
         _birth,
     ),
-    _Reading(
-        "sex",
-        ("sex",),
-        {"sex": _TEXT},
-        lambda text: (_SEXES.get(text.strip().lower()),),
-    ),
-    _Reading(
-        "postcode",
-        ("postcode",),
-        {"postcode": _TEXT},
-        lambda text: (postcode_of(text) or None,),
-    ),
+    _Reading("sex", ("sex",), {"sex": _TEXT}, lambda text: (_SEXES.get(text.strip().lower()),)),
+    _Reading("postcode", ("postcode",), {"postcode": _TEXT, "area": _TEXT}, _postcode),
     _Reading("house", ("number", "addition"), {"house": _WHOLE, "addition": _TEXT}, _house),
-    _Reading(
-        "street",
-        ("street",),
-        {"street": _TEXT},
-        lambda text: (street_of(text) or None,),
-    ),
+    _Reading("street", ("street",), {"street": _TEXT}, lambda text: (street_of(text) or None,)),
 )
 
-_COLUMNS = """
-    coalesce(first.first, whole.first) AS first,
-    coalesce(first.root, whole.root) AS root,
-    coalesce(initials.initials, upper(first.first[1]), whole.initials) AS initials,
-    coalesce(first.first, whole.first)[1] AS letter,
-    coalesce(surname.core, whole.core) AS surname,
-    coalesce(surname.other, partner.core, whole.other) AS other,
-    birth.birth, birth.year, birth.month, birth.day,
-    sex.sex,
-    CASE WHEN length(postcode.postcode) = 6 THEN postcode.postcode END AS postcode,
-    left(postcode.postcode, 4) AS area,
-    house.house, house.addition,
-    street.street
-"""
+
+class Standardiser:
+    """Reads rows, so many at a time; what a value means is remembered from one time to the next."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[Any, tuple[Any, ...]]] = {one.name: {} for one in _READINGS}
+
+    def read(self, delivered: pa.Table, kept: Sequence[str] = ()) -> pa.Table:
+        """Return the rows by `STANDARD`, and after that the columns `kept` as they are.
+
+        `delivered` has `record` and the text columns of `DELIVERED`.
+        """
+        delivered = delivered.combine_chunks()
+        found = {
+            (one.name, column): values
+            for one in _READINGS
+            for column, values in self._read(delivered, one).items()
+        }
+
+        def first_known(*names: tuple[str, str]) -> pa.Array:
+            return pc.coalesce(*(found[name] for name in names))
+
+        initials = first_known(("initials", "initials"), ("first", "letter"), ("whole", "initials"))
+        letter = first_known(("first", "letter"), ("whole", "letter"))
+        columns = {
+            "record": _column(delivered, "record"),
+            "first": first_known(("first", "first"), ("whole", "first")),
+            "root": first_known(("first", "root"), ("whole", "root")),
+            "initials": initials,
+            "initial": pc.coalesce(letter, pc.utf8_slice_codeunits(initials, 0, 1)),
+            "surname": first_known(("surname", "core"), ("whole", "core")),
+            "other": first_known(("surname", "other"), ("partner", "core"), ("whole", "other")),
+            "sound": first_known(("surname", "sound"), ("whole", "sound")),
+            "bsn": _citizen_numbers(_column(delivered, "bsn")),
+        }
+        for name in ("birth", "sex", "postcode", "house", "street"):
+            columns |= {column: values for (of, column), values in found.items() if of == name}
+        columns |= {name: _column(delivered, name) for name in kept}
+        return pa.table(
+            [columns[name] for name in (*STANDARD.names, *kept)], (*STANDARD.names, *kept)
+        )
+
+    def _read(self, delivered: pa.Table, reading: _Reading) -> dict[str, pa.Array]:
+        places, different = _different([_column(delivered, name) for name in reading.columns])
+        known = self._known[reading.name]
+        if len(known) > REMEMBERED:
+            known.clear()
+        for one in different:
+            if one not in known:
+                known[one] = reading.read(*one)
+        values = zip(*map(known.__getitem__, different), strict=True)
+        if not different:
+            values = ([] for _ in reading.out)
+        return {
+            name: pa.array(value, ARROW[kind]).take(places)
+            for (name, kind), value in zip(reading.out.items(), values, strict=True)
+        }
+
+
+def _column(table: pa.Table, name: str) -> pa.Array:
+    """Return a column as one array."""
+    column = table.column(name)
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _different(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[tuple[str, ...]]]:
+    """Return the different combinations of texts, and for each row which it has; NULL for none."""
+    [first, *others] = [column.dictionary_encode() for column in columns]
+    if not others:
+        texts = first.dictionary.to_pylist()
+        return first.indices, [(text,) for text in texts]
+    [second] = others
+    # A place in two dictionaries as one number; a text that is not there comes before all others.
+    size = len(second.dictionary) + 1
+    both = _places(first) * size + _places(second)
+    different, places = np.unique(both, return_inverse=True)
+    lefts, rights = ([None, *one.dictionary.to_pylist()] for one in (first, second))
+    pairs = [(lefts[one // size] or "", rights[one % size] or "") for one in different.tolist()]
+    nothing = np.array([not any(pair) for pair in pairs], dtype=bool)
+    return pa.array(places, mask=nothing[places]), pairs
+
+
+def _places(coded: pa.DictionaryArray) -> npt.NDArray[np.int64]:
+    places: npt.NDArray[np.int64] = coded.indices.fill_null(-1).to_numpy().astype(np.int64) + 1
+    return places
+
+
+def _citizen_numbers(texts: pa.Array) -> pa.Array:
+    """Read citizen numbers; nearly each is different, so those as they should be go together."""
+    plain = pc.match_substring_regex(texts, "^[0-9]{9}$").fill_null(False)
+    digits = np.frombuffer("".join(texts.filter(plain).to_pylist()).encode(), dtype=np.uint8)
+    digits = digits.reshape(-1, 9).astype(np.int64) - ord("0")
+    right = (digits @ np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])) % 11 == 0
+    right &= digits.any(axis=1)
+    good = np.zeros(len(texts), dtype=bool)
+    good[np.flatnonzero(plain.to_numpy(zero_copy_only=False))] = right
+    numbers = pc.if_else(pa.array(good), texts, None)
+    odd = pc.and_(pc.invert(plain), texts.is_valid())
+    if not pc.any(odd).as_py():
+        return numbers
+    others = pa.array([_bsn(text)[0] for text in texts.filter(odd).to_pylist()], pa.string())
+    return pc.replace_with_mask(numbers, odd, others)
 
 
 def standardise(link: duckdb.DuckDBPyConnection, delivered: str, made: str) -> None:
@@ -158,47 +276,7 @@ def standardise(link: duckdb.DuckDBPyConnection, delivered: str, made: str) -> N
 
     `delivered` has `record` and the text columns of `DELIVERED`; what is not delivered is NULL.
     """
-    joins = []
-    for reading in _READINGS:
-        _read_values(link, delivered, reading)
-        on = " AND ".join(
-            f"coalesce(d.{column}, '') = {reading.name}.from_{column}" for column in reading.columns
-        )
-        joins.append(f"LEFT JOIN reading_{reading.name} AS {reading.name} ON {on}")
-    link.execute(
-        f"CREATE OR REPLACE TABLE {made} AS SELECT record, first, root, initials, "
-        "coalesce(upper(letter), initials[1]) AS initial, surname, other, NULL::VARCHAR AS sound, "
-        "birth, year, month, day, sex, postcode, area, house, addition, street, bsn "
-        f"FROM (SELECT d.record, {_COLUMNS}, {BSN} AS bsn FROM {delivered} AS d {' '.join(joins)}) "
-        "ORDER BY record"
-    )
-    _sounds(link, made)
-    for reading in _READINGS:
-        link.execute(f"DROP TABLE reading_{reading.name}")
-
-
-def _read_values(link: duckdb.DuckDBPyConnection, delivered: str, reading: _Reading) -> None:
-    columns = ", ".join(f"coalesce({column}, '')" for column in reading.columns)
-    filled = " OR ".join(f"{column} <> ''" for column in reading.columns)
-    found = link.sql(f"SELECT DISTINCT {columns} FROM {delivered} WHERE {filled}").fetchall()
-    make_table(
-        link,
-        f"reading_{reading.name}",
-        {f"from_{column}": _TEXT for column in reading.columns} | dict(reading.out),
-        ((*one, *reading.read(*one)) for one in found),
-    )
-
-
-def _sounds(link: duckdb.DuckDBPyConnection, made: str) -> None:
-    found = link.sql(f"SELECT DISTINCT surname FROM {made} WHERE surname IS NOT NULL").fetchall()
-    make_table(
-        link,
-        "reading_sound",
-        {"surname": _TEXT, "sound": _TEXT},
-        ((core, sound(core)) for (core,) in found),
-    )
-    link.execute(
-        f"UPDATE {made} SET sound = reading_sound.sound FROM reading_sound "
-        f"WHERE {made}.surname = reading_sound.surname"
-    )
-    link.execute("DROP TABLE reading_sound")
+    rows = link.sql(f"SELECT record, {', '.join(DELIVERED)} FROM {delivered} ORDER BY record")
+    link.register("standard", Standardiser().read(rows.to_arrow_table()))
+    link.execute(f"CREATE OR REPLACE TABLE {made} AS FROM standard")
+    link.unregister("standard")
