@@ -28,7 +28,7 @@ Rules that hold in every schema:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -276,9 +276,24 @@ def joined_to_link(clustering: str, shape: TableShape, rows: TableShape) -> str:
     )
 
 
-def check(link: duckdb.DuckDBPyConnection) -> None:
-    """Raise Fault at the first thing in a filled database that contradicts the contract."""
-    for where, what, query in _contradictions():
+def sizes(link: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+    """Return how many rows each table has."""
+    places = [f"main.{shape.name}" for shape in COMMON]
+    places += [
+        f"{clustering}.{shape.name}" for clustering in CLUSTERINGS for shape in PER_CLUSTERING
+    ]
+    return {
+        place: int(link.sql(f"SELECT count(*) FROM {place}").fetchall()[0][0]) for place in places
+    }
+
+
+def check(link: duckdb.DuckDBPyConnection, before: Mapping[str, int] | None = None) -> None:
+    """Raise Fault at the first thing in a filled database that contradicts the contract.
+
+    `before`: the `sizes` it had when it was checked; rows were only added since, and only what
+    those can contradict is looked at.
+    """
+    for where, what, query in _contradictions(before or {}):
         [(found,)] = link.sql(f"SELECT count(*) FROM ({query})").fetchall()
         if found:
             raise Fault(
@@ -286,19 +301,23 @@ def check(link: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def _contradictions() -> Iterator[tuple[str, str, str]]:
+def _contradictions(before: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
     """Yield place, meaning and a query that must find nothing."""
+
+    def added(place: str) -> str:
+        return f"rowid >= {before.get(place, 0)}"
+
     for shape in COMMON:
-        yield from _of_shape("main", shape)
+        yield from _of_shape("main", shape, added)
     yield (
         "main.source",
         "a source that did not deliver has counts, or one that did has none.",
         "SELECT source FROM main.source WHERE delivered <> "
         "(rows_in IS NOT NULL AND rows_rejected IS NOT NULL) OR rows_rejected > rows_in",
     )
-    yield _missing("main.record", "source", "main.source")
-    yield _missing("main.provision_row", "record", "main.record")
-    yield _missing("main.problem_row", "record", "main.record")
+    yield _missing("main.record", "source", "main.source", "true")
+    for place in ("main.provision_row", "main.problem_row"):
+        yield _missing(place, "record", "main.record", added(place))
     yield (
         "main.provision_row",
         "a provision ends before it starts, or costs less than nothing.",
@@ -306,31 +325,42 @@ def _contradictions() -> Iterator[tuple[str, str, str]]:
     )
     for clustering in CLUSTERINGS:
         for shape in PER_CLUSTERING:
-            yield from _of_shape(clustering, shape)
-        yield _missing("main.record", "record", f"{clustering}.link")
-        yield _missing(f"{clustering}.link", "household", f"{clustering}.household")
-        yield _missing(f"{clustering}.link", "person", f"{clustering}.person")
-        yield _missing(f"{clustering}.membership", "household", f"{clustering}.household")
-        yield _missing(f"{clustering}.membership", "person", f"{clustering}.person")
-        yield (
-            f"{clustering}.membership",
-            "a person has two main households on one day, or none at all.",
-            f"SELECT p.person FROM {clustering}.person AS p ANTI JOIN {clustering}.membership "
-            "AS m ON m.person = p.person AND m.main UNION ALL "
-            "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
-            "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
-            f"earlier FROM {clustering}.membership WHERE main) AS one WHERE "
-            "earlier > coalesce(from_day, DATE '0001-01-01')",
-        )
+            yield from _of_shape(clustering, shape, added)
+        yield _missing("main.record", "record", f"{clustering}.link", added("main.record"))
+        for name in ("link", "membership"):
+            place = f"{clustering}.{name}"
+            for column in ("household", "person"):
+                yield _missing(place, column, f"{clustering}.{column}", added(place))
+        yield _main_households(clustering, added)
 
 
-def _of_shape(schema: str, shape: TableShape) -> Iterator[tuple[str, str, str]]:
+def _main_households(clustering: str, added: Callable[[str], str]) -> tuple[str, str, str]:
+    place, people = f"{clustering}.membership", f"{clustering}.person"
+    return (
+        place,
+        "a person has two main households on one day, or none at all.",
+        f"SELECT p.person FROM {people} AS p ANTI JOIN {place} AS m ON m.person = p.person "
+        f"AND m.main WHERE p.{added(people)} UNION ALL "
+        "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
+        "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
+        f"earlier FROM {place} WHERE main AND person IN "
+        f"(SELECT person FROM {place} WHERE main AND {added(place)} AND person IN (SELECT person "
+        f"FROM {place} WHERE main GROUP BY person HAVING count(*) > 1))) AS one WHERE "
+        "earlier > coalesce(from_day, DATE '0001-01-01')",
+    )
+
+
+def _of_shape(
+    schema: str, shape: TableShape, added: Callable[[str], str]
+) -> Iterator[tuple[str, str, str]]:
     key = ", ".join(shape.key)
     place = f"{schema}.{shape.name}"
     yield (
         place,
         f"{key} stands there more than once.",
-        f"SELECT {key} FROM {place} GROUP BY {key} HAVING count(*) > 1",
+        f"SELECT {key} FROM {place} WHERE {shape.key[0]} IN "
+        f"(SELECT {shape.key[0]} FROM {place} WHERE {added(place)}) "
+        f"GROUP BY {key} HAVING count(*) > 1",
     )
     for column in shape.columns:
         if column.among:
@@ -342,10 +372,11 @@ def _of_shape(schema: str, shape: TableShape) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _missing(place: str, column: str, target: str) -> tuple[str, str, str]:
+def _missing(place: str, column: str, target: str, added: str) -> tuple[str, str, str]:
     return (
         place,
         f"{column} is not in {target}.",
         f"SELECT here.{column} FROM {place} AS here ANTI JOIN {target} AS there "
-        f"ON there.{column} = here.{column} WHERE here.{column} IS NOT NULL",
+        f"ON there.{column} = here.{column} WHERE here.{column} IS NOT NULL AND "
+        f"{'here.' if added != 'true' else ''}{added}",
     )

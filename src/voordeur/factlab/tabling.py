@@ -43,3 +43,15 @@ def make_table(
 def quoted(path: Path) -> str:
     """Return a path as SQL text."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def parquet_of(paths: Iterable[Path]) -> str:
+    """Return files of the same columns as a table of SQL."""
+    return f"read_parquet([{', '.join(map(quoted, paths))}])"
+
+
+def write_query(link: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write what a query finds as Parquet, by way of another name."""
+    draft = path.with_suffix(".part")
+    link.execute(f"COPY ({query}) TO {quoted(draft)} (FORMAT parquet)")
+    draft.replace(path)

@@ -6,21 +6,18 @@ from itertools import combinations
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.factlab.linkage import plain_households
+from tests.factlab.linkage.plain_households import Homes, Resident
 from voordeur.factlab.fault import Fault
-from voordeur.factlab.linkage import Model, Thresholds, expected, judge, judge_per_kind
+from voordeur.factlab.linkage import Model, Thresholds, expected, households, judge, judge_per_kind
 from voordeur.factlab.linkage.clusters import best_of, components
 from voordeur.factlab.linkage.comparisons import COMPARISONS
-from voordeur.factlab.linkage.households import (
-    Door,
-    Resident,
-    Stay,
-    homes,
-    newcomers,
-)
+from voordeur.factlab.linkage.households import Door, Stay, newcomers
 from voordeur.factlab.linkage.model import Odds, milli_bits, rounded
+from voordeur.factlab.tabling import make_table
 
 HERE, THERE = Door("3311AB", 1, ""), Door("3311AB", 3, "")
 EDGES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=20)
@@ -84,6 +81,51 @@ def test_of_two_that_look_alike_neither_is_sure():
     assert found == [(1, 7, 9000), (2, 8, 0), (3, 9, -50), (4, 7, 5000)]
 
 
+def homes(residents):
+    """Return the households of residents, by the statements of DuckDB."""
+    columns = {"person": "BIGINT", "door": "VARCHAR", "age": "INTEGER"}
+    columns |= dict.fromkeys(("key", "partner", "parents"), "VARCHAR")
+    rows = [
+        (one.person, one.door and "|".join(map(str, one.door)), *one[2:5], " ".join(one.parents))
+        for one in residents
+    ]
+    with duckdb.connect(config={"threads": 1}) as link:
+        make_table(link, "residents", columns, rows)
+        households.homes(link, "residents", "homes")
+        found = link.sql("SELECT person, household, kind FROM homes").fetchall()
+    assert len(found) == len(residents)
+    return Homes(
+        {person: household for person, household, _ in found},
+        {household: kind for _, household, kind in found},
+    )
+
+
+KEYS = st.sampled_from([None, *"abcdefgh"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([HERE, THERE, None]),
+            st.sampled_from([None, 3, 17, 18, 40]),
+            KEYS,
+            st.lists(st.sampled_from("abcdefghz"), max_size=2),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_households_are_those_of_the_rule_in_plain_python(people):
+    residents = [
+        Resident(number, door, age, key, partner, tuple(parents))
+        for (number, (door, age, partner, parents)), key in zip(
+            enumerate(people), "abcdefgh", strict=False
+        )
+    ]
+    assert homes(residents) == plain_households.homes(residents)
+
+
 def family(start=0, door=HERE, *, married=True, children=2):
     """Two parents and their children, at one door."""
     parents = (str(start), str(start + 1))
@@ -97,6 +139,7 @@ def family(start=0, door=HERE, *, married=True, children=2):
     ]
 
 
+@settings(max_examples=10, deadline=None)
 @given(st.randoms())
 def test_households_do_not_depend_on_the_order(dice):
     people = [*family(), *family(10, THERE, married=False), Resident(20, HERE, 30, "20")]

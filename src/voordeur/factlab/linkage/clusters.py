@@ -67,7 +67,7 @@ def cluster(
     made: str,
     thresholds: Thresholds,
 ) -> None:
-    """Make `made` (record, strict, middle, lenient): the person of each record, three times.
+    """Make `made` (record, strict, middle, lenient): the person of each of `records`, three times.
 
     `pairs` (left_record, right_record, weight) are of records that are not sure of the spine. A
     person outside the spine has the number of the first record about them.

@@ -18,12 +18,10 @@ The rule, in order, and shown with the figures:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
-from voordeur.factlab.linkage.clusters import components
+import duckdb
 
 MOST_UNRELATED = 5
 ADULT = 18
@@ -37,94 +35,87 @@ class Door(NamedTuple):
     addition: str
 
 
-class Resident(NamedTuple):
-    """What the register says of a person, as far as households need it.
+def homes(link: duckdb.DuckDBPyConnection, residents: str, made: str) -> None:
+    """Make `made` (person, household, kind): the households of the register.
 
-    `door`: anything that is equal for equal doors; None when it is not known.
+    `residents` has person, door (anything that is equal for equal doors; NULL: not known), age,
+    key, partner (a key) and parents (keys with spaces between). A household has the number of its
+    first person; its kind is one of `linked.HOUSEHOLD_KINDS`. All of it is done in DuckDB, which
+    spills to disk: a register is the largest thing there is.
     """
-
-    person: int
-    door: Hashable | None
-    age: int | None
-    key: str | None = None
-    partner: str | None = None
-    parents: tuple[str, ...] = ()
-
-    @property
-    def adult(self) -> bool:
-        """Whether somebody is of age; who has no known age is taken to be."""
-        return self.age is None or self.age >= ADULT
-
-
-@dataclass(frozen=True)
-class Homes:
-    """Households of the register: the household of each person, and what it is made of."""
-
-    of_person: Mapping[int, int]
-    kinds: Mapping[int, str]
+    for statement in _TIES:
+        link.execute(statement.replace("RESIDENTS", residents))
+    # A tie may lead on to the next one: parents, their child, its child.
+    changed = True
+    while changed:
+        link.execute(_FURTHER)
+        [(changed,)] = link.sql(
+            "SELECT EXISTS (FROM homes_next JOIN homes_top USING (person) "
+            "WHERE homes_next.top <> homes_top.top)"
+        ).fetchall()
+        link.execute("CREATE OR REPLACE TEMP TABLE homes_top AS FROM homes_next")
+    link.execute(f"CREATE OR REPLACE TABLE {made} AS {_HOMES}")
+    for name in ("behind", "parents", "ties", "top", "next"):
+        link.execute(f"DROP TABLE homes_{name}")
 
 
-def homes(residents: Iterable[Resident]) -> Homes:
-    """Return the households of the register; a household has the number of its first person.
+_TIES = (
+    # Who is behind which door: a door has the number of the first person there.
+    "CREATE OR REPLACE TEMP TABLE homes_behind AS SELECT person, coalesce(first, person) AS door, "
+    f"age IS NULL OR age >= {ADULT} AS adult, key, partner, parents FROM RESIDENTS LEFT JOIN "
+    "(SELECT door, min(person) AS first FROM RESIDENTS WHERE door IS NOT NULL GROUP BY door) "
+    "USING (door)",
+    "CREATE OR REPLACE TEMP TABLE homes_parents AS SELECT c.person, c.door, c.parent, "
+    "p.person AS parent_person FROM (SELECT person, door, "
+    "unnest(list_filter(string_split(parents, ' '), lambda one: one <> '')) AS parent "
+    "FROM homes_behind WHERE parents IS NOT NULL) AS c "
+    "LEFT JOIN homes_behind AS p ON p.key = c.parent AND p.door = c.door",
+    # Partners, parents and children, and children of one parent, who need not live there.
+    "CREATE OR REPLACE TEMP TABLE homes_ties AS WITH pair AS ("
+    "SELECT one.person, other.person AS with_person FROM homes_behind AS one "
+    "JOIN homes_behind AS other ON other.key = one.partner AND other.door = one.door UNION ALL "
+    "SELECT person, parent_person FROM homes_parents WHERE parent_person IS NOT NULL UNION ALL "
+    "SELECT person, first FROM (SELECT person, "
+    "min(person) OVER (PARTITION BY door, parent) AS first FROM homes_parents "
+    "WHERE parent_person IS NULL) "
+    ") SELECT person, with_person FROM pair WHERE person <> with_person "
+    "UNION SELECT with_person, person FROM pair WHERE person <> with_person",
+    "CREATE OR REPLACE TEMP TABLE homes_top AS SELECT person, least(person, min(with_person)) AS top "
+    "FROM homes_ties GROUP BY person",
+)
+_FURTHER = (
+    "CREATE OR REPLACE TEMP TABLE homes_next AS SELECT person, least(any_value(own.top), "
+    "min(other.top)) AS top FROM homes_ties JOIN homes_top AS own USING (person) "
+    "JOIN homes_top AS other ON other.person = with_person GROUP BY person"
+)
+"""Each tied person takes the lowest number among those they are tied to."""
 
-    The order of the residents makes no difference.
-    """
-    by_door: dict[Hashable, list[Resident]] = defaultdict(list)
-    for one in residents:
-        by_door[one.door or one.person].append(one)
-    of_person: dict[int, int] = {}
-    kinds: dict[int, str] = {}
-    for group in by_door.values():
-        for members in _behind(sorted(group, key=lambda one: one.person)):
-            of_person |= {one.person: members[0].person for one in members}
-            kinds[members[0].person] = kind_of(members)
-    return Homes(of_person, kinds)
-
-
-def _behind(group: Sequence[Resident]) -> list[list[Resident]]:
-    """Return the households behind one door, each sorted, the first person first."""
-    if len(group) == 1:
-        return [list(group)]
-    if not any(one.partner or one.parents for one in group):
-        return _untied(group)
-    by_key = {one.key: one.person for one in group if one.key}
-    ties: list[tuple[int, int]] = [(one.person, one.person) for one in group]
-    children: dict[str, list[int]] = defaultdict(list)
-    for one in group:
-        others = (by_key.get(key) for key in (one.partner, *one.parents) if key)
-        ties += [(one.person, other) for other in others if other is not None]
-        for parent in one.parents:
-            children[parent].append(one.person)
-    for siblings in children.values():
-        ties += pairwise(siblings)
-    top = components(ties)
-    found: dict[int, list[Resident]] = defaultdict(list)
-    for one in group:
-        found[top[one.person]].append(one)
-    parts = list(found.values())
-    return _untied(group) if all(len(part) == 1 for part in parts) else parts
-
-
-def _untied(group: Sequence[Resident]) -> list[list[Resident]]:
-    """Return the households of people behind one door of whom nobody has a tie to another."""
-    if len(group) <= MOST_UNRELATED and all(one.adult for one in group):
-        return [list(group)]
-    return [[one] for one in group]
-
-
-def kind_of(members: Sequence[Resident]) -> str:
-    """Return what a household is made of: one of `linked.HOUSEHOLD_KINDS`."""
-    keys = {one.key for one in members if one.key}
-    parents = {key for one in members for key in one.parents} & keys
-    children = [one for one in members if set(one.parents) & keys]
-    rest = len(members) - len(children) - sum(one.key in parents for one in members)
-    if len(members) == 1:
-        return "single"
-    if children and not rest and len(parents) <= 2:
-        return "lone_parent" if len(parents) == 1 else "couple_children"
-    if not children and len(members) == 2 and all(one.adult for one in members):
-        return "couple"
-    return "other"
+_HOMES = f"""
+WITH door AS (
+    SELECT door, count(*) AS people, bool_and(adult) AS adults, bool_or(top IS NOT NULL) AS tied
+    FROM homes_behind LEFT JOIN homes_top USING (person) GROUP BY door
+), member AS (
+    SELECT person, adult, CASE WHEN tied THEN coalesce(top, person)
+        WHEN people <= {MOST_UNRELATED} AND adults THEN door ELSE person END AS household
+    FROM homes_behind JOIN door USING (door) LEFT JOIN homes_top USING (person)
+), size AS (
+    SELECT household, count(*) AS people, bool_and(adult) AS adults FROM member GROUP BY household
+), family AS (
+    SELECT household, count(DISTINCT person) AS children, count(DISTINCT parent) AS parents,
+        count(DISTINCT parent_person) AS parent_people
+    FROM homes_parents JOIN member USING (person) WHERE parent_person IS NOT NULL GROUP BY household
+), kind AS (
+    SELECT household, CASE
+        WHEN people = 1 THEN 'single'
+        WHEN children > 0 AND people = children + parent_people AND parents = 1 THEN 'lone_parent'
+        WHEN children > 0 AND people = children + parent_people AND parents = 2
+            THEN 'couple_children'
+        WHEN children IS NULL AND people = 2 AND adults THEN 'couple'
+        ELSE 'other' END AS kind
+    FROM size LEFT JOIN family USING (household)
+)
+SELECT person, household, kind FROM member JOIN kind USING (household) ORDER BY person
+"""
 
 
 class Stay(NamedTuple):

@@ -25,10 +25,11 @@ from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
 from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
 from voordeur.factlab.linkage.scoring import Scale, Scorer, count_rare, score
-from voordeur.factlab.linkage.standardise import DELIVERED, standardise
-from voordeur.factlab.tabling import quoted
+from voordeur.factlab.linkage.standardise import STANDARD, Standardiser
+from voordeur.factlab.linkage.standing import ENCODED, keep_standard
+from voordeur.factlab.tabling import parquet_of, write_query
 
-VERSION = 1
+VERSION = 2
 """Raised when records are standardised or scored in another way."""
 
 SPAN = 1 << 32
@@ -110,82 +111,50 @@ class _Run:
         self.db, self.taken, self.codes = link, taken, list(codes)
         self.work, self.options = work, options
         self.spine = next((code for code, one in taken.items() if one.source.spine), None)
+        self.lists = [code for code in taken if code != self.spine]
 
     def start(self, code: str) -> int:
         """The number before that of the first record of a source."""
         return self.codes.index(code) * SPAN
 
     def link(self) -> Model:
-        """Fill `records`, `best` and `clusters`; return the model that was used."""
+        """Make `records`, `best` and `clusters`; return the model that was used."""
         self._standardise()
-        lists = [code for code in self.taken if code != self.spine]
-        self.db.execute(f"CREATE VIEW spine AS SELECT * FROM records WHERE {self._of(self.spine)}")
-        self.db.execute(
-            f"CREATE VIEW lists AS SELECT * FROM records WHERE NOT {self._of(self.spine)}"
-        )
         model = self._model()
         scale = count_rare(self.db, "spine" if self.spine else "records")
-        self._score(lists, model, scale)
+        self._score(model, scale)
         clusters.best_of(self.db, "scored", "best")
         self._loose(model, scale)
         clusters.cluster(
-            self.db, "records", "best", "loose_pairs", "clusters", self.options.thresholds
+            self.db, "lists", "best", "loose_pairs", "list_clusters", self.options.thresholds
+        )
+        self.db.execute(
+            "CREATE VIEW clusters AS FROM list_clusters UNION ALL "
+            "SELECT record, record, record, record FROM spine"
         )
         return model
 
-    def _of(self, code: str | None) -> str:
-        if code is None:
-            return "false"
-        start = self.start(code)
-        return f"(record > {start} AND record < {start + SPAN})"
-
     def _standardise(self) -> None:
-        """Make `records` out of what was kept, standardising what was not."""
-        missing = [code for code in self.taken if not self._kept(code).exists()]
-        if missing:
-            rows = " UNION ALL ".join(
-                f"SELECT rank + {self.start(code)} AS record, * "
-                f"FROM read_parquet({quoted(self.taken[code].rows)})"
-                for code in missing
-            )
-            columns = ", ".join(one for one in DELIVERED if one not in _JOINED)
-            joined = ", ".join(f"{how} AS {one}" for one, how in _JOINED.items())
-            self.db.execute(
-                f"CREATE TEMP TABLE delivered AS SELECT record, {columns}, {joined}, clk, door "
-                f"FROM ({rows})"
-            )
-            standardise(self.db, "delivered", "fresh")
-            self.db.execute("ALTER TABLE fresh ADD COLUMN clk VARCHAR")
-            self.db.execute("ALTER TABLE fresh ADD COLUMN door VARCHAR")
-            self.db.execute(
-                "UPDATE fresh SET clk = d.clk, door = d.door FROM delivered AS d "
-                "WHERE fresh.record = d.record AND (d.clk IS NOT NULL OR d.door IS NOT NULL)"
-            )
-            for code in missing:
-                self._keep(
-                    f"SELECT * REPLACE (record - {self.start(code)} AS record) FROM fresh "
-                    f"WHERE {self._of(code)} ORDER BY record",
-                    self._kept(code),
-                )
-            self.db.execute("DROP TABLE delivered")
-            self.db.execute("DROP TABLE fresh")
-        self.db.execute(
-            "CREATE TABLE records AS "
-            + " UNION ALL ".join(
-                f"SELECT * REPLACE (record + {self.start(code)} AS record) "
-                f"FROM read_parquet({quoted(self._kept(code))})"
-                for code in self.taken
-            )
-            + " ORDER BY record"
-        )
+        """Make `records` of what was kept, `spine` and `lists`; standardise what was not kept."""
+        reader = Standardiser()
+        for code, one in self.taken.items():
+            if not self._kept(code).exists():
+                keep_standard(reader, one.rows, self._kept(code), self.start(code))
+        columns = ", ".join((*STANDARD.names, *ENCODED))
+        self._view("records", columns, list(self.taken))
+        self._view("spine", columns, [self.spine] if self.spine else [])
+        self._view("lists", columns, self.lists)
+        self._view("spine_said", "*", [self.spine] if self.spine else [])
+        self._view("lists_said", "*", self.lists)
+
+    def _view(self, name: str, columns: str, codes: Sequence[str]) -> None:
+        """Make a view of the records of some sources, as they were kept; of none: an empty one."""
+        paths = [self._kept(code) for code in codes or list(self.taken)[:1]]
+        none = "" if codes else " WHERE false"
+        self.db.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {parquet_of(paths)}{none}")
 
     def _kept(self, code: str) -> Path:
-        return self.taken[code].folder / f"standard-{VERSION}.parquet"
-
-    def _keep(self, query: str, path: Path) -> None:
-        draft = path.with_suffix(".part")
-        self.db.execute(f"COPY ({query}) TO {quoted(draft)} (FORMAT parquet)")
-        draft.replace(path)
+        return self.taken[code].folder / f"standard-{VERSION}-{self.codes.index(code)}.parquet"
 
     def _model(self) -> Model:
         """Return the model that was given or kept, or train one and keep it."""
@@ -208,25 +177,20 @@ class _Run:
         draft.replace(kept)
         return model
 
-    def _score(self, lists: Sequence[str], model: Model, scale: Scale) -> None:
+    def _score(self, model: Model, scale: Scale) -> None:
         """Make `scored` out of what was kept, scoring the lists that were not."""
         self.db.execute(
             "CREATE TABLE scored (left_record BIGINT, right_record BIGINT, weight INTEGER)"
         )
-        if self.spine is None:
+        if self.spine is None or not self.lists:
             return
-        names = {code: self._links(code, model) for code in lists}
+        names = {code: self._links(code, model) for code in self.lists}
         missing = [code for code, path in names.items() if not path.exists()]
         for coded in (False, True):
             codes = [code for code in missing if self.taken[code].source.encoded is coded]
             if codes:
                 self._score_missing(codes, names, model, scale, coded=coded)
-        for code, path in names.items():
-            self.db.execute(
-                f"INSERT INTO scored SELECT left_record + {self.start(code)}, "
-                f"right_record + {self.start(self.spine)}, weight "
-                f"FROM read_parquet({quoted(path)})"
-            )
+        self.db.execute(f"INSERT INTO scored FROM {parquet_of(names.values())}")
         self.options.decisions.apply(self.db, "records", "scored")
 
     def _score_missing(
@@ -238,30 +202,27 @@ class _Run:
         *,
         coded: bool,
     ) -> None:
-        wanted = " OR ".join(f"({self._of(code)})" for code in codes)
-        self.db.execute(f"CREATE TEMP TABLE wanted AS SELECT * FROM lists WHERE {wanted}")
+        self._view("wanted", ", ".join((*STANDARD.names, *ENCODED)), codes)
         if coded:
             encoded.score(self.db, "wanted", "spine", "fresh")
         else:
-            self.db.execute("CREATE TEMP TABLE spine_records AS SELECT * FROM spine")
             least = self.options.thresholds.lenient - DOUBT
-            self.options.score(self.db, "wanted", "spine_records", "fresh", model, scale, least)
-            self.db.execute("DROP TABLE spine_records")
-        assert self.spine is not None
+            self.options.score(self.db, "wanted", "spine", "fresh", model, scale, least)
         for code in codes:
-            self._keep(
-                f"SELECT left_record - {self.start(code)} AS left_record, right_record - "
-                f"{self.start(self.spine)} AS right_record, weight FROM fresh WHERE "
-                f"{self._of(code).replace('record', 'left_record')} "
-                "ORDER BY left_record, right_record",
+            write_query(
+                self.db,
+                f"SELECT * FROM fresh WHERE left_record > {self.start(code)} "
+                f"AND left_record < {self.start(code) + SPAN} ORDER BY left_record, right_record",
                 names[code],
             )
-        self.db.execute("DROP TABLE wanted")
+        self.db.execute("DROP VIEW wanted")
         self.db.execute("DROP TABLE fresh")
 
     def _links(self, code: str, model: Model) -> Path:
         assert self.spine is not None
-        parts = (VERSION, self.taken[self.spine].digest, model.to_toml(), self.options.thresholds)
+        places = (self.start(code), self.start(self.spine))
+        spine = self.taken[self.spine].digest
+        parts = (VERSION, places, spine, model.to_toml(), self.options.thresholds)
         digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
         return self.taken[code].folder / f"links-{digest}.parquet"
 
@@ -294,8 +255,3 @@ SMALL = 20_000
 
 DOUBT = 8000
 """How far under the lenient threshold a candidate still counts as a second best, milli-bits."""
-
-_JOINED = {
-    "surname": "nullif(trim(concat_ws(' ', prefix, surname)), '')",
-    "partner_surname": "nullif(trim(concat_ws(' ', partner_prefix, partner_surname)), '')",
-}

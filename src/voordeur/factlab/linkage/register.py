@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the register alone says: households, areas, and its part of the linked data.
+
+All of it is kept beside the delivery of the register. The linked data of a run start as a copy of
+that part, so that a new delivery of another list writes what the lists say and nothing else.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from voordeur.factlab import linked
+from voordeur.factlab.deliveries.manifest import Manifest, Source
+from voordeur.factlab.deliveries.taking_in import Taken
+from voordeur.factlab.linkage.households import ADULT, homes
+from voordeur.factlab.linked import CLUSTERINGS
+from voordeur.factlab.tabling import make_table, quoted, write_query
+
+VERSION = 2
+"""Raised when households are made in another way."""
+
+DOOR = (
+    "CASE WHEN door IS NOT NULL THEN door || '|0|' WHEN postcode IS NOT NULL "
+    "AND house IS NOT NULL THEN postcode || '|' || house || '|' || coalesce(addition, '') END"
+)
+"""An address as one text; NULL when it is not known well enough."""
+
+OF_ADDRESS = "coalesce(surname, first, bsn, clk, year::VARCHAR) IS NULL"
+"""Whether a record is about an address and not about a person."""
+
+COMMON = (
+    "INSERT INTO record SELECT record, source, file, file_row FROM memory.main.given "
+    "ORDER BY record",
+    "INSERT INTO provision_row SELECT record, record, kind, law, payer, from_day, to_day, "
+    "cost_cents, intended FROM memory.main.given WHERE kind IS NOT NULL ORDER BY record",
+    "INSERT INTO problem_row SELECT record, record, area, state "
+    "FROM memory.main.given WHERE area IS NOT NULL ORDER BY record",
+)
+"""What does not depend on linkage: where each row stood, and what it says about help."""
+
+_STATEMENTS = (
+    "INSERT INTO CLUSTERING.link SELECT p.record, CASE WHEN NOT of_address THEN p.record END, "
+    "h.household FROM memory.main.resident_places AS p JOIN memory.main.homes AS h "
+    "ON h.person = p.record ORDER BY p.record",
+    "INSERT INTO CLUSTERING.household SELECT r.household, r.neighbourhood, r.district, "
+    "r.municipality, r.area, r.kind FROM memory.main.registered AS r ORDER BY r.household",
+    "INSERT INTO CLUSTERING.person SELECT p.record, p.year, r.neighbourhood "
+    "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
+    "JOIN memory.main.registered AS r ON r.household = h.household ORDER BY p.record",
+    "INSERT INTO CLUSTERING.membership SELECT p.record, h.household, p.from_day, p.to_day, true "
+    "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
+    "ORDER BY p.record",
+)
+"""Link, households, persons and main memberships of who is in the register: sure in each."""
+
+
+_RESIDENTS = (
+    "CREATE OR REPLACE VIEW residents AS SELECT record AS person, door, "
+    "LAST_YEAR - year AS age, key, partner_key AS partner, parent_keys AS parents "
+    "FROM resident_places"
+)
+_KEPT = {
+    # Where each area lies: the neighbourhood most of its residents live in, the first among equals.
+    "areas": "SELECT area, arg_max(neighbourhood, (people, neighbourhood)) AS neighbourhood, "
+    "arg_max(district, (people, neighbourhood)) AS district, "
+    "arg_max(municipality, (people, neighbourhood)) AS municipality FROM (SELECT area, "
+    "neighbourhood, district, municipality, count(*) AS people FROM resident_places GROUP BY ALL) "
+    "GROUP BY area ORDER BY area",
+    # Children, and the doors of their parents elsewhere.
+    "elsewhere": "SELECT child.record AS person, p.door, h.household FROM (SELECT record, door, "
+    "unnest(string_split(parent_keys, ' ')) AS parent FROM resident_places "
+    f"WHERE year > LAST_YEAR - {ADULT}) AS child "
+    "JOIN resident_places AS p ON p.key = child.parent AND p.door <> child.door "
+    "JOIN homes AS h ON h.person = p.record ORDER BY ALL",
+}
+_REGISTERED = (
+    "SELECT h.household, min(p.neighbourhood) AS neighbourhood, min(p.district) AS district, "
+    "min(p.municipality) AS municipality, min(p.area) AS area, any_value(h.kind) AS kind "
+    "FROM homes AS h JOIN resident_places AS p ON p.record = h.person GROUP BY h.household"
+)
+
+
+def given(
+    link: duckdb.DuckDBPyConnection,
+    taken: Mapping[str, Taken],
+    starts: Mapping[str, int],
+    *,
+    none: bool = False,
+) -> None:
+    """Make the view `given`: the delivered rows with their record number and source, or none."""
+    parts = [
+        f"SELECT rank + {starts[code]} AS record, '{code}' AS source, * EXCLUDE (rank) "
+        f"FROM read_parquet({quoted(one.rows)})"
+        for code, one in taken.items()
+    ]
+    rows = " UNION ALL ".join(parts)
+    link.execute(f"CREATE OR REPLACE VIEW given AS FROM ({rows}){' WHERE false' if none else ''}")
+
+
+def places(link: duckdb.DuckDBPyConnection, name: str, said: str) -> None:
+    """Make the view `name`: the door of the records in `said`, what they say of ties and areas."""
+    link.execute(
+        f"CREATE OR REPLACE VIEW {name} AS SELECT record, {DOOR} AS door, surname, year, "
+        f"{OF_ADDRESS} AS of_address, area, key, partner_key, parent_keys, neighbourhood, "
+        f"district, municipality, from_day, to_day FROM {said}"
+    )
+
+
+def no_register(link: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of `register` when no register was delivered: empty."""
+    link.execute("CREATE TABLE homes (person BIGINT, household BIGINT, kind VARCHAR)")
+    link.execute(
+        "CREATE TABLE areas "
+        "(area VARCHAR, neighbourhood VARCHAR, district VARCHAR, municipality VARCHAR)"
+    )
+    link.execute("CREATE TABLE elsewhere (person BIGINT, door VARCHAR, household BIGINT)")
+
+
+@contextmanager
+def filling(
+    link: duckdb.DuckDBPyConnection, path: Path, base: Path | None = None
+) -> Iterator[None]:
+    """Write linked data to `path`, by way of another name: statements are about them meanwhile.
+
+    They begin as a copy of `base`, or empty.
+    """
+    draft = path.with_name(path.name + ".part")
+    for old in (draft, draft.with_name(draft.name + ".wal")):
+        old.unlink(missing_ok=True)
+    if base:
+        shutil.copyfile(base, draft)
+    link.execute(f"ATTACH {quoted(draft)} AS written")
+    link.execute("USE written")
+    try:
+        if base is None:
+            linked.create(link)
+        yield
+    finally:
+        link.execute("USE memory")
+        link.execute("DETACH written")
+    draft.replace(path)
+
+
+def register(
+    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, start: int, last_year: int
+) -> Path:
+    """Make `homes`, `areas` and `elsewhere` of the register; return its part of the linked data.
+
+    Ages are those at the end of `last_year`, the last year that is looked at.
+    """
+    mark = f"{VERSION}-{start}-{last_year}"
+    names = ("homes", "areas", "elsewhere")
+    kept = {name: spine.folder / f"{name}-{mark}.parquet" for name in names}
+    base = spine.folder / f"linked-{mark}.duckdb"
+    if not base.exists():
+        link.execute(_RESIDENTS.replace("LAST_YEAR", str(int(last_year))))
+        homes(link, "residents", "homes")
+        for name, query in _KEPT.items():
+            query = query.replace("LAST_YEAR", str(int(last_year)))
+            link.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+        for name, path in kept.items():
+            write_query(link, f"FROM {name}", path)
+            link.execute(f"DROP TABLE {name}")
+    for name, path in kept.items():
+        link.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(path)})")
+    if not base.exists():
+        given(link, {spine.source.code: spine}, {spine.source.code: start})
+        _write_base(link, manifest, spine, base)
+    return base
+
+
+def _write_base(
+    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, base: Path
+) -> None:
+    link.execute(f"CREATE OR REPLACE TABLE registered AS {_REGISTERED}")
+    with filling(link, base):
+        write_sources(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
+        for statement in COMMON:
+            link.execute(statement)
+        for clustering in CLUSTERINGS:
+            for statement in _STATEMENTS:
+                link.execute(statement.replace("CLUSTERING", clustering))
+        linked.check(link)
+    link.execute("DROP TABLE registered")
+
+
+def write_sources(
+    link: duckdb.DuckDBPyConnection, sources: Iterable[Source], taken: Mapping[str, Taken | None]
+) -> None:
+    """Write down which sources were agreed, and what each delivered; a gap has no counts."""
+    rows = []
+    for source in sources:
+        one = taken[source.code]
+        rows.append(
+            (
+                source.code,
+                source.institution,
+                source.purpose,
+                source.legal_basis,
+                source.period_from,
+                source.period_to,
+                one is not None,
+                one.rows_in if one else None,
+                one.rows_rejected if one else None,
+            )
+        )
+    columns = {column.name: column.type for column in linked.SOURCE.columns}
+    make_table(link, "memory.main.sources", columns, rows)
+    link.execute("INSERT INTO source FROM memory.main.sources")
