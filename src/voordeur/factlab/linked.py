@@ -28,7 +28,7 @@ Rules that hold in every schema:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -287,13 +287,17 @@ def sizes(link: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
     }
 
 
-def check(link: duckdb.DuckDBPyConnection, before: Mapping[str, int] | None = None) -> None:
+def check(
+    link: duckdb.DuckDBPyConnection,
+    before: Mapping[str, int] | None = None,
+    clusterings: Sequence[str] = CLUSTERINGS,
+) -> None:
     """Raise Fault at the first thing in a filled database that contradicts the contract.
 
     `before`: the `sizes` it had when it was checked; rows were only added since, and only what
-    those can contradict is looked at.
+    those can contradict is looked at. `clusterings`: which of them are looked at.
     """
-    for where, what, query in _contradictions(before or {}):
+    for where, what, query in _contradictions(before or {}, clusterings):
         [(found,)] = link.sql(f"SELECT count(*) FROM ({query})").fetchall()
         if found:
             raise Fault(
@@ -301,11 +305,13 @@ def check(link: duckdb.DuckDBPyConnection, before: Mapping[str, int] | None = No
             )
 
 
-def _contradictions(before: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+def _contradictions(
+    before: Mapping[str, int], clusterings: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
     """Yield place, meaning and a query that must find nothing."""
 
     def added(place: str) -> str:
-        return f"rowid >= {before.get(place, 0)}"
+        return f"rowid >= {before[place]}" if before.get(place) else ""
 
     for shape in COMMON:
         yield from _of_shape("main", shape, added)
@@ -315,7 +321,7 @@ def _contradictions(before: Mapping[str, int]) -> Iterator[tuple[str, str, str]]
         "SELECT source FROM main.source WHERE delivered <> "
         "(rows_in IS NOT NULL AND rows_rejected IS NOT NULL) OR rows_rejected > rows_in",
     )
-    yield _missing("main.record", "source", "main.source", "true")
+    yield _missing("main.record", "source", "main.source")
     for place in ("main.provision_row", "main.problem_row"):
         yield _missing(place, "record", "main.record", added(place))
     yield (
@@ -323,7 +329,7 @@ def _contradictions(before: Mapping[str, int]) -> Iterator[tuple[str, str, str]]
         "a provision ends before it starts, or costs less than nothing.",
         "SELECT provision FROM main.provision_row WHERE to_day < from_day OR cost_cents < 0",
     )
-    for clustering in CLUSTERINGS:
+    for clustering in clusterings:
         for shape in PER_CLUSTERING:
             yield from _of_shape(clustering, shape, added)
         yield _missing("main.record", "record", f"{clustering}.link", added("main.record"))
@@ -336,16 +342,17 @@ def _contradictions(before: Mapping[str, int]) -> Iterator[tuple[str, str, str]]
 
 def _main_households(clustering: str, added: Callable[[str], str]) -> tuple[str, str, str]:
     place, people = f"{clustering}.membership", f"{clustering}.person"
+    several = f"SELECT person FROM {place} WHERE main GROUP BY person HAVING count(*) > 1"
+    if added(place):
+        several += f" INTERSECT SELECT person FROM {place} WHERE {added(place)}"
     return (
         place,
         "a person has two main households on one day, or none at all.",
         f"SELECT p.person FROM {people} AS p ANTI JOIN {place} AS m ON m.person = p.person "
-        f"AND m.main WHERE p.{added(people)} UNION ALL "
+        f"AND m.main WHERE {added(people) or 'true'} UNION ALL "
         "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
         "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
-        f"earlier FROM {place} WHERE main AND person IN "
-        f"(SELECT person FROM {place} WHERE main AND {added(place)} AND person IN (SELECT person "
-        f"FROM {place} WHERE main GROUP BY person HAVING count(*) > 1))) AS one WHERE "
+        f"earlier FROM {place} WHERE main AND person IN ({several})) AS one WHERE "
         "earlier > coalesce(from_day, DATE '0001-01-01')",
     )
 
@@ -355,12 +362,14 @@ def _of_shape(
 ) -> Iterator[tuple[str, str, str]]:
     key = ", ".join(shape.key)
     place = f"{schema}.{shape.name}"
+    rows = place
+    if since := added(place):
+        first = shape.key[0]
+        rows += f" WHERE {first} IN (SELECT {first} FROM {place} WHERE {since})"
     yield (
         place,
         f"{key} stands there more than once.",
-        f"SELECT {key} FROM {place} WHERE {shape.key[0]} IN "
-        f"(SELECT {shape.key[0]} FROM {place} WHERE {added(place)}) "
-        f"GROUP BY {key} HAVING count(*) > 1",
+        f"SELECT {key} FROM {rows} GROUP BY {key} HAVING count(*) > 1",
     )
     for column in shape.columns:
         if column.among:
@@ -372,11 +381,11 @@ def _of_shape(
             )
 
 
-def _missing(place: str, column: str, target: str, added: str) -> tuple[str, str, str]:
+def _missing(place: str, column: str, target: str, added: str = "") -> tuple[str, str, str]:
     return (
         place,
         f"{column} is not in {target}.",
-        f"SELECT here.{column} FROM {place} AS here ANTI JOIN {target} AS there "
-        f"ON there.{column} = here.{column} WHERE here.{column} IS NOT NULL AND "
-        f"{'here.' if added != 'true' else ''}{added}",
+        f"SELECT here.{column} FROM (SELECT {column} FROM {place} WHERE {column} IS NOT NULL "
+        f"{'AND ' + added if added else ''}) AS here ANTI JOIN {target} AS there "
+        f"ON there.{column} = here.{column}",
     )

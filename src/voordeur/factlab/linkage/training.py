@@ -31,10 +31,13 @@ from voordeur.factlab.linkage.model import Model, Odds, rounded
 type LinkType = Literal["link_only", "dedupe_only"]
 
 PAIRS = 1_000_000
-"""How many pairs of records are drawn at most, for each of the things that are learned."""
+"""How many pairs of records are drawn at most to learn how often two people agree."""
 
-FEW = 50
-"""A level seen in fewer pairs than this is not learned: it keeps what the given model says."""
+LIKELY_PAIRS = 250_000
+"""How many pairs in a block are drawn at most to learn how often records of one person agree."""
+
+RECORDS = 200_000
+"""How many records of a table are learned from at most: more of the same teach nothing new."""
 
 
 def settings(link_type: LinkType, model: Model | None = None) -> SettingsCreator:
@@ -78,9 +81,10 @@ def train(
     """
     with _one_thread(link):
         database = DuckDBAPI(connection=link)
-        tables = [database.register(others, dataset_display_name="others")]
-        if spine:
-            tables.append(database.register(spine, dataset_display_name="spine"))
+        names = [name for name in (others, spine) if name]
+        for name in names:
+            _sample(link, name)
+        tables = [database.register(f"{name}_learned", dataset_display_name=name) for name in names]
         linker = Linker(
             tables if spine else tables[0],
             settings("link_only" if spine else "dedupe_only"),
@@ -89,11 +93,26 @@ def train(
         linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=1)
         for block in TRAINING_BLOCKS:
             linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*block), estimate_without_term_frequencies=True, max_pairs=PAIRS
+                block_on(*block), estimate_without_term_frequencies=True, max_pairs=LIKELY_PAIRS
             )
         learned = linker.misc.save_model_to_json()
         database.delete_tables_created_by_splink_from_db()
+        for name in names:
+            link.execute(f"DROP TABLE {name}_learned")
     return Model(origin, _odds(learned, start))
+
+
+def _sample(link: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make `<table>_learned`: what is learned from, in the order of the records.
+
+    Records are numbered by what they say, in no order that means anything: each so many is taken.
+    """
+    [(records,)] = link.sql(f"SELECT count(*) FROM {table}").fetchall()
+    columns = sorted({column for one in COMPARISONS for column in one.columns})
+    link.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table}_learned AS SELECT record, {', '.join(columns)} "
+        f"FROM {table} WHERE record % {1 + records // RECORDS} = 0 ORDER BY record"
+    )
 
 
 @contextmanager
