@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,10 +40,7 @@ MEMORY = "1GB"
 """What DuckDB holds of a delivery at a time; the rest spills beside it."""
 
 TOGETHER = 100_000
-"""Rows ranked together."""
-
-HELD = 1_000_000
-"""Rows put in order together: some hundred megabytes."""
+"""Rows ranked and written together."""
 
 LOOKED_AT = 2_000
 """Cells of a column that are looked at to see whether it holds what it should."""
@@ -202,45 +199,23 @@ def _rank(
     columns = [FIELDS[name].column for name in FIELDS if name in names] or ["kind"]
     ranks = _ranks(link, columns, draft)
     again: list[Refused] = []
-    part = path.with_suffix(".part")
-    with parquet.ParquetWriter(part, _RANKED) as writer:
-        for table in _in_order(draft, ranks):
-            once = pc.greater(table["rank"], 0)
-            for one in table.filter(pc.invert(once)).to_pylist():
-                cells = ["" if one[name] is None else str(one[name]) for name in columns]
-                again.append(Refused(one["file"], one["file_row"], Reason("twice"), cells))
-            writer.write_table(table.filter(once) if table["rank"][0].as_py() == 0 else table)
-    part.replace(path)
-    return int(ranks.max(initial=0)), sorted(again, key=lambda one: (one.file, one.file_row))
-
-
-_RANKED = SCHEMA.insert(0, pa.field("rank", pa.int64()))
-
-
-def _in_order(draft: Path, ranks: npt.NDArray[np.int64]) -> Iterator[pa.Table]:
-    """Yield the rows by their rank: in one go, or by way of a file per part when there are many."""
-    bounds = np.arange(0, ranks.max(initial=0) + 1, HELD)
-    parts = [draft.with_suffix(f".draft{place}") for place in range(len(bounds))]
-    with ExitStack() as open_files:
-        writers = [open_files.enter_context(pa.ipc.new_file(path, _RANKED)) for path in parts]
-        start = 0
+    part, start = path.with_suffix(".part"), 0
+    with parquet.ParquetWriter(part, SCHEMA.insert(0, pa.field("rank", pa.int64()))) as writer:
         for table in _tables(draft):
-            rank = ranks[start : start + len(table)]
+            rank = pa.array(ranks[start : start + len(table)])
             start += len(table)
-            ranked = table.add_column(0, "rank", pa.array(rank)).cast(_RANKED)
-            of_part = np.searchsorted(bounds, rank, side="right") - 1
-            for place, writer in enumerate(writers):
-                writer.write_table(
-                    ranked if len(writers) == 1 else ranked.filter(pa.array(of_part == place))
-                )
-    for path in parts:
-        table = pa.concat_tables(_tables(path, _RANKED))
-        if len(table):
-            yield table.take(pc.sort_indices(table["rank"]))
-        path.unlink()
+            once = pc.greater(rank, 0)
+            if not pc.all(once).as_py():
+                for one in table.filter(pc.invert(once)).to_pylist():
+                    cells = ["" if one[name] is None else str(one[name]) for name in columns]
+                    again.append(Refused(one["file"], one["file_row"], Reason("twice"), cells))
+                table, rank = table.filter(once), rank.filter(once)
+            writer.write_table(table.add_column(0, "rank", rank))
+    part.replace(path)
+    return int(ranks.max(initial=0)), again
 
 
-def _tables(draft: Path, schema: pa.Schema = SCHEMA) -> Iterator[pa.Table]:
+def _tables(draft: Path) -> Iterator[pa.Table]:
     """Yield what was written down so far, so many rows at a time."""
     with pa.OSFile(str(draft)) as source:
         waiting: list[pa.RecordBatch] = []
@@ -248,9 +223,9 @@ def _tables(draft: Path, schema: pa.Schema = SCHEMA) -> Iterator[pa.Table]:
         for place in range(written.num_record_batches):
             waiting.append(written.get_batch(place))
             if sum(map(len, waiting)) >= TOGETHER:
-                yield pa.Table.from_batches(waiting, schema)
+                yield pa.Table.from_batches(waiting)
                 waiting = []
-        yield pa.Table.from_batches(waiting, schema)
+        yield pa.Table.from_batches(waiting, SCHEMA)
 
 
 def _ranks(

@@ -67,7 +67,8 @@ def encode(folder: Path, secret: bytes, work: Path, out: Path) -> Mapping[str, T
     sections = [_head(manifest)]
     for code, one in taken.items():
         if one:
-            table = _encoded(encoder, parquet.read_table(one.rows))
+            # In an order that tells nothing of the file they stood in.
+            table = _encoded(encoder, parquet.read_table(one.rows).sort_by("rank"))
             draft = out / f"{code}.part"
             parquet.write_table(table.replace_schema_metadata({"secret": encoder.mark}), draft)
             draft.replace(out / f"{code}.parquet")
