@@ -217,12 +217,12 @@ class Standardiser:
         for one in different:
             if one not in known:
                 known[one] = reading.read(*one)
-        values = zip(*map(known.__getitem__, different), strict=True)
-        if not different:
-            values = ([] for _ in reading.out)
+        values = list(zip(*map(known.__getitem__, different), strict=True))
         return {
             name: pa.array(value, ARROW[kind]).take(places)
-            for (name, kind), value in zip(reading.out.items(), values, strict=True)
+            for (name, kind), value in zip(
+                reading.out.items(), values or [()] * len(reading.out), strict=True
+            )
         }
 
 
@@ -243,8 +243,10 @@ def _different(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[tuple[str, .
     size = len(second.dictionary) + 1
     both = _places(first) * size + _places(second)
     different, places = np.unique(both, return_inverse=True)
-    lefts, rights = ([None, *one.dictionary.to_pylist()] for one in (first, second))
-    pairs = [(lefts[one // size] or "", rights[one % size] or "") for one in different.tolist()]
+    lefts, rights = (["", *one.dictionary.to_pylist()] for one in (first, second))
+    pairs: list[tuple[str, ...]] = [
+        (lefts[one // size], rights[one % size]) for one in different.tolist()
+    ]
     nothing = np.array([not any(pair) for pair in pairs], dtype=bool)
     return pa.array(places, mask=nothing[places]), pairs
 
@@ -257,8 +259,8 @@ def _places(coded: pa.DictionaryArray) -> npt.NDArray[np.int64]:
 def _citizen_numbers(texts: pa.Array) -> pa.Array:
     """Read citizen numbers; nearly each is different, so those as they should be go together."""
     plain = pc.match_substring_regex(texts, "^[0-9]{9}$").fill_null(False)
-    digits = np.frombuffer("".join(texts.filter(plain).to_pylist()).encode(), dtype=np.uint8)
-    digits = digits.reshape(-1, 9).astype(np.int64) - ord("0")
+    signs = np.frombuffer("".join(texts.filter(plain).to_pylist()).encode(), dtype=np.uint8)
+    digits = signs.reshape(-1, 9).astype(np.int64) - ord("0")
     right = (digits @ np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])) % 11 == 0
     right &= digits.any(axis=1)
     good = np.zeros(len(texts), dtype=bool)
