@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,8 +37,11 @@ from voordeur.factlab.standard.births import birth_of
 VERSION = 2
 """Raised when rows are read in another way: what was taken in before is then read again."""
 
-MEMORY = "1GB"
+MEMORY = "500MB"
 """What DuckDB holds of a delivery at a time; the rest spills beside it."""
+
+SIDE_BY_SIDE = 2
+"""Deliveries taken in at the same time: they have nothing to do with each other yet."""
 
 TOGETHER = 100_000
 """Rows ranked and written together."""
@@ -86,17 +90,28 @@ def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
     """
     taken: dict[str, Taken | None] = {}
     seen: dict[str, str] = {}
-    with duckdb.connect(
-        config={"memory_limit": MEMORY, "temp_directory": str(work / "spill")}
-    ) as link:
-        for source in manifest.sources.values():
-            files = source.files(manifest.folder)
-            prints = [fingerprint(path) for path in files]
-            one = _taken(link, source, files, prints, work) if files else None
-            if one and one.rows_in:
-                _check_same(source, files, prints, seen)
-            taken[source.code] = one
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        coming = {
+            source.code: pool.submit(_delivered, source, source.files(manifest.folder), work)
+            for source in manifest.sources.values()
+        }
+        try:
+            for code, one in coming.items():
+                taken[code], files, prints = one.result()
+                found = taken[code]
+                if found and found.rows_in:
+                    _check_same(found.source, files, prints, seen)
+        finally:
+            pool.shutdown(cancel_futures=True)
     return taken
+
+
+def _delivered(
+    source: Source, files: Sequence[Path], work: Path
+) -> tuple[Taken | None, Sequence[Path], Sequence[str]]:
+    """Take in one source; return it with its files and their fingerprints."""
+    prints = [fingerprint(path) for path in files]
+    return (_taken(source, files, prints, work) if files else None), files, prints
 
 
 def _check_same(
@@ -114,7 +129,6 @@ def _check_same(
 
 
 def _taken(
-    link: duckdb.DuckDBPyConnection,
     source: Source,
     files: Sequence[Path],
     prints: Sequence[str],
@@ -126,7 +140,7 @@ def _taken(
     done = folder / "done.json"
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        rows, refused = _write_rows(link, source, files, folder)
+        rows, refused = _write_rows(source, files, folder)
         _write_refused(folder / "refused.jsonl", refused)
         counts = {"rows_in": rows + len(refused), "rows_rejected": len(refused)}
         _write(done, json.dumps(counts))
@@ -146,9 +160,7 @@ def _digest(source: Source, prints: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(meant, sort_keys=True).encode()).hexdigest()[:20]
 
 
-def _write_rows(
-    link: duckdb.DuckDBPyConnection, source: Source, files: Sequence[Path], folder: Path
-) -> tuple[int, list[Refused]]:
+def _write_rows(source: Source, files: Sequence[Path], folder: Path) -> tuple[int, list[Refused]]:
     """Write the rows that can be used; return how many those are, and the others."""
     refused: list[Refused] = []
     watch = _Watch(source)
@@ -165,7 +177,7 @@ def _write_rows(
                     writer.write_table(table)
                 refused += converter.refused
     watch.judge(files[0].name, refused)
-    rows, again = _rank(link, watch.names, draft, folder / "rows.parquet")
+    rows, again = _rank(watch.names, draft, folder / "rows.parquet")
     draft.unlink()
     return rows, refused + again
 
@@ -189,15 +201,15 @@ def _meant(source: Source, opened: Opened) -> Source:
     return replace(source, columns=columns)
 
 
-def _rank(
-    link: duckdb.DuckDBPyConnection, names: Collection[str], draft: Path, path: Path
-) -> tuple[int, list[Refused]]:
+def _rank(names: Collection[str], draft: Path, path: Path) -> tuple[int, list[Refused]]:
     """Number the rows in an order that depends on what they say, not on how they came.
 
     A row that says the same as an earlier one is left out, and returned.
     """
     columns = [FIELDS[name].column for name in FIELDS if name in names] or ["kind"]
-    ranks = _ranks(link, columns, draft)
+    settings = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(path.parent / "spill")}
+    with duckdb.connect(config=settings) as link:
+        ranks = _ranks(link, columns, draft)
     again: list[Refused] = []
     part, start = path.with_suffix(".part"), 0
     with parquet.ParquetWriter(part, SCHEMA.insert(0, pa.field("rank", pa.int64()))) as writer:

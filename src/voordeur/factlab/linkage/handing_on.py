@@ -28,28 +28,42 @@ from voordeur.factlab.linked import CLUSTERINGS
 from voordeur.factlab.tabling import make_table
 
 
+def make_ready(
+    link: duckdb.DuckDBPyConnection,
+    manifest: Manifest,
+    taken: Mapping[str, Taken],
+    starts: Mapping[str, int],
+) -> Path | None:
+    """Make what the register alone says (see `register`); return its part of the linked data.
+
+    Reads `spine_said` of a linkage. None without a register.
+    """
+    places(link, "resident_places", "spine_said")
+    spine = next((code for code, one in taken.items() if one.source.spine), None)
+    if spine is None:
+        no_register(link)
+        return None
+    last_year = max(one.period_to for one in manifest.sources.values()).year - 1
+    return register(link, manifest, taken[spine], starts[spine], last_year)
+
+
 def write(
     link: duckdb.DuckDBPyConnection,
     manifest: Manifest,
     taken: Mapping[str, Taken | None],
     starts: Mapping[str, int],
+    base: Path | None,
     out: Path,
 ) -> None:
-    """Write the linked data to `out`, by way of another name.
+    """Write the linked data to `out`, by way of another name; they begin as a copy of `base`.
 
-    Reads `list_clusters`, `spine_said` and `lists_said` of a linkage.
+    Reads `list_clusters` and `lists_said` of a linkage.
     """
-    last_year = max(one.period_to for one in manifest.sources.values()).year - 1
-    there = {code: one for code, one in taken.items() if one}
-    spine = next((code for code, one in there.items() if one.source.spine), None)
-    places(link, "resident_places", "spine_said")
     places(link, "places_of_lists", "lists_said")
-    base = register(link, manifest, there[spine], starts[spine], last_year) if spine else None
-    if base is None:
-        no_register(link)
     link.execute("CREATE TABLE list_places AS FROM places_of_lists")
     _neighbours(link)
-    lists = {code: one for code, one in there.items() if code != spine}
+    there = {code: one for code, one in taken.items() if one}
+    lists = {code: one for code, one in there.items() if not one.source.spine}
     given(link, lists or there, starts, none=not lists)
     with filling(link, out, base):
         before = linked.sizes(link)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,8 +95,14 @@ def link_up(
         }
     )
     run = _Run(link, there, list(taken), work, options)
-    model = run.link()
-    handing_on.write(link, manifest, taken, {code: run.start(code) for code in there}, out)
+    run.standardise()
+    # Learning uses one core, so that it always learns the same; the register is made ready beside it.
+    with ThreadPoolExecutor(1) as pool:
+        learned = pool.submit(run.model)
+        base = handing_on.make_ready(link, manifest, there, run.starts)
+        model = learned.result()
+    run.link(model)
+    handing_on.write(link, manifest, taken, run.starts, base, out)
     return Linking(out, model, link)
 
 
@@ -112,15 +119,11 @@ class _Run:
         self.work, self.options = work, options
         self.spine = next((code for code, one in taken.items() if one.source.spine), None)
         self.lists = [code for code in taken if code != self.spine]
+        self.starts = {code: place * SPAN for place, code in enumerate(self.codes)}
+        """The number before that of the first record of each source."""
 
-    def start(self, code: str) -> int:
-        """The number before that of the first record of a source."""
-        return self.codes.index(code) * SPAN
-
-    def link(self) -> Model:
-        """Make `records`, `best` and `clusters`; return the model that was used."""
-        self._standardise()
-        model = self._model()
+    def link(self, model: Model) -> None:
+        """Make `best` and `clusters` of the records."""
         scale = count_rare(self.db, "spine" if self.spine else "records")
         self._score(model, scale)
         clusters.best_of(self.db, "scored", "best")
@@ -132,46 +135,55 @@ class _Run:
             "CREATE VIEW clusters AS FROM list_clusters UNION ALL "
             "SELECT record, record, record, record FROM spine"
         )
-        return model
 
-    def _standardise(self) -> None:
+    def standardise(self) -> None:
         """Make `records` of what was kept, `spine` and `lists`; standardise what was not kept."""
         reader = Standardiser()
-        for code, one in self.taken.items():
-            if not self._kept(code).exists():
-                keep_standard(reader, one.rows, self._kept(code), self.start(code))
-        columns = ", ".join((*STANDARD.names, *ENCODED))
-        self._view("records", columns, list(self.taken))
-        self._view("spine", columns, [self.spine] if self.spine else [])
-        self._view("lists", columns, self.lists)
-        self._view("spine_said", "*", [self.spine] if self.spine else [])
-        self._view("lists_said", "*", self.lists)
+        with ThreadPoolExecutor(self.options.threads) as pool:
+            coming = [
+                pool.submit(keep_standard, reader, one.rows, self._kept(code), self.starts[code])
+                for code, one in self.taken.items()
+                if not self._kept(code).exists()
+            ]
+        for one in coming:
+            one.result()
+        self._view(self.db, "records", _COMPARED, list(self.taken))
+        self._view(self.db, "spine", _COMPARED, [self.spine] if self.spine else [])
+        self._view(self.db, "lists", _COMPARED, self.lists)
+        self._view(self.db, "spine_said", "*", [self.spine] if self.spine else [])
+        self._view(self.db, "lists_said", "*", self.lists)
 
-    def _view(self, name: str, columns: str, codes: Sequence[str]) -> None:
+    def _view(
+        self, link: duckdb.DuckDBPyConnection, name: str, columns: str, codes: Sequence[str]
+    ) -> None:
         """Make a view of the records of some sources, as they were kept; of none: an empty one."""
         paths = [self._kept(code) for code in codes or list(self.taken)[:1]]
         none = "" if codes else " WHERE false"
-        self.db.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {parquet_of(paths)}{none}")
+        link.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM {parquet_of(paths)}{none}")
 
     def _kept(self, code: str) -> Path:
         return self.taken[code].folder / f"standard-{VERSION}-{self.codes.index(code)}.parquet"
 
-    def _model(self) -> Model:
+    def model(self) -> Model:
         """Return the model that was given or kept, or train one and keep it."""
         if self.options.model:
             return self.options.model
         kept = self.work / "model.toml"
         if kept.exists():
             return Model.read(kept)
-        start = Model.standard()
-        [(rows,)] = self.db.sql("SELECT count(*) FROM lists WHERE clk IS NULL").fetchall()
+        readable = [code for code in self.lists if not self.taken[code].source.encoded]
+        rows = sum(self.taken[code].rows_in - self.taken[code].rows_rejected for code in readable)
         if rows < ENOUGH_TO_LEARN:
-            return start
+            return Model.standard()
         # Here and not above: Splink is a second of starting up that only who trains needs.
         from voordeur.factlab.linkage.training import train
 
-        origin = f"trained on {rows} delivered rows"
-        model = train(self.db, "lists", "spine" if self.spine else None, start, origin)
+        spine = [self.spine] if self.spine else []
+        with duckdb.connect(config={"threads": 1, "memory_limit": self.options.memory}) as link:
+            self._view(link, "lists", _COMPARED, readable)
+            self._view(link, "spine", _COMPARED, spine)
+            origin = f"trained on {rows} delivered rows"
+            model = train(link, "lists", "spine" if spine else None, Model.standard(), origin)
         draft = kept.with_suffix(".part")
         draft.write_text(model.to_toml(), encoding="utf-8")
         draft.replace(kept)
@@ -202,7 +214,7 @@ class _Run:
         *,
         coded: bool,
     ) -> None:
-        self._view("wanted", ", ".join((*STANDARD.names, *ENCODED)), codes)
+        self._view(self.db, "wanted", _COMPARED, codes)
         if coded:
             encoded.score(self.db, "wanted", "spine", "fresh")
         else:
@@ -211,8 +223,8 @@ class _Run:
         for code in codes:
             write_query(
                 self.db,
-                f"SELECT * FROM fresh WHERE left_record > {self.start(code)} "
-                f"AND left_record < {self.start(code) + SPAN} ORDER BY left_record, right_record",
+                f"SELECT * FROM fresh WHERE left_record > {self.starts[code]} "
+                f"AND left_record < {self.starts[code] + SPAN} ORDER BY left_record, right_record",
                 names[code],
             )
         self.db.execute("DROP VIEW wanted")
@@ -220,7 +232,7 @@ class _Run:
 
     def _links(self, code: str, model: Model) -> Path:
         assert self.spine is not None
-        places = (self.start(code), self.start(self.spine))
+        places = (self.starts[code], self.starts[self.spine])
         spine = self.taken[self.spine].digest
         parts = (VERSION, places, spine, model.to_toml(), self.options.thresholds)
         digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
@@ -249,6 +261,8 @@ class _Run:
         encoded.score_loose(self.db, "lists", "best", "loose_pairs", self.options.thresholds.strict)
         self.options.decisions.apply(self.db, "records", "loose_pairs")
 
+
+_COMPARED = ", ".join((*STANDARD.names, *ENCODED))
 
 SMALL = 20_000
 """Up to so many records are compared in wide blocks."""

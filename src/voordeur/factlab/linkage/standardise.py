@@ -213,7 +213,8 @@ class Standardiser:
         places, different = _different([_column(delivered, name) for name in reading.columns])
         known = self._known[reading.name]
         if len(known) > REMEMBERED:
-            known.clear()
+            # A new one: the old one may still be read from, side by side.
+            known = self._known[reading.name] = {}
         for one in different:
             if one not in known:
                 known[one] = reading.read(*one)
