@@ -5,11 +5,15 @@ import json
 import random
 import zipfile
 from datetime import date, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import openpyxl
 import pyarrow.parquet as parquet
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from voordeur.cli import main
 from voordeur.factlab.deliveries import (
@@ -19,6 +23,7 @@ from voordeur.factlab.deliveries import (
     drift,
     last_accepted,
     letter,
+    opening,
     take_in,
     taking_in,
 )
@@ -367,3 +372,51 @@ def test_deliveries_are_checked_and_accepted_from_the_command_line(folder, capsy
     assert main([*words, "--accept", "ggz"]) == 1
     assert "ggz" in capsys.readouterr().err
     assert json.loads((work / "wmo" / "accepted.json").read_text())["rows_in"] == 400
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        " ",
+        "de Vries",
+        " Jansen ",
+        "in 't Veld",
+        "Brontë",
+        "Ã«",
+        "=1",
+        "'=1",
+        "a\x07",
+        "é",
+        '"b"',
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=6), st.sampled_from(["\n", "\r\n"])
+)
+def test_a_piece_by_column_says_what_the_same_lines_say_one_by_one(rows, end):
+    """Whatever stands in a file: the quick way and the slow way give the same cells or fault."""
+    said = []
+    for simple in (True, False):
+        with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+            path = Path(name) / "wmo.csv"
+            text = end.join(";".join(row) for row in [["a", "b", "c"], *rows]) + end
+            path.write_bytes(text.encode())
+            if not simple:
+                patch.setattr(opening, "_check_lines", lambda path: False)
+            try:
+                with opening.open_file(path, ("a", "b", "c")) as opened:
+                    said.append([row for block in opened.blocks for row in told(block)])
+            except Fault as fault:
+                said.append((fault.where, fault.what))
+    assert said[0] == said[1]
+
+
+def told(block):
+    """Say of each row its number, its cells, what is left of them, and what is wrong."""
+    texts = zip(*(column.to_pylist() for column in block.texts), strict=True)
+    for place, cells in enumerate(texts):
+        wrong = (block.wrong or {}).get(place)
+        yield block.numbers[place].as_py(), block.cells(place), cells, wrong

@@ -81,6 +81,9 @@ def test_of_two_that_look_alike_neither_is_sure():
     assert found == [(1, 7, 9000), (2, 8, 0), (3, 9, -50), (4, 7, 5000)]
 
 
+LINK = duckdb.connect(config={"threads": 1})
+
+
 def homes(residents):
     """Return the households of residents, by the statements of DuckDB."""
     columns = {"person": "BIGINT", "door": "VARCHAR", "age": "INTEGER"}
@@ -89,10 +92,9 @@ def homes(residents):
         (one.person, one.door and "|".join(map(str, one.door)), *one[2:5], " ".join(one.parents))
         for one in residents
     ]
-    with duckdb.connect(config={"threads": 1}) as link:
-        make_table(link, "residents", columns, rows)
-        households.homes(link, "residents", "homes")
-        found = link.sql("SELECT person, household, kind FROM homes").fetchall()
+    make_table(LINK, "residents", columns, rows)
+    households.homes(LINK, "residents", "homes")
+    found = LINK.sql("SELECT person, household, kind FROM homes").fetchall()
     assert len(found) == len(residents)
     return Homes(
         {person: household for person, household, _ in found},
@@ -100,27 +102,27 @@ def homes(residents):
     )
 
 
-KEYS = st.sampled_from([None, *"abcdefgh"])
+KEYS = st.sampled_from([None, *"abcdefghijklmnop"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([HERE, THERE, None]),
+            st.sampled_from([HERE, THERE, None, *(Door("3311AB", n, "") for n in range(4, 9))]),
             st.sampled_from([None, 3, 17, 18, 40]),
             KEYS,
-            st.lists(st.sampled_from("abcdefghz"), max_size=2),
+            st.lists(st.sampled_from("abcdefghijklmnopz"), max_size=2),
         ),
-        min_size=1,
-        max_size=8,
+        min_size=12,
+        max_size=16,
     )
 )
 def test_households_are_those_of_the_rule_in_plain_python(people):
     residents = [
         Resident(number, door, age, key, partner, tuple(parents))
         for (number, (door, age, partner, parents)), key in zip(
-            enumerate(people), "abcdefgh", strict=False
+            enumerate(people), "abcdefghijklmnop", strict=False
         )
     ]
     assert homes(residents) == plain_households.homes(residents)
@@ -139,7 +141,7 @@ def family(start=0, door=HERE, *, married=True, children=2):
     ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.randoms())
 def test_households_do_not_depend_on_the_order(dice):
     people = [*family(), *family(10, THERE, married=False), Resident(20, HERE, 30, "20")]

@@ -28,7 +28,7 @@ from voordeur.factlab.linkage.comparisons import (
 )
 from voordeur.factlab.linkage.model import Model, Odds, rounded
 
-type LinkType = Literal["link_only", "dedupe_only"]
+type LinkType = Literal["link_only", "dedupe_only", "link_and_dedupe"]
 
 PAIRS = 1_000_000
 """How many pairs of records are drawn at most to learn how often two people agree."""
@@ -48,7 +48,7 @@ def settings(link_type: LinkType, model: Model | None = None) -> SettingsCreator
         blocking_rules_to_generate_predictions=[block_on(*block) for block in BLOCKS],
         unique_id_column_name="record",
         retain_matching_columns=False,
-        retain_intermediate_calculation_columns=True,
+        retain_intermediate_calculation_columns=False,
     )
 
 
