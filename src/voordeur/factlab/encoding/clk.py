@@ -15,15 +15,16 @@ from __future__ import annotations
 
 import base64
 import hmac
-from binascii import b2a_base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
 from hashlib import sha256
 from operator import or_
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
+from voordeur.factlab.distinct import different
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.standard.births import birth_of
 from voordeur.factlab.standard.names import first_of, initials_of, root_of, surname_of
@@ -45,6 +46,9 @@ type Row = tuple[str, str, str, str, str, str]
 
 type Column = tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]
 """Different bits, and per person which of them."""
+
+TEXT = 4 * -(-BITS // 24)
+"""Signs of an encoding in base64."""
 
 CHUNK = 4_096
 """People laid together at a time, so that their bits stay close to the processor."""
@@ -95,24 +99,26 @@ class Encoder:
         """
         if not rows:
             return []
-        firsts, initials, surnames, partners, births, sexes = zip(*rows, strict=True)
+        firsts, initials, surnames, partners, births, sexes = (
+            pa.array(column, pa.string()) for column in zip(*rows, strict=True)
+        )
         known = [
-            _column(list(zip(firsts, initials, strict=True)), self._of_first),
-            _column(list(zip(births, strict=True)), self._of_birth),
-            _column(list(zip(sexes, strict=True)), self._of_sex),
+            _column([firsts, initials], self._of_first),
+            _column([births], self._of_birth),
+            _column([sexes], self._of_sex),
         ]
-        named = list(zip(surnames, partners, strict=True))
-        several = _once(named, self._of_surnames)
+        index, named = different([surnames, partners])
+        several = [self._of_surnames(*pair) for pair in named]
         # Who has no surname at all is encoded by the rest.
-        first = _column(named, lambda *pair: (several[pair] or (0,))[0])
-        found = _texts([*known, first])
+        found = _texts([*known, (_filters([(one or (0,))[0] for one in several]), index)])
+        counts = np.array([len(one) for one in several])[index]
         for turn in range(1, MOST_SURNAMES):
-            more = [place for place, pair in enumerate(named) if len(several[pair]) > turn]
-            if not more:
+            more = np.flatnonzero(counts > turn)
+            if not len(more):
                 break
-            names = _column([named[place] for place in more], lambda *pair: several[pair][turn])  # noqa: B023
-            rest = [(filters, index[more]) for filters, index in known]
-            for place, text in zip(more, _texts([*rest, names]), strict=True):
+            names = _filters([one[turn] if len(one) > turn else 0 for one in several])
+            rest = [(filters, places[more]) for filters, places in [*known, (names, index)]]
+            for place, text in zip(more.tolist(), _texts(rest), strict=True):
                 found[place] += f" {text}"
         return found
 
@@ -175,20 +181,17 @@ class Encoder:
         return bits
 
 
-def _once[Key, Worked](given: Sequence[Key], work: Callable[..., Worked]) -> Mapping[Key, Worked]:
-    """Work each different tuple out once."""
-    return {one: work(*one) for one in dict.fromkeys(given)}  # type: ignore[misc]
+def _column(columns: Sequence[pa.Array], work: Callable[..., int]) -> Column:
+    """Return the unfolded bits of each different row of these columns, and which each row has."""
+    index, given = different(columns)
+    return _filters([work(*one) for one in given]), index
 
 
-def _column(given: Sequence[tuple[str, ...]], work: Callable[..., int]) -> Column:
-    """Return the unfolded bits of each different one of these, and where in that list each stands."""
-    worked = _once(given, work)
-    places = {bits: at for at, bits in enumerate(dict.fromkeys(worked.values()))}
-    place = {one: places[bits] for one, bits in worked.items()}
+def _filters(worked: Sequence[int]) -> npt.NDArray[np.uint64]:
+    """Return unfolded bits as rows of words."""
     size = UNFOLDED // 8
-    raw = b"".join(bits.to_bytes(size, "little") for bits in places)
-    filters = np.frombuffer(raw, dtype=np.uint64).reshape(-1, size // 8)
-    return filters, np.fromiter(map(place.__getitem__, given), np.int64, len(given))
+    raw = b"".join(bits.to_bytes(size, "little") for bits in worked)
+    return np.frombuffer(raw, dtype=np.uint64).reshape(-1, size // 8)
 
 
 def _texts(columns: Sequence[Column]) -> list[str]:
@@ -196,15 +199,34 @@ def _texts(columns: Sequence[Column]) -> list[str]:
 
     Nothing for one without a bit.
     """
-    size, found = BITS // 8, []
+    found: list[str] = []
     for start in range(0, len(columns[0][1]), CHUNK):
         part = slice(start, start + CHUNK)
         bits = reduce(or_, (filters[index[part]] for filters, index in columns))
         half = bits.shape[1] // 2
         folded = np.ascontiguousarray(bits[:, :half] ^ bits[:, half:])
-        raw = folded.view(np.uint8)[:, ::-1].tobytes()
+        text = _base64(folded.view(np.uint8)[:, ::-1])
         found += [
-            b2a_base64(raw[at * size : (at + 1) * size], newline=False).decode() if filled else ""
+            text[at * TEXT : (at + 1) * TEXT] if filled else ""
             for at, filled in enumerate(bits.any(axis=1).tolist())
         ]
     return found
+
+
+_DIGITS = np.frombuffer(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", dtype=np.uint8
+)
+_PAIRS = np.stack([np.repeat(_DIGITS, 64), np.tile(_DIGITS, 64)], axis=1).view(np.uint16).ravel()
+"""The two signs of each twelve bits."""
+
+
+def _base64(rows: npt.NDArray[np.uint8]) -> str:
+    """Return rows of `BITS` bits in base64, one behind the other, all at once."""
+    filled = np.zeros((len(rows), TEXT // 4, 3), dtype=np.uint16)
+    filled.reshape(len(rows), -1)[:, : BITS // 8] = rows
+    first, second, third = filled[..., 0], filled[..., 1], filled[..., 2]
+    twelve = np.stack([first << 4 | second >> 4, (second & 15) << 8 | third], axis=-1)
+    signs = _PAIRS[twelve].reshape(len(rows), -1).view(np.uint8)
+    # 128 bytes are one short of a multiple of three, which the last sign says.
+    signs[:, -1] = ord("=")
+    return signs.tobytes().decode("ascii")

@@ -13,10 +13,10 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from voordeur.factlab.distinct import different
 from voordeur.factlab.standard.addresses import house_of, postcode_of, street_of
 from voordeur.factlab.standard.births import birth_of
 from voordeur.factlab.standard.names import (
@@ -130,6 +130,8 @@ def _postcode(text: str) -> tuple[str | None, ...]:
 
 
 def _house(number: str, addition: str) -> tuple[Any, ...]:
+    if not (number or addition):
+        return None, None
     found = house_of(number, addition)
     return found.number, found.addition
 
@@ -210,20 +212,18 @@ class Standardiser:
         )
 
     def _read(self, delivered: pa.Table, reading: _Reading) -> dict[str, pa.Array]:
-        places, different = _different([_column(delivered, name) for name in reading.columns])
+        places, rows = different([_column(delivered, name) for name in reading.columns])
         known = self._known[reading.name]
         if len(known) > REMEMBERED:
             # A new one: the old one may still be read from, side by side.
             known = self._known[reading.name] = {}
-        for one in different:
+        for one in rows:
             if one not in known:
                 known[one] = reading.read(*one)
-        values = list(zip(*map(known.__getitem__, different), strict=True))
+        values = zip(*map(known.__getitem__, rows), strict=True)
         return {
-            name: pa.array(value, ARROW[kind]).take(places)
-            for (name, kind), value in zip(
-                reading.out.items(), values or [()] * len(reading.out), strict=True
-            )
+            name: pa.array(value, ARROW[kind]).take(pa.array(places))
+            for (name, kind), value in zip(reading.out.items(), values, strict=True)
         }
 
 
@@ -231,30 +231,6 @@ def _column(table: pa.Table, name: str) -> pa.Array:
     """Return a column as one array."""
     column = table.column(name)
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-
-
-def _different(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[tuple[str, ...]]]:
-    """Return the different combinations of texts, and for each row which it has; NULL for none."""
-    [first, *others] = [column.dictionary_encode() for column in columns]
-    if not others:
-        texts = first.dictionary.to_pylist()
-        return first.indices, [(text,) for text in texts]
-    [second] = others
-    # A place in two dictionaries as one number; a text that is not there comes before all others.
-    size = len(second.dictionary) + 1
-    both = _places(first) * size + _places(second)
-    different, places = np.unique(both, return_inverse=True)
-    lefts, rights = (["", *one.dictionary.to_pylist()] for one in (first, second))
-    pairs: list[tuple[str, ...]] = [
-        (lefts[one // size], rights[one % size]) for one in different.tolist()
-    ]
-    nothing = np.array([not any(pair) for pair in pairs], dtype=bool)
-    return pa.array(places, mask=nothing[places]), pairs
-
-
-def _places(coded: pa.DictionaryArray) -> npt.NDArray[np.int64]:
-    places: npt.NDArray[np.int64] = coded.indices.fill_null(-1).to_numpy().astype(np.int64) + 1
-    return places
 
 
 def _citizen_numbers(texts: pa.Array) -> pa.Array:
