@@ -7,7 +7,7 @@ pandas and mlxtend are needed only here: `uv sync --group bench`. What is compar
 
 - stacking: distinct kinds per household, then households per area with one, two, three or more;
   ours (words of bits) next to DuckDB's count(distinct) and pandas' nunique. All three read the same
-  columns: household, kind as a number, area.
+  columns: household, kind as a number, area; pandas has them in memory, we fetch them each time.
 - combinations: sets of at most four kinds at 0.2 % support; both start at the table of provisions and
   make what they need of it with DuckDB: ours distinct baskets, mlxtend's fpgrowth a table of booleans.
   The sets must be equal.
@@ -21,9 +21,10 @@ from statistics import median
 from typing import Any
 
 import duckdb
+import numpy
 
 from voordeur.factlab.combinations.itemsets import frequent_words
-from voordeur.factlab.counting.steps import union
+from voordeur.factlab.counting.gathering import BLOCK, union
 
 KINDS = 60
 AREAS = 83
@@ -34,14 +35,18 @@ DISTINCT = (
 )
 
 
-def ours() -> str:
-    """Return our stacking query: the step of the product over the plain columns."""
-    return (
-        "SELECT area, least(bit_count(kinds_0), 3) AS stack, count(*) FROM (SELECT household, "
-        f"any_value(area) AS area, {union('kinds', 'code', 1)} FROM (SELECT household, area, "
-        "0 AS word, CAST(1 AS BIGINT) << kind AS bit FROM given) AS code GROUP BY household) "
-        "GROUP BY ALL ORDER BY ALL"
-    )
+def ours(link: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
+    """Return our stacking: kinds as bits by what the product gathers them with, then per area."""
+    rows = link.sql("SELECT household, kind, area FROM given").to_arrow_table()
+    household, kind, area = (rows.column(name).to_numpy() for name in rows.column_names)
+    many = int(household.max()) + 1
+    assert many <= BLOCK
+    stack = numpy.minimum(numpy.bitwise_count(union(household, kind, many)), 3)
+    of_household = numpy.zeros(many, dtype=area.dtype)
+    of_household[household] = area
+    found = numpy.bincount(of_household * 4 + stack)
+    # Numbers of households that have nothing stand at 0.
+    return [(*divmod(int(at), 4), int(found[at])) for at in numpy.flatnonzero(found) if at % 4]
 
 
 def made(provisions: int) -> duckdb.DuckDBPyConnection:
@@ -59,17 +64,30 @@ def made(provisions: int) -> duckdb.DuckDBPyConnection:
 
 def in_turn(
     times: int, works: dict[str, Callable[[], Any]]
-) -> tuple[dict[str, float], dict[str, Any]]:
-    """Return the median seconds and the answer of each work, after one warm-up; they take turns."""
-    taken: dict[str, list[float]] = {name: [] for name in works}
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what each work took, and its answer; they take turns, after one warm-up each.
+
+    Medians: seconds by the clock, processor seconds of all threads, and how many times the first
+    work goes into each other one in both.
+    """
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     answers = {}
     for turn in range(times + 1):
         for name, work in works.items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             answers[name] = work()
             if turn:
-                taken[name].append(time.perf_counter() - start)
-    return {name: median(seconds) for name, seconds in taken.items()}, answers
+                taken[name].append((time.perf_counter() - start, time.process_time() - used))
+    first = next(iter(works))
+    found: dict[str, Any] = {}
+    for at, clock in enumerate(("seconds", "processor_seconds")):
+        found[clock] = {name: median(one[at] for one in some) for name, some in taken.items()}
+        found[f"times_{clock}"] = {
+            name: median(other[at] / own[at] for own, other in zip(taken[first], some, strict=True))
+            for name, some in taken.items()
+            if name != first
+        }
+    return found, answers
 
 
 def stacking(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
@@ -81,25 +99,20 @@ def stacking(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
         found = per.assign(stack=per["kinds"].clip(upper=3)).groupby(["area", "stack"]).size()
         return [(area, stack, many) for (area, stack), many in found.items()]
 
-    seconds, answers = in_turn(
+    taken, answers = in_turn(
         times,
         {
-            "ours": lambda: link.execute(ours()).fetchall(),
+            "ours": lambda: ours(link),
             "count_distinct": lambda: link.execute(DISTINCT).fetchall(),
             "pandas": pandas,
         },
     )
     assert answers["ours"] == answers["count_distinct"] == answers["pandas"]
-    return {
-        "seconds": seconds,
-        "times_count_distinct": seconds["count_distinct"] / seconds["ours"],
-        "times_pandas": seconds["pandas"] / seconds["ours"],
-    }
+    return taken
 
 
 def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
     """Measure frequent sets two ways; the sets must be equal."""
-    import numpy
     import pandas
     from mlxtend.frequent_patterns import fpgrowth
 
@@ -128,13 +141,9 @@ def combinations(link: duckdb.DuckDBPyConnection, times: int) -> dict[str, Any]:
             for items, support in zip(found["itemsets"], found["support"], strict=True)
         }
 
-    seconds, answers = in_turn(times, {"ours": mine, "mlxtend": theirs})
+    taken, answers = in_turn(times, {"ours": mine, "mlxtend": theirs})
     assert answers["ours"] == answers["mlxtend"]
-    return {
-        "seconds": seconds,
-        "sets": len(answers["ours"]),
-        "times_mlxtend": seconds["mlxtend"] / seconds["ours"],
-    }
+    return taken | {"sets": len(answers["ours"])}
 
 
 def main() -> None:

@@ -8,9 +8,15 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
-from voordeur.factlab.counting.facts import Period
+from voordeur.factlab.counting import gathering, steps
+from voordeur.factlab.counting.engine import Unit
+from voordeur.factlab.counting.facts import WORD, Period
 from voordeur.factlab.counting.sql import SqlEngine
+
+STACKED = ("kinds", "laws", "sources")
+"""The masks that are made of provisions."""
 
 
 class DuckEngine(SqlEngine):
@@ -35,7 +41,34 @@ class DuckEngine(SqlEngine):
     def _keep_codes(self, rows: Iterable[tuple[str, str, int, int]]) -> None:
         self._link.execute(
             "CREATE OR REPLACE TEMP TABLE code "
-            "(set_name VARCHAR, code VARCHAR, word INTEGER, bit BIGINT)"
+            "(set_name VARCHAR, code VARCHAR, word INTEGER, bit BIGINT, place SMALLINT)"
         )
-        if given := list(rows):
-            self._link.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", given)
+        if given := [(*row, row[2] * WORD + row[3].bit_length() - 1) for row in rows]:
+            self._link.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?)", given)
+
+    def _stacked(self, clustering: str, unit: Unit) -> Sequence[steps.Step]:
+        """Gather in arrays, some millions of households at a time, and keep what came of it."""
+        table = f"stacked_{clustering}_{unit}"
+        words = {mask: self.book.words(mask) for mask in STACKED}
+        names = [f"{mask}_{word}" for mask, some in words.items() for word in range(some)]
+        names += ["provisions", "household", "law_unknown", "intended", "unintended"]
+        names += ["cost_cents", "cost_unknown"]
+        columns = ", ".join(f"{name} BIGINT NOT NULL" for name in ("unit", *names))
+        self._link.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+        query = steps.statement([steps.running(clustering, self.period), steps.in_numbers(unit)])
+        [(first, last)] = self._rows(f"SELECT min({unit}), max({unit}) FROM {clustering}.provision")
+        end = 0 if last is None else last + 1
+        for start in range(first or 0, end, gathering.BLOCK):
+            until = min(start + gathering.BLOCK, end)
+            block = self._link.sql(
+                f"SELECT * FROM ({query}) AS block WHERE unit >= {start} AND unit < {until}"
+            ).to_arrow_table()
+            rows = {name: block.column(name).to_numpy() for name in block.column_names}
+            if unit == "household":
+                rows["household"] = rows["unit"]
+            found = gathering.stacked(rows, start, until - start, words)
+            self._link.register("gathered", pa.table(found))
+            self._link.execute(f"INSERT INTO {table} BY NAME SELECT * FROM gathered")
+            self._link.unregister("gathered")
+        known = "CASE WHEN provisions > cost_unknown THEN cost_cents END AS cost_cents"
+        return [steps.Step("stacked", f"SELECT * REPLACE ({known}) FROM {table}")]

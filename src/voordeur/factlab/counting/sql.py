@@ -56,13 +56,16 @@ class SqlEngine:
     def _codes(self, query: str) -> list[str]:
         return [code for (code,) in self._rows(query)]
 
+    def _stacked(self, clustering: str, unit: Unit) -> Sequence[steps.Step]:
+        """Return the steps that end with what comes together per household or person."""
+        return [steps.running(clustering, self.period), steps.stacked(unit, self.book)]
+
     def _facts(self, clustering: str, unit: Unit = "household") -> str:
         table = f"facts_{clustering}_{unit}"
         if table not in self._ready:
             query = steps.statement(
                 [
-                    steps.running(clustering, self.period),
-                    steps.stacked(unit, self.book),
+                    *self._stacked(clustering, unit),
                     steps.troubled(clustering, self.book),
                     steps.facts(clustering, unit, self.book),
                 ]

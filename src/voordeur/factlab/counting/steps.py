@@ -68,6 +68,20 @@ def stacked(unit: str, book: Codebook) -> Step:
     )
 
 
+def in_numbers(unit: str) -> Step:
+    """The same provisions row by row in whole numbers, below zero where something is not known."""
+    return Step(
+        "in_numbers",
+        f"SELECT running.{unit} AS unit, household, k.place AS kinds, coalesce(l.place, -1) AS laws, "
+        "s.place AS sources, CASE WHEN intended THEN 1 WHEN NOT intended THEN 0 ELSE -1 END AS intended, "
+        "coalesce(cost_cents, -1) AS cost_cents FROM running "
+        "JOIN code AS k ON k.set_name = 'kinds' AND k.code = running.kind "
+        "LEFT JOIN code AS l ON l.set_name = 'laws' AND l.code = running.law "
+        "JOIN code AS s ON s.set_name = 'sources' AND s.code = running.source "
+        f"WHERE running.{unit} IS NOT NULL",
+    )
+
+
 def union(mask: str, alias: str, words: int) -> str:
     """Return the columns that join the bits of all rows of a group; NULL joins nothing."""
     if words == 1:
