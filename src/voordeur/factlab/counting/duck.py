@@ -17,6 +17,8 @@ from voordeur.factlab.counting.sql import SqlEngine
 
 STACKED = ("kinds", "laws", "sources")
 """The masks that are made of provisions."""
+CODED = "coded"
+"""The table with every provision of the period in whole numbers, made once."""
 
 
 class DuckEngine(SqlEngine):
@@ -55,13 +57,17 @@ class DuckEngine(SqlEngine):
         names += ["cost_cents", "cost_unknown"]
         columns = ", ".join(f"{name} BIGINT NOT NULL" for name in ("unit", *names))
         self._link.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
-        query = steps.statement([steps.running(clustering, self.period), steps.in_numbers(unit)])
-        [(first, last)] = self._rows(f"SELECT min({unit}), max({unit}) FROM {clustering}.provision")
+        if CODED not in self._ready:
+            self._keep(CODED, steps.in_numbers(self.period).sql)
+            self._ready.add(CODED)
+        [(first, last)] = self._rows(f"SELECT min({unit}), max({unit}) FROM {clustering}.link")
         end = 0 if last is None else last + 1
         for start in range(first or 0, end, gathering.BLOCK):
             until = min(start + gathering.BLOCK, end)
             block = self._link.sql(
-                f"SELECT * FROM ({query}) AS block WHERE unit >= {start} AND unit < {until}"
+                f"SELECT link.{unit} AS unit, link.household, {CODED}.* EXCLUDE (record) FROM {CODED} "
+                f"JOIN {clustering}.link AS link USING (record) "
+                f"WHERE link.{unit} >= {start} AND link.{unit} < {until}"
             ).to_arrow_table()
             rows = {name: block.column(name).to_numpy() for name in block.column_names}
             if unit == "household":

@@ -40,10 +40,13 @@ def codebook_rows(book: Codebook) -> Iterable[tuple[str, str, int, int]]:
 
 def running(clustering: str, period: Period) -> Step:
     """Provisions that run in the period; one whose days are not known counts too."""
-    return Step(
-        "running",
-        f"SELECT * FROM {clustering}.provision WHERE (from_day IS NULL OR from_day < DATE "
-        f"'{period.until}') AND (to_day IS NULL OR to_day > DATE '{period.start}')",
+    return Step("running", _running(f"{clustering}.provision", period))
+
+
+def _running(table: str, period: Period) -> str:
+    return (
+        f"SELECT * FROM {table} WHERE (from_day IS NULL OR from_day < DATE "
+        f"'{period.until}') AND (to_day IS NULL OR to_day > DATE '{period.start}')"
     )
 
 
@@ -68,17 +71,20 @@ def stacked(unit: str, book: Codebook) -> Step:
     )
 
 
-def in_numbers(unit: str) -> Step:
-    """The same provisions row by row in whole numbers, below zero where something is not known."""
+def in_numbers(period: Period) -> Step:
+    """Provisions that run in the period, in whole numbers, below zero where something is not known.
+
+    Of no clustering: which record each of them stood in, so that it is made once for all of them.
+    """
     return Step(
         "in_numbers",
-        f"SELECT running.{unit} AS unit, household, k.place AS kinds, coalesce(l.place, -1) AS laws, "
-        "s.place AS sources, CASE WHEN intended THEN 1 WHEN NOT intended THEN 0 ELSE -1 END AS intended, "
-        "coalesce(cost_cents, -1) AS cost_cents FROM running "
+        "SELECT running.record, k.place AS kinds, coalesce(l.place, -1) AS laws, s.place AS sources, "
+        "CASE WHEN intended THEN 1 WHEN NOT intended THEN 0 ELSE -1 END AS intended, "
+        f"coalesce(cost_cents, -1) AS cost_cents FROM ({_running('main.provision_row', period)}) AS running "
+        "JOIN main.record AS record USING (record) "
         "JOIN code AS k ON k.set_name = 'kinds' AND k.code = running.kind "
         "LEFT JOIN code AS l ON l.set_name = 'laws' AND l.code = running.law "
-        "JOIN code AS s ON s.set_name = 'sources' AND s.code = running.source "
-        f"WHERE running.{unit} IS NOT NULL",
+        "JOIN code AS s ON s.set_name = 'sources' AND s.code = record.source",
     )
 
 
