@@ -17,6 +17,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from typing import Any
 
@@ -24,7 +25,7 @@ import duckdb
 import numpy
 
 from voordeur.factlab.combinations.itemsets import frequent_words
-from voordeur.factlab.counting.gathering import BLOCK, union
+from voordeur.factlab.counting.gathering import THREADS, apart, numbered, union
 
 KINDS = 60
 AREAS = 83
@@ -38,15 +39,19 @@ DISTINCT = (
 def ours(link: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
     """Return our stacking: kinds as bits by what the product gathers them with, then per area."""
     rows = link.sql("SELECT household, kind, area FROM given").to_arrow_table()
-    household, kind, area = (rows.column(name).to_numpy() for name in rows.column_names)
-    many = int(household.max()) + 1
-    assert many <= BLOCK
-    stack = numpy.minimum(numpy.bitwise_count(union(household, kind, many)), 3)
-    of_household = numpy.zeros(many, dtype=area.dtype)
-    of_household[household] = area
-    found = numpy.bincount(of_household * 4 + stack)
-    # Numbers of households that have nothing stand at 0.
-    return [(*divmod(int(at), 4), int(found[at])) for at in numpy.flatnonzero(found) if at % 4]
+    columns = {name: rows.column(name).to_numpy() for name in rows.column_names}
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = sum(threads.map(_stacks, apart(columns, "household")))
+    return [(*divmod(int(at), 4), int(found[at])) for at in numpy.flatnonzero(found)]
+
+
+def _stacks(part: dict[str, numpy.ndarray]) -> numpy.ndarray:
+    """Count households of one part per area and number of kinds."""
+    units, ids = numbered(part["household"])
+    stack = numpy.minimum(numpy.bitwise_count(union(units, part["kind"], len(ids))), 3)
+    area = numpy.empty(len(ids), dtype=numpy.int64)
+    area[units] = part["area"]
+    return numpy.bincount(area * 4 + stack, minlength=AREAS * 4)
 
 
 def made(provisions: int) -> duckdb.DuckDBPyConnection:

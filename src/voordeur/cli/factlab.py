@@ -92,12 +92,14 @@ def _work(arguments: argparse.Namespace) -> int:
     from voordeur.cli import with_django
 
     with_django()
+    from voordeur.factlab.house.clearing import clear_due
     from voordeur.factlab.house.working import run_due
 
     while arguments.every is not None:
         run_due()
+        clear_due()
         time.sleep(arguments.every)
-    print(f"{run_due()} tasks ended")
+    print(f"{run_due()} tasks ended, {clear_due()} folders erased")
     return 0
 
 

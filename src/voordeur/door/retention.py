@@ -51,20 +51,29 @@ def before(term: str, moment: datetime) -> datetime:
 
     29 February and the ends of months give the last day that the month has.
     """
+    return _moved(term, moment, -1)
+
+
+def after(term: str, moment: datetime) -> datetime:
+    """Return the moment that lies a term after another: when what began then may go."""
+    return _moved(term, moment, 1)
+
+
+def _moved(term: str, moment: datetime, way: int) -> datetime:
     found = re.fullmatch(r"P(\d+)([YMD])", term)
     if found is None:
         raise RetentionError(f"{term!r} is no term: write P15Y, P6M or P42D")
-    count, unit = int(found[1]), found[2]
+    count, unit = way * int(found[1]), found[2]
     if unit == "D":
-        return moment - timedelta(days=count)
-    months = moment.year * 12 + moment.month - 1 - count * (12 if unit == "Y" else 1)
+        return moment + timedelta(days=count)
+    months = moment.year * 12 + moment.month - 1 + count * (12 if unit == "Y" else 1)
     year, month = divmod(months, 12)
     for day in range(moment.day, 0, -1):
         try:
             return moment.replace(year=year, month=month + 1, day=day)
         except ValueError:
             continue
-    raise RetentionError(f"{term!r} goes back too far")
+    raise RetentionError(f"{term!r} goes too far")
 
 
 def parse(room: str, data: Mapping[str, Any]) -> Iterator[RecordKind]:

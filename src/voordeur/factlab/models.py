@@ -84,6 +84,20 @@ class TaskFile(models.Model):
         return f"{self.name} of task {self.task_id}"
 
 
+class Folder(models.Model):
+    """A folder of deliveries whose files lie here, names and all; it goes when its term is over.
+
+    The row goes with the files. What was told of them, and which rows could not be used, stays.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    used_at = models.DateTimeField()
+    """When it was received, checked or counted for the last time."""
+
+    def __str__(self) -> str:
+        return f"folder {self.pk}"
+
+
 class Delivery(models.Model):
     """What one source delivered in one folder, as it was checked, and whether it may count.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voordeur.factlab.disclosure.release import (
@@ -25,6 +25,7 @@ from voordeur.factlab.disclosure.rules import Rules
 from voordeur.factlab.disclosure.tables import Key, Table
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.factlab.lenses.lens import LensTable
+from voordeur.factlab.lenses.ties import divisions, ties, with_earlier
 
 RELEASES = "releases"
 """The folder beside the output in which releases are kept for the trials of later ones."""
@@ -82,7 +83,7 @@ class SafeRun:
 
     release: Published
     tables: tuple[SafeTable, ...]
-    left_out: tuple[tuple[LensTable, str], ...]
+    left_out: tuple[tuple[LensTable, Fault], ...]
     earlier: tuple[str, ...]
 
     def table(self, name: str) -> SafeTable | None:
@@ -106,6 +107,7 @@ def make_safe(
     leave out, of the same figures, would tell what the first one left out.
     """
     left, gone, sums = list(asked), [], tuple(relations)
+    own = divisions(asked)
     release = next((one for one in earlier if one.name == name), None)
     earlier = [one for one in earlier if one is not release]
     if release is not None:
@@ -113,7 +115,9 @@ def make_safe(
         left = [
             one for one in asked if {one.table.key(codes) for codes in one.table.cells} <= known
         ]
-        gone = [(one, "It was left out before.") for one in asked if one not in left]
+        before = Fault(gettext_noop("It was left out before."), name, "")
+        gone = [(one, before) for one in asked if one not in left]
+    tied = ties(with_earlier(own, earlier))
     while release is None:
         if not left:
             raise Fault(
@@ -122,13 +126,14 @@ def make_safe(
                 gettext_noop("Publish for a larger area or a longer period."),
             )
         try:
-            release = _publish(name, left, sums, safety, earlier, at_most)
+            release = _publish(name, left, sums, safety, earlier, at_most, tied)
+            release = replace(release, divisions=tuple(one.plain() for one in divisions(left)))
         except Fault as fault:
             culprit = _finest_with(left, fault.where)
             if culprit is None:
                 raise
             left.remove(culprit)
-            gone.append((culprit, f"{fault.what} ({fault.where})"))
+            gone.append((culprit, fault))
     low_high = [
         companion(
             release,
@@ -137,6 +142,7 @@ def make_safe(
             rules=safety.rules,
             relations=_within(sums, tables),
             at_most=at_most,
+            ties=tied,
         )
         for tables in _other_clusterings(left)
     ]
@@ -155,6 +161,7 @@ def _publish(
     safety: Safety,
     earlier: Sequence[Published],
     at_most: Sequence[Bound],
+    tied: Sequence[Sum],
 ) -> Published:
     tables = [one.table for one in asked]
     least = safety.rules
@@ -173,6 +180,7 @@ def _publish(
         rules=least,
         relations=_within(sums, tables),
         at_most=at_most,
+        ties=tied,
         earlier=earlier,
         also=sorted(also),
         structural=structural,

@@ -7,20 +7,22 @@ with the access that the door wrote down.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from voordeur.door import retention
 from voordeur.door.access import Access
 from voordeur.factlab.agreeing import Said, State, is_asked, state
 from voordeur.factlab.deliveries.manifest import Manifest, Source
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.sealing import open_doubt
-from voordeur.factlab.models import Delivery, Doubt, Look, Release, Task, TaskFile
+from voordeur.factlab.models import Delivery, Doubt, Folder, Look, Release, Task, TaskFile
 from voordeur.factlab.outputs import pieces
 from voordeur.factlab.outputs.report import Report
+from voordeur.history import clock
 
 TASKS = 20
 ON_A_PAGE = 5
@@ -177,6 +179,8 @@ class FolderLine:
     title: str
     sources: tuple[SourceLine, ...]
     fault: Fault | None = None
+    until: datetime | None = None
+    """Until when its files stay, when nobody works with them again; of one folder alone."""
 
     @property
     def waiting(self) -> int:
@@ -204,11 +208,14 @@ def folders() -> list[FolderLine]:
 
 
 def folder_of(name: str) -> FolderLine | None:
-    """Return one folder, None when there is none; one query."""
+    """Return one folder, None when there is none; two queries."""
     if name not in root().names():
         return None
     rows = Delivery.objects.filter(folder=name, current=True).defer("refusals", "letter")
-    return _folder(name, [_delivered(row) for row in rows.order_by("source")])
+    found = _folder(name, [_delivered(row) for row in rows.order_by("source")])
+    used_at = Folder.objects.filter(name=name).values_list("used_at", flat=True).first()
+    term = retention.kinds()["factlab.Folder"].term
+    return replace(found, until=retention.after(term, used_at or clock.now()))
 
 
 def _folder(name: str, rows: Sequence[Delivered]) -> FolderLine:

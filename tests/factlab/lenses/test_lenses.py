@@ -44,7 +44,7 @@ def test_what_was_told_once_is_told_again_and_not_chosen_anew() -> None:
     more = [*asked, *problems.ask(small, Geography.of(small))]
     kept = make_safe("same", more, [], Safety.named(), [first.release])
     assert [one.asked.name for one in kept.tables] == ["stacking"]
-    assert [why for _, why in kept.left_out] == ["It was left out before."] * len(more[1:])
+    assert [why.what for _, why in kept.left_out] == ["It was left out before."] * len(more[1:])
 
 
 def test_a_large_table_goes_up_a_level_when_much_of_it_is_too_small() -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking a package of deliveries in, and saying whether what one source delivered may count."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from voordeur.factlab.fault import Fault
 from voordeur.factlab.folders import PACKED
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.words import fault_words
-from voordeur.factlab.models import Delivery, Task
+from voordeur.factlab.models import Delivery, Folder, Task
 from voordeur.papers.virusscan import ScannerSilent, scan
 
 STREAM = ("system", 3)
@@ -33,8 +34,14 @@ def receive(deed: Deed, *, name: str, package: bytes) -> str:
         field = fault.where if fault.where in ("name", "package") else "package"
         place = "" if fault.where == field else f"{where}: "
         raise Refusal(f"{place}{what}", field, remedy) from fault
+    used(name, deed.now)
     deed.happened("factlab.received", {"folder": name}, stream=STREAM)
     return name
+
+
+def used(name: str, at: datetime) -> Folder:
+    """Say that a folder is worked with: the term of its files begins again."""
+    return Folder.objects.update_or_create(name=name, defaults={"used_at": at})[0]
 
 
 def _by_hand() -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from voordeur.door.deed import Deed, action
 from voordeur.door.reader import system
 from voordeur.door.refusal import NoEntry, Refusal
-from voordeur.factlab.actions.delivering import STREAM
+from voordeur.factlab.actions.delivering import STREAM, used
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.house.place import root
 from voordeur.factlab.house.sealing import Sealed, forget_doubts
@@ -57,6 +57,7 @@ def ask_task(
         asked_by=deed.reader.key,
         asked_at=deed.now,
     )
+    used(folder, deed.now)
     deed.happened("factlab.asked", {"task": task.pk, "kind": kind}, stream=STREAM)
     return task
 

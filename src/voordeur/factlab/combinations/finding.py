@@ -15,7 +15,7 @@ from itertools import product
 from voordeur.factlab.combinations.itemsets import frequent
 from voordeur.factlab.combinations.sequence import Precursor, precursors
 from voordeur.factlab.combinations.surprise import Together, together
-from voordeur.factlab.counting import Area, Engine
+from voordeur.factlab.counting import Area, Classes, Engine, Has
 from voordeur.factlab.counting.axes import UNKNOWN
 from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.tables import Dimension, Key, Table, counts
@@ -75,6 +75,7 @@ def _table(engine: Engine, kinds: Sequence[str]) -> LensTable:
         "household",
         middle,
         tuple(tables.values()),
+        axes=tuple(Classes(f"kind {kind}", ((YES, Has("kinds", (kind,))),), NO) for kind in kinds),
     )
 
 

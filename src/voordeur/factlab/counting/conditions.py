@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any as Anything
 
 from voordeur.factlab.counting.facts import LABELS, MASKS, NUMBERS, Codebook, Facts, split
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 
 class Condition:
@@ -198,10 +198,50 @@ def _line(name: str, value: Anything, where: str) -> Condition:
     if of in (*MASKS, *NUMBERS) and side in {"min", "max"} and isinstance(value, int):
         return Number(of, value) if side == "min" else Number(of, 0, value)
     raise Fault(
-        f"{name!r} is no condition that can be read.",
+        gettext_noop("{name} is no condition that can be read."),
         where,
-        "See the manual for the conditions there are.",
+        gettext_noop("See the manual for the conditions there are."),
+        name=repr(name),
     )
+
+
+def plain(condition: Condition) -> list[Anything]:
+    """Return a condition as plain values, for who keeps it.
+
+    >>> parse(plain(Not(Has("laws", ("wmo",)))))
+    Not(condition=Has(mask='laws', codes=('wmo',)))
+    """
+    match condition:
+        case Has(mask, codes):
+            return ["has", mask, list(codes)]
+        case Number(of, least, most, among):
+            return ["number", of, least, most, None if among is None else list(among)]
+        case Is(label, values):
+            return ["is", label, list(values)]
+        case Not(inner):
+            return ["not", plain(inner)]
+        case All(conditions) | Any(conditions):
+            name = "all" if isinstance(condition, All) else "any"
+            return [name, *(plain(one) for one in conditions)]
+    raise TypeError(f"{condition!r} is no condition that is kept")
+
+
+def parse(kept: list[Anything]) -> Condition:
+    """Return a condition from its plain values; raises ValueError for what is none."""
+    match kept:
+        case ["has", mask, codes]:
+            return Has(mask, tuple(codes))
+        case ["number", of, least, most, among]:
+            return Number(of, least, most, None if among is None else tuple(among))
+        case ["is", label, values]:
+            return Is(label, tuple(values))
+        case ["not", inner]:
+            return Not(parse(inner))
+        case ["all", *conditions]:
+            return All(tuple(parse(one) for one in conditions))
+        case ["any", *conditions]:
+            return Any(tuple(parse(one) for one in conditions))
+    raise ValueError(f"{kept!r} is no condition that was kept")
 
 
 def _among(name: str, known: tuple[str, ...]) -> None:

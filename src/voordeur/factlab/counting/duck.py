@@ -49,7 +49,7 @@ class DuckEngine(SqlEngine):
             self._link.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?)", given)
 
     def _stacked(self, clustering: str, unit: Unit) -> Sequence[steps.Step]:
-        """Gather in arrays, some millions of households at a time, and keep what came of it."""
+        """Gather in arrays, some millions of provisions at a time, and keep what came of it."""
         table = f"stacked_{clustering}_{unit}"
         words = {mask: self.book.words(mask) for mask in STACKED}
         names = [f"{mask}_{word}" for mask, some in words.items() for word in range(some)]
@@ -60,19 +60,18 @@ class DuckEngine(SqlEngine):
         if CODED not in self._ready:
             self._keep(CODED, steps.in_numbers(self.period).sql)
             self._ready.add(CODED)
-        [(first, last)] = self._rows(f"SELECT min({unit}), max({unit}) FROM {clustering}.link")
-        end = 0 if last is None else last + 1
-        for start in range(first or 0, end, gathering.BLOCK):
-            until = min(start + gathering.BLOCK, end)
+        [(many,)] = self._rows(f"SELECT count(*) FROM {CODED}")
+        parts = -(-many // gathering.BLOCK)
+        for part in range(parts):
             block = self._link.sql(
                 f"SELECT link.{unit} AS unit, link.household, {CODED}.* EXCLUDE (record) FROM {CODED} "
-                f"JOIN {clustering}.link AS link USING (record) "
-                f"WHERE link.{unit} >= {start} AND link.{unit} < {until}"
+                f"JOIN {clustering}.link AS link USING (record) WHERE link.{unit} IS NOT NULL "
+                f"AND hash(link.{unit}) % {parts} = {part}"
             ).to_arrow_table()
             rows = {name: block.column(name).to_numpy() for name in block.column_names}
             if unit == "household":
                 rows["household"] = rows["unit"]
-            found = gathering.stacked(rows, start, until - start, words)
+            found = gathering.stacked(rows, words)
             self._link.register("gathered", pa.table(found))
             self._link.execute(f"INSERT INTO {table} BY NAME SELECT * FROM gathered")
             self._link.unregister("gathered")

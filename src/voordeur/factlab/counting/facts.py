@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 WORD = 63
 """How many codes fit in one signed word of 64 bits, so that no engine sees a negative number."""
@@ -45,7 +45,9 @@ class Period:
         """Refuse a period without days."""
         if self.start >= self.until:
             raise Fault(
-                "The period ends before it starts.", f"period {self.name}", "Correct the days."
+                gettext_noop("The period ends before it starts."),
+                f"period {self.name}",
+                gettext_noop("Correct the days."),
             )
 
     @classmethod

@@ -19,7 +19,7 @@ import numpy as np
 
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import Equation
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.solver import quiet_solver
 
 EXACT = 1e-7
@@ -223,9 +223,11 @@ class _Part:
             return found
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Fault(
-                "What was published contradicts itself.",
+                gettext_noop("What was published contradicts itself."),
                 "releases",
-                "Check that earlier releases are of the same figures, and correct the one that is not.",
+                gettext_noop(
+                    "Check that earlier releases are of the same figures, and correct the one that is not."
+                ),
             )
         if status != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(f"the attack ended with {status}")

@@ -21,11 +21,13 @@ from voordeur.factlab.disclosure.rules import Need, Rules, sensitive
 from voordeur.factlab.disclosure.suppression import Choice, Weigh, by_size, choose, insiders
 from voordeur.factlab.disclosure.system import Equation, System
 from voordeur.factlab.disclosure.tables import Cell, Key, Table
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 Sum = tuple[Key, tuple[Key, ...]]
 Bound = tuple[Key, Key]
 """A figure, and another that it is never more than, whoever lives there."""
+HIDDEN = "nobody tells"
+"""The measure of numbers that stand in sums and in no table: they tie figures of different tables."""
 
 
 class Exposed(Fault):
@@ -34,10 +36,14 @@ class Exposed(Fault):
     def __init__(self, findings: Sequence[tuple[Key, Interval]]) -> None:
         key, interval = findings[0]
         super().__init__(
-            f"{len(findings)} figure(s) can be worked out; this one lies between "
-            f"{interval.lower:g} and {interval.upper:g}.",
+            gettext_noop(
+                "Figures that can be worked out: {many}; this one lies between {low} and {high}."
+            ),
             str(key),
-            "Leave out more, publish coarser, or correct what was published before.",
+            gettext_noop("Leave out more, publish coarser, or correct what was published before."),
+            many=len(findings),
+            low=f"{interval.lower:g}",
+            high=f"{interval.upper:g}",
         )
         self.findings = tuple(findings)
 
@@ -64,6 +70,8 @@ class Published:
     sums: tuple[Sum, ...]
     lost: float = 0.0
     proved: bool = True
+    divisions: tuple[Mapping[str, Any], ...] = ()
+    """How what was counted was divided, as plain values, for who ties later figures to these."""
 
     def write(self, path: Path) -> None:
         """Keep this release for the trials of later ones; holds nothing that was left out."""
@@ -78,6 +86,7 @@ class Published:
             "profile": self.profile,
             "threshold": self.threshold,
             "proved": self.proved,
+            "divisions": list(self.divisions),
             "figures": [
                 [*_plain(key), one.value, one.lower, _finite(one.upper), one.state]
                 for key, one in self.figures.items()
@@ -94,9 +103,9 @@ class Published:
             return cls.parse(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise Fault(
-                "This file is no release that was kept.",
+                gettext_noop("This file is no release that was kept."),
                 path.name,
-                "Give the file as it was written.",
+                gettext_noop("Give the file as it was written."),
             ) from error
 
     @classmethod
@@ -109,7 +118,14 @@ class Published:
         sums = tuple(
             (_key(total), tuple(_key(part) for part in parts)) for total, parts in record["sums"]
         )
-        return cls(record["name"], record["profile"], record["threshold"], figures, sums)
+        return cls(
+            record["name"],
+            record["profile"],
+            record["threshold"],
+            figures,
+            sums,
+            divisions=tuple(record.get("divisions", ())),
+        )
 
 
 def _plain(key: Key) -> list[Any]:
@@ -136,6 +152,7 @@ def publish(
     rules: Rules | None = None,
     relations: Iterable[Sum] = (),
     at_most: Iterable[Bound] = (),
+    ties: Iterable[Sum] = (),
     earlier: Iterable[Published] = (),
     also: Iterable[Key] = (),
     structural: Iterable[Key] = (),
@@ -148,13 +165,15 @@ def publish(
     Figures that earlier releases said, count as known, and so do those that are `structural`: zero
     by definition, as everybody knows. `also` names figures to be left out although the rules would
     allow them, because they are too small when counted in another way. `at_most`: which figure is never
-    more than which other; the attacker knows. Raises Exposed when the attacker still finds something;
-    then nothing may be written. Raises Fault when the tables contradict each other or cannot be
-    protected at all.
+    more than which other; `ties`: sums with numbers that nobody tells (`HIDDEN`), over figures of this
+    release and of earlier ones. The attacker knows both. Raises Exposed when the attacker still finds
+    something; then nothing may be written. Raises Fault when the tables contradict each other or cannot
+    be protected at all.
     """
     chosen = rules or profile.rules()
     system = System.of(tables, relations)
     before, bounds = tuple(earlier), tuple(at_most)
+    bound = _known_ties(ties, [*system.keys, *(key for one in before for key in one.figures)])
     always = frozenset(system.place[key] for key in structural if key in system.place)
     needs = {
         place: need for place, need in sensitive(system, chosen).items() if place not in always
@@ -170,18 +189,18 @@ def publish(
     choice = _choice(
         system, needs, public - set(needs), always, weigh, integer=integer, seconds=seconds
     )
-    release = _figures(name, system, choice, profile, chosen)
+    release = _figures(name, system, choice, profile, chosen, bound)
     found = trial([*before, release], system, needs, choice, bounds, integer=integer)
     while found:
         beyond = [one for one in found if one.place in public]
         if beyond:
             raise Exposed([(system.keys[one.place], one.interval) for one in beyond])
         # What earlier releases add was not in the choice: protect more, or give up.
-        more = _protect_more(system, choice, public, found, bounds)
+        more = _protect_more(system, choice, public, found, bounds, bound)
         if more == choice:
             raise Exposed([(system.keys[one.place], one.interval) for one in found])
         choice = more
-        release = _figures(name, system, choice, profile, chosen)
+        release = _figures(name, system, choice, profile, chosen, bound)
         found = trial([*before, release], system, needs, choice, bounds, integer=integer)
     return release
 
@@ -216,6 +235,7 @@ def companion(
     rules: Rules | None = None,
     relations: Iterable[Sum] = (),
     at_most: Iterable[Bound] = (),
+    ties: Iterable[Sum] = (),
 ) -> Published | None:
     """Return the same figures counted in another way, with the same ones left out.
 
@@ -230,7 +250,8 @@ def companion(
     if not needs.keys() <= gone:
         return None
     choice = Choice(frozenset(needs), gone - needs.keys(), 0.0, 0.0, proved=False)
-    said = _figures(f"{release.name}, companion", system, choice, profile, chosen)
+    bound = _known_ties(ties, system.keys)
+    said = _figures(f"{release.name}, companion", system, choice, profile, chosen, bound)
     return None if trial([said], system, needs, choice, tuple(at_most)) else said
 
 
@@ -243,8 +264,41 @@ def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]
     )
 
 
+def _known_ties(ties: Iterable[Sum], told: Iterable[Key]) -> tuple[Sum, ...]:
+    """Return the ties of which every figure is told about somewhere."""
+    known = set(told)
+    return tuple(
+        (total, parts)
+        for total, parts in ties
+        if all(key.measure == HIDDEN or key in known for key in (total, *parts))
+    )
+
+
+def _groups(sums: Iterable[Sum]) -> list[tuple[list[Sum], set[Key]]]:
+    """Return the ties that share numbers that nobody tells, with the figures they bind."""
+    group: dict[Key, int] = {}
+    found: dict[int, list[Sum]] = {}
+    for number, one in enumerate(sums):
+        hidden = [key for key in (one[0], *one[1]) if key.measure == HIDDEN]
+        here = {group[key] for key in hidden if key in group}
+        found[number] = [one]
+        for other in here:
+            found[number] += found.pop(other)
+        for total, parts in found[number] if here else [one]:
+            group |= {key: number for key in (total, *parts) if key.measure == HIDDEN}
+    return [
+        (some, {key for total, parts in some for key in (total, *parts) if key.measure != HIDDEN})
+        for some in found.values()
+    ]
+
+
 def _figures(
-    name: str, system: System, choice: Choice, profile: Profile, rules: Rules
+    name: str,
+    system: System,
+    choice: Choice,
+    profile: Profile,
+    rules: Rules,
+    ties: Sequence[Sum] = (),
 ) -> Published:
     figures = {
         key: _figure(place, system, choice, profile, rules) for place, key in enumerate(system.keys)
@@ -264,7 +318,15 @@ def _figures(
         (system.keys[total], tuple(system.keys[part] for part in parts))
         for total, parts in system.equations
     )
-    return Published(name, profile.name, rules.threshold, figures, sums, choice.lost, choice.proved)
+    return Published(
+        name,
+        profile.name,
+        rules.threshold,
+        figures,
+        (*sums, *ties),
+        choice.lost,
+        choice.proved,
+    )
 
 
 def _figure(place: int, system: System, choice: Choice, profile: Profile, rules: Rules) -> Figure:
@@ -327,7 +389,14 @@ def trial(
     }
     for more, (small, large) in between.items():
         known[more] = _difference(known.get(small), known.get(large), small)
-    keys = (*told, *between)
+    sums = [
+        (total, parts)
+        for total, parts in dict.fromkeys(each for one in releases for each in one.sums)
+        if not any(key.measure == HIDDEN for key in (total, *parts))
+    ]
+    sums += _that_bind(releases, said)
+    nobody = (key for total, parts in sums for key in (total, *parts) if key.measure == HIDDEN)
+    keys = (*told, *dict.fromkeys(nobody), *between)
     place = {key: index for index, key in enumerate(keys)}
     lower, upper = np.zeros(len(keys)), np.full(len(keys), np.inf)
     drift = _drift(releases)
@@ -337,11 +406,9 @@ def trial(
             at = place[key]
             lower[at] = max(lower[at], figure.lower - slack)
             upper[at] = min(upper[at], figure.upper + slack)
-    equations = {
-        (place[total], tuple(place[part] for part in parts))
-        for one in releases
-        for total, parts in one.sums
-    } | {(place[large], (place[small], place[more])) for more, (small, large) in between.items()}
+    equations = {(place[total], tuple(place[part] for part in parts)) for total, parts in sums} | {
+        (place[large], (place[small], place[more])) for more, (small, large) in between.items()
+    }
     world = System(
         keys, tuple(known.get(key, Cell(None)) for key in keys), tuple(sorted(equations))
     )
@@ -353,15 +420,26 @@ def trial(
     return found + list(insiders(attacker, safe, truth, world, choice.left_out))
 
 
+def _that_bind(releases: Sequence[Published], said: set[Key]) -> list[Sum]:
+    """Return the ties that say something of a figure that was left out: not all of theirs are told."""
+    ties = dict.fromkeys(
+        (total, parts)
+        for one in releases
+        for total, parts in one.sums
+        if any(key.measure == HIDDEN for key in (total, *parts))
+    )
+    return [one for some, bound in _groups(ties) if not bound <= said for one in some]
+
+
 def _difference(small: Cell | None, large: Cell | None, key: Key) -> Cell:
     """Return by how much one figure is more than another; not known where one of them is not."""
     if small is None or large is None or small.value is None or large.value is None:
         return Cell(None)
     if small.value > large.value:
         raise Fault(
-            "This figure is more than one it is a part of.",
+            gettext_noop("This figure is more than one it is a part of."),
             str(key),
-            "Count both tables from the same records.",
+            gettext_noop("Count both tables from the same records."),
         )
     return Cell(large.value - small.value)
 
@@ -382,23 +460,26 @@ def _protect_more(
     public: frozenset[int],
     found: Sequence[Finding],
     at_most: Sequence[Bound],
+    ties: Sequence[Sum],
 ) -> Choice:
-    """Leave out one more figure beside what was found: the smallest that is not known already."""
-    bound = [[system.place[key] for key in pair if key in system.place] for pair in at_most]
+    """Leave out one more figure beside each thing found: the smallest that is not known already."""
+    named = [*at_most, *(bound for _, bound in _groups(ties))]
+    bound = [[system.place[key] for key in keys if key in system.place] for keys in named]
     tied = [*([total, *parts] for total, parts in system.equations), *bound]
-    near: set[int] = set()
+    more: set[int] = set()
     for finding in found:
-        near |= {place for together in tied if finding.place in together for place in together}
-    rest = sorted(
-        (near & system.known) - choice.left_out - public,
-        key=lambda place: (system.values[place], place),
-    )
-    if not rest:
+        near = {place for some in tied if finding.place in some for place in some}
+        if near & more:
+            continue
+        rest = (near & system.known) - choice.left_out - public
+        if rest:
+            more.add(min(rest, key=lambda place: (system.values[place], place)))
+    if not more:
         return choice
     return Choice(
         choice.sensitive,
-        choice.secondary | {rest[0]},
-        choice.lost + by_size(float(system.values[rest[0]])),
+        choice.secondary | more,
+        choice.lost + sum(by_size(float(system.values[place])) for place in more),
         choice.bound,
         proved=False,
     )

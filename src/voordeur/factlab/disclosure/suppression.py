@@ -21,7 +21,7 @@ from voordeur.factlab.disclosure.cuts import Cut, Cutter
 from voordeur.factlab.disclosure.fences import Fence
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import Equation, System
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.solver import quiet_solver
 
 MANY = 400
@@ -82,9 +82,13 @@ class Task:
         exposed = sorted(self.public & set(self.needs))
         if exposed:
             raise Fault(
-                "An earlier release already said this figure, which is too small to say.",
+                gettext_noop(
+                    "An earlier release already said this figure, which is too small to say."
+                ),
                 str(self.system.keys[exposed[0]]),
-                "Report it to the privacy officer; do not publish tables that build on it.",
+                gettext_noop(
+                    "Report it to the privacy officer; do not publish tables that build on it."
+                ),
             )
 
     def attacker(self, left_out: Iterable[int], *, integer: bool = False) -> Attacker:
@@ -253,9 +257,11 @@ def _hopeless(task: Task) -> Fault:
     """Return what to say when leaving out everything is not enough."""
     finding = task.findings([*task.needs, *_candidates(task)], most=1)[0]
     return Fault(
-        "This figure can be worked out even when everything that may be left out is left out.",
+        gettext_noop(
+            "This figure can be worked out even when everything that may be left out is left out."
+        ),
         str(task.system.keys[finding.place]),
-        "Publish coarser: fewer dimensions, larger areas, or leave this table out.",
+        gettext_noop("Publish coarser: fewer dimensions, larger areas, or leave this table out."),
     )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from voordeur.factlab.disclosure.tables import Cell, Key, Table
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 Equation = tuple[int, tuple[int, ...]]
 """A total and its parts, as places in the list of figures."""
@@ -44,9 +44,11 @@ class System:
                 key = table.key(codes)
                 if known.setdefault(key, cell) != cell:
                     raise Fault(
-                        f"One table says {known[key].value}, another {cell.value}.",
+                        gettext_noop("One table says {one}, another {other}."),
                         str(key),
-                        "Count both tables from the same records.",
+                        gettext_noop("Count both tables from the same records."),
+                        one=known[key].value,
+                        other=cell.value,
                     )
             sums |= dict.fromkeys(table.equations())
         sums |= dict.fromkeys(relations)
@@ -56,12 +58,20 @@ class System:
         for total, parts in sums:
             missing = [key for key in (total, *parts) if key not in place]
             if missing:
-                raise Fault("This figure is in no table.", str(missing[0]), "Add its table.")
+                raise Fault(
+                    gettext_noop("This figure is in no table."),
+                    str(missing[0]),
+                    gettext_noop("Add its table."),
+                )
             values = [known[key].value for key in (total, *parts)]
             if None in values:
                 continue
             if values[0] != sum(value or 0 for value in values[1:]):
-                raise Fault("The parts do not add up to this total.", str(total), "Count again.")
+                raise Fault(
+                    gettext_noop("The parts do not add up to this total."),
+                    str(total),
+                    gettext_noop("Count again."),
+                )
             equations.append((place[total], tuple(place[part] for part in parts)))
         return cls(keys, tuple(known.values()), tuple(equations))
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 
 class Key(NamedTuple):
@@ -58,10 +58,14 @@ class Dimension:
         )
         loose = sorted(set(self.children) - set(seen))
         if double or loose:
-            what = (
-                f"{double[0]} stands in two places." if double else f"{loose[0]} is under nothing."
+            raise Fault(
+                gettext_noop("{code} stands in two places.")
+                if double
+                else gettext_noop("{code} is under nothing."),
+                f"dimension {self.name}",
+                gettext_noop("Give every code exactly one parent."),
+                code=(double or loose)[0],
             )
-            raise Fault(what, f"dimension {self.name}", "Give every code exactly one parent.")
 
     @classmethod
     def flat(cls, name: str, codes: Iterable[str], total: str = "total") -> Dimension:
@@ -71,7 +75,10 @@ class Dimension:
     def _walk(self, code: str, depth: int = 0) -> Iterator[str]:
         if depth > len(self.children):
             raise Fault(
-                f"{code} is a part of itself.", f"dimension {self.name}", "Mend the hierarchy."
+                gettext_noop("{code} is a part of itself."),
+                f"dimension {self.name}",
+                gettext_noop("Mend the hierarchy."),
+                code=code,
             )
         yield code
         for part in self.children.get(code, ()):

@@ -71,6 +71,8 @@ class LensTable:
     structural: frozenset[Key] = frozenset()
     subject: Mapping[str, str] = field(default_factory=dict)
     """What the title is about in each language, where that comes from a file of parameters."""
+    axes: tuple[Axis, ...] = ()
+    """What each dimension asks of a household; empty where that is no condition on it."""
     coarser: str = ""
     """Why it does not go as far down as was asked; empty when it does."""
 
@@ -119,6 +121,7 @@ class Question:
             self.note,
             frozenset(middle.key(codes) for codes in self.impossible),
             self.subject,
+            self.axes if self.unit == "household" else (),
         )
 
 
@@ -189,9 +192,12 @@ class Share:
         """Refuse a part that is larger than its base, or less than nothing."""
         if not 0 <= self.part <= self.base:
             raise Fault(
-                f"{self.part} is no part of {self.base} ({self.of}).",
+                gettext_noop("{part} is no part of {base} ({of})."),
                 f"share {self.what}",
-                "Check which base this share is of.",
+                gettext_noop("Check which base this share is of."),
+                part=self.part,
+                base=self.base,
+                of=self.of,
             )
 
     @property
@@ -208,9 +214,13 @@ def check_nested(figures: Iterable[tuple[str, int]], where: str, *, slack: float
     for (wide, most), (narrow, part) in pairwise(figures):
         if part > most + slack:
             raise Fault(
-                f"{narrow} ({part}) cannot be more than {wide} ({most}).",
+                gettext_noop("{narrow} ({part}) cannot be more than {wide} ({most})."),
                 where,
-                "One of the two is of another base: say which, and count again.",
+                gettext_noop("One of the two is of another base: say which, and count again."),
+                narrow=narrow,
+                part=part,
+                wide=wide,
+                most=most,
             )
 
 

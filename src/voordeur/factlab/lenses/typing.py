@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from voordeur.factlab.counting import Classes, Condition
 from voordeur.factlab.counting.conditions import read
-from voordeur.factlab.fault import Fault
+from voordeur.factlab.fault import Fault, gettext_noop
 
 OTHER = "other"
 EUROCENTS = 100
@@ -68,7 +68,11 @@ class Layer:
             not 0 < self.share[0] <= self.share[1] <= 100
             or not 0 <= self.cost_cents[0] <= self.cost_cents[1]
         ):
-            raise Fault("A share or cost that cannot be.", f"layer {self.code}", "Correct it.")
+            raise Fault(
+                gettext_noop("A share or cost that cannot be."),
+                f"layer {self.code}",
+                gettext_noop("Correct it."),
+            )
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,10 @@ class Parameters:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise Fault(
-                f"Something is missing or of the wrong kind: {error}.",
-                "schemes.toml, pyramid.toml, definitions.toml or names.toml",
-                "Compare it with the file that comes along.",
+                gettext_noop("Something is missing or of the wrong kind: {error}."),
+                "schemes.toml, pyramid.toml, definitions.toml, names.toml",
+                gettext_noop("Compare it with the file that comes along."),
+                error=error,
             ) from error
 
 
@@ -126,7 +131,12 @@ def _table(name: str, folder: Path | None) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fault(f"This is no TOML: {error}.", name, "Mend the line it names.") from error
+        raise Fault(
+            gettext_noop("This is no TOML: {error}."),
+            name,
+            gettext_noop("Mend the line it names."),
+            error=error,
+        ) from error
 
 
 def _words(given: Mapping[str, Any]) -> Mapping[str, str]:
@@ -144,7 +154,11 @@ def _scheme(code: str, given: Mapping[str, Any]) -> Scheme:
 
 def _pyramid(given: Mapping[str, Any]) -> Pyramid:
     if given["base"] not in {"all", "provision"}:
-        raise Fault("The base is all or provision.", "pyramid.toml", "Choose one of the two.")
+        raise Fault(
+            gettext_noop("The base is all or provision."),
+            "pyramid.toml",
+            gettext_noop("Choose one of the two."),
+        )
     return Pyramid(
         given["base"],
         tuple(

@@ -12,6 +12,7 @@ from itertools import product
 
 from voordeur.factlab.combinations.finding import Before, Combination
 from voordeur.factlab.disclosure.release import Figure
+from voordeur.factlab.fault import said
 from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
 from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
 from voordeur.factlab.lenses.target import Estimate, national, two_lists
@@ -200,7 +201,7 @@ def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
         )
     for asked, why in run.left_out:
         yield say(gettext_noop("Left out as a whole: {title}. {why}")).format(
-            title=labels.title(asked), why=why
+            title=labels.title(asked), why=said(why.plain(), labels.language)[0]
         )
     yield say(
         gettext_noop(
