@@ -49,7 +49,8 @@ def house(tmp_path: Path, expected: str) -> Group:
     (tmp_path / "src").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "tests").mkdir()
-    (tmp_path / "pyproject.toml").write_text("")
+    for name in ("pyproject.toml", "uv.lock"):
+        (tmp_path / name).write_text("")
     (tmp_path / "src/least.py").write_text(SOURCE)
     (tmp_path / "tests/test_least.py").write_text(
         "import sys; sys.path.insert(0, 'src')\n"

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tests import factories as make
 from voordeur.door import access as door
+from voordeur.door import deed as deeds
 from voordeur.door import standing
 from voordeur.door.deed import UNSIGNED, Deed, action, expect, in_bulk
 from voordeur.door.models import Standing
@@ -164,6 +165,21 @@ def test_an_event_is_about_what_it_changes(deed, home):
     assert [one.stream for one in deed.drafts[2:]] == [("household", home.pk), ("system", 5)]
 
 
+def test_a_deed_enters_where_its_reader_may_do_it(home):
+    worker, colleague = make.a_worker().reader, make.a_worker().reader
+    make.stand(worker, home, "case_coordinator")
+    make.stand(colleague, home, "team")
+    with door.scope():
+        entered = Deed(worker, "test.deed", "voice.write", product_clock.now())
+        opened = entered.enter(home.pk)
+        assert opened is entered.inside
+        assert opened.relations == {"case_coordinator"}
+        refused = Deed(colleague, "test.deed", "voice.write", product_clock.now())
+        with pytest.raises(NotAllowed):
+            refused.enter(home.pk)
+        assert refused.access is None
+
+
 def test_a_deed_outside_a_household_says_so(home):
     deed = Deed(BY, "test.deed", "share.give", product_clock.now())
     for asked in ("household_id", "inside"):
@@ -187,7 +203,7 @@ def test_a_deed_outside_a_household_says_so(home):
         assert found is entered.inside
 
 
-def test_a_batch_is_written_by_whom_may_in_one_go_and_not_too_large(clock):
+def test_a_batch_is_written_by_whom_may_in_one_go_and_not_too_large(clock, monkeypatch):
     draft = Draft(("system", 5), "t.one", {})
     stranger = make.a_worker().reader
     with pytest.raises(NotAllowed):
@@ -197,8 +213,10 @@ def test_a_batch_is_written_by_whom_may_in_one_go_and_not_too_large(clock):
     assert in_bulk(BY, "import.run", [draft, draft]) == 2
     actors = Event.objects.filter(kind="t.one").order_by("pk").values_list("actor", flat=True)
     assert list(actors) == [keeper.key, BY.key, BY.key]
-    with pytest.raises(ValueError, match="at most 2000"):
-        in_bulk(BY, "import.run", [draft] * 2001)
+    monkeypatch.setattr(deeds, "MOST_EVENTS", 3)
+    assert in_bulk(BY, "import.run", [draft] * 3) == 3
+    with pytest.raises(ValueError, match="at most 3"):
+        in_bulk(BY, "import.run", [draft] * 4)
 
 
 def test_a_verb_takes_words_and_leaves_an_event(clock):

@@ -116,6 +116,29 @@ def test_the_log_says_about_whom_a_look_was_when_it_was_not_about_all(home):
         assert len(records) - len(apart) >= 2
 
 
+def test_standing_that_adds_nothing_is_not_carried_into_questions(home, helper):
+    angela, tom = make.person_ids(home)
+    make.stand(helper, home, "helper", person_id=angela)
+    with door.scope(remembering=True):
+        (place,) = door.places_of(door.open_list(helper), helper)
+    assert place == ((home.pk,), ("helper",), None, "", None)
+    make.stand(helper, home, "task", person_id=tom, compartment="health")
+    with door.scope(remembering=True):
+        assert len(door.places_of(door.open_list(helper), helper)) == 2
+
+
+def test_a_list_is_opened_on_the_ground_that_its_reader_has(home, helper):
+    resident = make.a_resident(make.person_ids(home)[0])
+    for reader, basis in ((resident, "own_file"), (helper, "avg_6_1_e")):
+        assert door.open_list(reader).basis == basis
+    with pytest.raises(NoEntry, match="system"):
+        door.for_system(helper, home.pk)
+    opened = door.for_system(make.SETUP, home.pk)
+    assert (opened.everything, opened.household_id) == (True, home.pk)
+    # What the database answers of a row: 0 is not there, 1 is masked, 2 is shown.
+    assert {row.seen for row in Membership.objects.through(opened).rows("id")} == {2}
+
+
 def test_standing_that_is_still_to_come_opens_nothing(home, helper, clock, friday):
     with clock(friday - timedelta(seconds=1)), pytest.raises(NoEntry):
         door.open_household(helper, home.pk, activity="t")

@@ -10,6 +10,7 @@ Compiling needs no msgfmt: Babel writes the `.mo` files.
 """
 
 import argparse
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,7 @@ def compile_all(root: Path, rooms: list[str] | None = None) -> list[Path]:
     written = []
     for source in catalogue_files(root, rooms):
         compiled = source.with_suffix(".mo")
-        partial = compiled.with_suffix(".mo.partial")
+        partial = compiled.with_suffix(f".mo.{os.getpid()}.partial")
         with partial.open("wb") as stream:
             write_mo(stream, _read(source, root))
         # Two starts at the same moment each rename a whole file over the other's.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 """Seconds for the tests of one mutant; one that hangs is noticed too."""
-COPIED = ("src", "tests", "docs", "pyproject.toml")
+COPIED = ("src", "tests", "docs", "pyproject.toml", "uv.lock")
 TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -248,6 +248,8 @@ def _passes(copy: Path, tests: list[str]) -> bool:
             env=kept
             | {
                 "VOORDEUR_DATA_DIR": str(copy / "data"),
+                # What the tests start, starts from the copy too.
+                "PYTHONPATH": str(copy / "src"),
                 "PYTHONDONTWRITEBYTECODE": "",
                 "PYTHONPYCACHEPREFIX": os.environ.get(
                     "PYTHONPYCACHEPREFIX", str(copy.parent / "bytecode")
