@@ -69,8 +69,9 @@ def seen(home, who):
     return zero_scenario(door.open_household(reader, home.pk, activity="test"))
 
 
-def test_what_is_foreseen_is_sealed_with_its_day_and_nothing_changes_it(home, worker):
-    row = foreseen(home, worker)
+def test_what_is_foreseen_is_sealed_with_its_day_and_nothing_changes_it(home, worker, clock):
+    with clock(product_clock.now().astimezone(product_clock.AMSTERDAM)):
+        row = foreseen(home, worker)
     (found,) = seen(home, worker).foreseen
     assert found.is_whole
     assert len(found.seal) == 64

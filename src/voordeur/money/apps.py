@@ -11,7 +11,7 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        """Put what is never changed under the triggers: steps of claims, signed sheets, the foreseen."""
+        """Put what is never changed under the triggers: claim steps, sheets, proposals, the foreseen."""
         from voordeur.history import appendonly
 
-        appendonly.protect("money_claimstep", "money_sheet", "money_foreseen")
+        appendonly.protect("money_claimstep", "money_sheet", "money_proposal", "money_foreseen")

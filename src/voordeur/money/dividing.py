@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Effort and gain in words, as a picture and on paper; all three from the same figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -89,8 +90,14 @@ def _ask(item: ClaimItem) -> str:
     )
 
 
-def flow_pdf(project: ProjectLine, found: Division, claims: Sequence[ClaimLine]) -> bytes:
-    """Return the proposal for paying together as an accessible PDF."""
+def flow_pdf(body: Mapping[str, Any]) -> bytes:
+    """Return a proposal for paying together as an accessible PDF, as it was made or kept."""
+    template = Path(str(files("voordeur.money").joinpath("typst/flow.typ")))
+    return typeset(template, dict(body), language())
+
+
+def flow_body(project: ProjectLine, found: Division, claims: Sequence[ClaimLine]) -> dict[str, Any]:
+    """Return what stands in the proposal for paying together, in words, to print or to keep."""
     settled = found.settlement
     if settled.unknown:
         outcome = _("No flow can be worked out while this is unknown: {names}.").format(
@@ -103,7 +110,7 @@ def flow_pdf(project: ProjectLine, found: Division, claims: Sequence[ClaimLine])
         outcome = _("Nobody who makes an effort loses by it: nothing has to flow back.")
     else:
         outcome = _("With this flow nobody who makes an effort is worse off.")
-    data = {
+    return {
         "title": _("Paying together"),
         "project": project.name,
         "about": project.about,
@@ -135,5 +142,3 @@ def flow_pdf(project: ProjectLine, found: Division, claims: Sequence[ClaimLine])
             "and it is no part that may be added."
         ),
     }
-    template = Path(str(files("voordeur.money").joinpath("typst/flow.typ")))
-    return typeset(template, data, language())

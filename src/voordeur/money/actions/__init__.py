@@ -47,6 +47,7 @@ from voordeur.money.actions.lines import (
     write_effort,
 )
 from voordeur.money.actions.projects import write_project
+from voordeur.money.actions.proposals import put_proposal
 from voordeur.money.actions.sheets import name_difference, sign_sheet, take_back_difference
 from voordeur.money.actions.stops import take_stop_off, write_stop
 
@@ -75,6 +76,7 @@ __all__ = [
     "observe_figure",
     "observe_in_figures",
     "open_budget_line",
+    "put_proposal",
     "reverse_booking",
     "rewrite_piece",
     "seal_zero",

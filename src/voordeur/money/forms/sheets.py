@@ -57,3 +57,12 @@ class SignForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class ProposalForm(forms.Form):
+    """Who puts a proposal on the table."""
+
+    signer = forms.CharField(
+        label=gettext_lazy("Who puts this on the table? A name with an office"), max_length=120
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)

@@ -20,7 +20,7 @@ from voordeur.money.models.paying import (
     WaterbedSpill,
 )
 from voordeur.money.models.projects import Project
-from voordeur.money.models.sheets import Difference, Sheet
+from voordeur.money.models.sheets import Difference, Proposal, Sheet
 from voordeur.money.models.stops import Stop
 from voordeur.money.models.zero import Foreseen, ForeseenOutcome
 
@@ -46,6 +46,7 @@ __all__ = [
     "PackageLine",
     "PayingCase",
     "Project",
+    "Proposal",
     "Sheet",
     "Stop",
     "UsedAgain",

@@ -66,3 +66,29 @@ class Sheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet {self.pk}, version {self.number}"
+
+
+class Proposal(models.Model):
+    """A proposal for paying together as it lay on the table: text, hash, who put it. Never changed."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey("money.Project", on_delete=models.PROTECT, related_name="+")
+    number = models.SmallIntegerField()
+    body = models.JSONField()
+    digest = models.CharField(max_length=64)
+    signer = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"], name="proposal_version_is_there_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(signer="") & ~Q(digest=""), name="proposal_is_signed_and_hashed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}, version {self.number}"

@@ -2,7 +2,7 @@
 """The zero scenario of one case as one reader may know it, and what is known over all cases."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +61,8 @@ def body_of(row: Any) -> dict[str, Any]:
         "law": row.law,
         "cents": row.cents,
         "rests_on": row.rests_on,
-        "sealed_at": row.sealed_at.isoformat(),
+        # one moment is written in one way, wherever the clock stood
+        "sealed_at": row.sealed_at.astimezone(UTC).isoformat(),
     }
 
 

@@ -1,26 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages: effort and gain per party, the least return flow with its picture and paper, new for old."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
+from voordeur.money import actions
+from voordeur.money.closing import digest
 from voordeur.money.dividing import flow_pdf, party_rows, unpaid, waterfall_svg
+from voordeur.money.forms.sheets import ProposalForm
 from voordeur.money.newforold import Balance
 from voordeur.money.page import tabs
-from voordeur.money.queries.claims import ClaimLine, claim_lines
+from voordeur.money.queries.claims import claim_lines
 from voordeur.money.queries.lines import effort_lines, efforts_taken_off, stops_taken_off
-from voordeur.money.queries.parties import Division, division, yearly
-from voordeur.money.queries.projects import ProjectLine
+from voordeur.money.queries.parties import division, yearly
+from voordeur.money.queries.proposals import proposal, proposal_now, proposals
 from voordeur.money.queries.stops import exchange, stop_lines
-from voordeur.money.views.asking import READERS, the_project
+from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
+from voordeur.money.views.doing import Doing, do
 from voordeur.money.words import amount, summed
 
 
@@ -51,37 +57,72 @@ def effort_and_gain(request: HttpRequest, project: UUID) -> HttpResponse:
         "unpaid": unpaid(found, claims),
         "efforts": [(one, amount(one.cents)) for one in efforts],
         "taken_off": efforts_taken_off(about.id),
+        "proposals": proposals(about.id),
         "may_claim": may(request, "benefit.claim"),
     }
     return render(request, "money/parties.html", context)
-
-
-def _division(project: UUID) -> tuple[ProjectLine, Division, list[ClaimLine]]:
-    about = the_project(project)
-    claims = claim_lines(about.id)
-    found = division(effort_lines(about.id), claims)
-    if not found.parties:
-        raise NoEntry(_("There is nothing to divide yet."))
-    return about, found, claims
 
 
 @require_safe
 @page(*READERS)
 def waterfall(request: HttpRequest, project: UUID) -> HttpResponse:
     """Draw who wins and who loses, from the same figures as the page."""
-    _about, found, _claims = _division(project)
+    about = the_project(project)
+    found = division(effort_lines(about.id), claim_lines(about.id))
+    if not found.parties:
+        raise NoEntry(_("There is nothing to divide yet."))
     return HttpResponse(waterfall_svg(found), content_type="image/svg+xml")
+
+
+def _paper(body: Mapping[str, Any], name: str) -> HttpResponse:
+    answer = HttpResponse(flow_pdf(body), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
 
 
 @require_safe
 @page(*READERS)
 def flow_paper(request: HttpRequest, project: UUID) -> HttpResponse:
-    """Give the proposal for paying together as a PDF, to take to the table."""
-    about, found, claims = _division(project)
-    answer = HttpResponse(flow_pdf(about, found, claims), content_type="application/pdf")
-    name = slugify(_("Paying together"))
-    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return answer
+    """Give the proposal for paying together as a PDF, as it is now: a draft for the table."""
+    the_project(project)
+    body = proposal_now(project)
+    if body is None:
+        raise NoEntry(_("There is nothing to divide yet."))
+    return _paper(body, slugify(_("Paying together")))
+
+
+@require_safe
+@page(*READERS)
+def proposal_paper(request: HttpRequest, project: UUID, version: UUID) -> HttpResponse:
+    """Give a proposal as it was kept, as a PDF."""
+    row = proposal(the_project(project).id, version)
+    if row is None or not row.is_whole:
+        raise NoEntry(_("This version is not there."))
+    return _paper(row.body, f"{slugify(_('Paying together'))}-v{row.number}")
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def proposal_put(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Keep the proposal as it goes to the table: a version that nobody changes any more."""
+    about, body = the_project(project), proposal_now(project)
+    if body is None:
+        raise NoEntry(_("There is nothing to divide yet."))
+    put = Doing[str](
+        "benefit.claim",
+        _("Keep this proposal"),
+        _("Keep it"),
+        _("The proposal is kept. What changes after this makes a new version."),
+        lambda data, row: ProposalForm(data, initial={"seen": row}),
+        lambda reader, form, row: actions.put_proposal(
+            reader,
+            project=project,
+            signer=form.cleaned_data["signer"],
+            seen=form.cleaned_data["seen"],
+        ),
+    )
+    back = reverse("effort_and_gain", args=[project])
+    return do(request, put, digest(body), lead=about.name, back=back)
 
 
 def _balance(one: Balance) -> dict[str, Any]:
