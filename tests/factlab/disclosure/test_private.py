@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.factlab.counting.worlds import SOURCES
+from tests.machine import lacking
 from voordeur.cli import main
 from voordeur.factlab.counting import Period, PlainEngine
 from voordeur.factlab.counting.plain import HouseholdRow, ProvisionRow, Rows
@@ -47,7 +48,10 @@ def test_a_source_without_a_budget_and_a_price_of_nothing_are_refused(tmp_path: 
 
 
 def test_the_noise_is_as_wide_as_the_price_says(tmp_path: Path) -> None:
-    pytest.importorskip("opendp", reason="OpenDP is an extra: voordeur[privacy]")
+    try:
+        import opendp  # noqa: F401
+    except ImportError:
+        lacking("OpenDP", "VOORDEUR_EXTRAS=privacy ./voordeur")
     budget = Budget(tmp_path / "budget.json")
     budget.allow("wmo", "1")
     told = private_counts({str(at): 1000 for at in range(2000)}, ["wmo"], "0.5", budget)

@@ -207,8 +207,10 @@ def _rank(names: Collection[str], draft: Path, path: Path) -> tuple[int, list[Re
     A row that says the same as an earlier one is left out, and returned.
     """
     columns = [FIELDS[name].column for name in FIELDS if name in names] or ["kind"]
-    settings = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(path.parent / "spill")}
-    with duckdb.connect(config=settings) as link:
+    spill = str(path.parent / "spill")
+    with duckdb.connect(
+        config={"threads": 1, "memory_limit": MEMORY, "temp_directory": spill}
+    ) as link:
         ranks = _ranks(link, columns, draft)
     again: list[Refused] = []
     part, start = path.with_suffix(".part"), 0

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from voordeur.factlab.fault import Fault
@@ -117,11 +118,15 @@ def _opendp() -> Noise:
         ) from None
     dp.enable_features("contrib")
 
-    def add(value: int, scale: float) -> int:
-        told: int = dp.m.make_laplace(dp.atom_domain(T=int), dp.absolute_distance(T=int), scale)(
-            value
+    @cache
+    def noise(scale: float) -> Callable[[int], int]:
+        made: Callable[[int], int] = dp.m.make_laplace(
+            dp.atom_domain(T=int), dp.absolute_distance(T=int), scale
         )
-        return told
+        return made
+
+    def add(value: int, scale: float) -> int:
+        return noise(scale)(value)
 
     return add
 
