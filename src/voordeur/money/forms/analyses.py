@@ -59,7 +59,17 @@ def figures(model: Model) -> list[tuple[str, object]]:
     return [("", _("none")), *((name, one.about) for name, one in model.assumptions.items())]
 
 
-class StartForm(forms.Form):
+class OfProject(forms.Form):
+    """Under which project an analysis hangs; under none is possible too."""
+
+    project = forms.ChoiceField(label=gettext_lazy("Part of which project?"), required=False)
+
+    def __init__(self, *args: Any, projects: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
+
+
+class StartForm(OfProject):
     """A new analysis: first of all what happens without the project."""
 
     title = forms.CharField(label=gettext_lazy("What is the analysis called?"), max_length=200)
@@ -76,29 +86,22 @@ class StartForm(forms.Form):
         label=gettext_lazy("How many years count?"), min_value=1, max_value=60, initial=6
     )
     discount = forms.ChoiceField(label=gettext_lazy("What is a euro later worth now?"))
-    project = forms.ChoiceField(label=gettext_lazy("Part of which project?"), required=False)
+
+    field_order = ("title", "zero", "start", "horizon", "discount", "project")
 
     def __init__(self, *args: Any, projects: Iterable[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, projects=projects, **options)
         self.fields["discount"].choices = discounts()  # type: ignore[attr-defined]
-        self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
 
 
-class UnderForm(forms.Form):
-    """Under which project an analysis hangs."""
+class UnderForm(OfProject):
+    """Another project for an analysis that is there."""
 
-    project = forms.ChoiceField(label=gettext_lazy("Part of which project?"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, projects: Iterable[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["project"].choices = [("", _("none")), *projects]  # type: ignore[attr-defined]
 
-
-class BringInForm(UnderForm):
+class BringInForm(OfProject):
     """A model file."""
-
-    version = None
 
     file = forms.FileField(
         label=gettext_lazy("Model file"),

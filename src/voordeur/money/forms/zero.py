@@ -69,9 +69,9 @@ class OutcomeForm(forms.Form):
     rests_on = forms.CharField(label=gettext_lazy("How do you know?"), max_length=300, widget=AREA)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row: ForeseenSeen, may_be_mistake: bool, **more: Any) -> None:
+    def __init__(self, data: Any, *, row: ForeseenSeen, may_be_mistake: bool) -> None:
         said = {"came": row.came, "rests_on": row.known_from, "version": row.outcome_version}
-        super().__init__(*args, initial=said, **more)
+        super().__init__(data, initial=said)
         self.fields["came"].choices = [  # type: ignore[attr-defined]
             (one.value, words)
             for one, words in CAME_WORDS.items()

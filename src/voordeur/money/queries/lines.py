@@ -164,7 +164,5 @@ def stops_taken_off(project_id: int) -> list[TakenOff]:
 
 def _taken_off(model: type[Effort] | type[Stop], project_id: int) -> list[TakenOff]:
     rows = model.objects.filter(project_id=project_id).exclude(off_on=None)
-    return [
-        TakenOff(*row)
-        for row in rows.order_by("-off_on", "-pk").values_list("what", "off_on", "off_why")[:PAGE]
-    ]
+    found = rows.order_by("-off_on", "-pk")[:PAGE]
+    return [TakenOff(one.what, one.off_on, one.off_why) for one in found if one.off_on]

@@ -68,14 +68,15 @@ def standings(project_ids: Collection[int], limit: int = 100) -> list[AnalysisSt
     )
     last = FigureSeen.objects.filter(pk__in=[one["last"] for one in newest]).order_by()
     counted = {
-        one["analysis"]: one
+        one["analysis"]: (one["seen"], one["drifted"])
         for one in last.values("analysis").annotate(
             seen=Count("pk"), drifted=Count("pk", filter=Q(surprise__lt=DRIFT))
         )
     }
 
     def line(row: Analysis) -> AnalysisStanding:
-        result, seen = kept.get(row.pk), counted.get(row.pk, {})
+        result = kept.get(row.pk)
+        seen, drifted = counted.get(row.pk, (0, 0))
         return AnalysisStanding(
             row.uuid,
             row.title,
@@ -85,8 +86,8 @@ def standings(project_ids: Collection[int], limit: int = 100) -> list[AnalysisSt
             row.version,
             result.indicative if result else None,
             result.net if result else None,
-            seen.get("seen", 0),
-            seen.get("drifted", 0),
+            seen,
+            drifted,
         )
 
     return [line(row) for row in rows]
