@@ -95,6 +95,7 @@ def test_a_total_volume_needs_an_end_to_be_placed_in_a_year():
 def test_an_average_price_makes_an_average_and_a_bill_a_fact():
     average = help_for(volume=Volume(1, 100, Per.DAY, average_price=True))
     assert only_part(average).certainty is Certainty.AVERAGE
+    assert only_part(help_for(volume=HOURS)).certainty is Certainty.ESTIMATE
     assert only_part(help_for(budget=BUDGET)).certainty is Certainty.ESTIMATE
     assert only_part(help_for(declared=(BILL,))).certainty is Certainty.ACTUAL
 

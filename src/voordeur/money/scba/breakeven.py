@@ -123,7 +123,7 @@ def break_even(
 
     expected = source.means()
     slope = float(net({**expected, name: ends[1]})) - float(net({**expected, name: ends[0]}))
-    at = float(roots(expected, 1)[0])
+    at = roots(expected, 1).item()
     between, never = None, float(np.isnan(at))
     if set(source.names) - {name}:
         found = roots(source.take(draws), draws)
