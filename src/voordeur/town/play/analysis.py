@@ -56,6 +56,17 @@ def play(cast: Cast) -> None:
             side="administrators",
         )
         version = analysis_now(row.uuid).line.version  # type: ignore[union-attr]
+        actions.write_index(
+            counts,
+            **on,
+            name="lonen",
+            values="2025; 100\n2026; 104",
+            source="Verzonnen reeks, om te laten zien hoe het werkt",
+            figures=["wage"],
+            price_year=2026,
+            expected_version=version,
+        )
+        version += 1
         actions.seal_zero(leader, **on, expected_version=version)
         actions.work_out(counts, **on)
     with clock.at(cast.now - timedelta(days=20)):

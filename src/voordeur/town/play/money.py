@@ -10,6 +10,7 @@ from uuid import UUID
 from voordeur.history import clock
 from voordeur.money import actions
 from voordeur.money.closing import body, digest
+from voordeur.money.queries.proposals import proposal_now
 from voordeur.money.queries.sheets import closing_of
 from voordeur.town.play.cast import Cast
 from voordeur.town.play.script import Script
@@ -20,6 +21,7 @@ OPENED, CLAIMED, STEPS, BOOKED = 150, 140, (110, 80, 62), 40
 SETTLED = 60
 """How many days ago the year before was signed; the year the town looks at had begun by then."""
 SIGNER = "Hetty van der Kolk, controller"
+LEADER = "Salima Benhaddi, projectleider"
 
 
 def play(cast: Cast) -> None:
@@ -62,6 +64,12 @@ def play(cast: Cast) -> None:
             signer=SIGNER,
             remark="Verzonnen bedragen, om te laten zien hoe het werkt.",
             seen=digest(body(made, about.name, year - 1)),
+        )
+        actions.put_proposal(
+            leader,
+            project=about.uuid,
+            signer=LEADER,
+            seen=digest(proposal_now(about.uuid) or {}),
         )
 
 
