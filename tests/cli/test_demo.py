@@ -17,6 +17,8 @@ def finished(folder: Path, key: str, today: str = "2026-09-01") -> Path:
     folder.mkdir(parents=True)
     for part in demo.PARTS:
         (folder / part).write_text(folder.name, encoding="utf-8")
+    (folder / demo.PAPERS / "9a").mkdir(parents=True)
+    (folder / demo.PAPERS / "9a" / "sealed").write_text(folder.name, encoding="utf-8")
     (folder / demo.MADE).write_text(f'{{"key": "{key}", "today": "{today}"}}', encoding="utf-8")
     return folder
 
@@ -41,6 +43,7 @@ def test_a_cached_town_is_copied_when_there_is_none(tmp_path: Path, asked: Names
     demo.provide(tmp_path / "new", asked)
     assert demo.read(tmp_path / "new") == demo.Made(demo.town_key(1, "small"), "2026-09-01")
     assert (tmp_path / "new" / "keys.sqlite3").read_text() == "small-1"
+    assert (tmp_path / "new" / "papers" / "9a" / "sealed").read_text() == "small-1"
 
 
 def test_a_town_of_an_older_program_is_replaced(tmp_path: Path, asked: Namespace) -> None:
@@ -48,6 +51,7 @@ def test_a_town_of_an_older_program_is_replaced(tmp_path: Path, asked: Namespace
     old = finished(tmp_path / "old", "another key")
     demo.provide(old, asked)
     assert (old / "state.sqlite3").read_text() == "small-1"
+    assert (old / "papers" / "9a" / "sealed").read_text() == "small-1"
 
 
 def test_fresh_takes_the_town_away_that_is_there(tmp_path: Path, asked: Namespace) -> None:

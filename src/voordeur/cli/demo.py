@@ -27,6 +27,8 @@ SIZES = ("small", "full")
 MADE = "made.json"
 #: All that makes a town: three databases and the key ring that opens the third.
 PARTS = ("state.sqlite3", "log.sqlite3", "keys.sqlite3", "master.keys")
+#: And the sealed files of its papers.
+PAPERS = "papers"
 #: What a demo folder holds besides; nothing else is ever deleted from it.
 REST = (MADE, "signing.key", *(f"{part}{end}" for part in PARTS[:3] for end in ("-wal", "-shm")))
 #: Settings that lead away from the demo's own files.
@@ -171,12 +173,15 @@ def clear(folder: Path) -> None:
     """Take a town away; files that are no part of one stay."""
     for name in (*PARTS, *REST):
         (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(folder / "factlab", ignore_errors=True)
+    for name in (PAPERS, "factlab"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def copy(source: Path, target: Path) -> None:
     """Copy a finished town; what says that it is finished comes last."""
     target.mkdir(parents=True, exist_ok=True)
+    if (source / PAPERS).is_dir():
+        shutil.copytree(source / PAPERS, target / PAPERS)
     for name in (*PARTS, MADE):
         shutil.copyfile(source / name, target / name)
         (target / name).chmod(0o600)
