@@ -103,10 +103,14 @@ def test_what_a_helper_may_see_of_one_adds_no_line_to_what_the_other_reads(pair)
         found = queries.who_looked(door.open_household(reader, pair.home.pk, activity="test"))
         return [(one.role, one.at) for one in found if not one.own]
 
-    look(worker.reader, pair.home)
+    def sits_down():
+        opened = look(worker.reader, pair.home)
+        door.at_table(opened, [pair.angela, pair.tom], activity="table")
+
+    sits_down()
     his = lines(pair.him)
     make.stand(worker.reader, pair.home, "task", person_id=pair.angela, compartment="health")
-    look(worker.reader, pair.home)
+    sits_down()
     assert lines(pair.him) == his
     assert len(lines(pair.her)) == len(his) + 1
 

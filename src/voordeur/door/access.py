@@ -52,6 +52,8 @@ class Access:
     """Who else looks at the same screen: a piece is there only when it is shown to all of them."""
     everything: bool = False
     """True only for a system reader in an import or a demo: sees all, for writing."""
+    openly: frozenset[str] = frozenset()
+    """The relations that every member may know of: not that one let somebody in alone."""
 
 
 def standing_now(reader: Reader, moment: datetime) -> QuerySet[Standing]:
@@ -347,7 +349,8 @@ def open_household(
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
     lines = _lines(household_id, [(row[1], row[3], row[2], row[0]) for row in rows])
     _write(access, activity=activity, reason=reason, lines=lines)
-    return remember(access)
+    openly = (one.relations for one in lines if not one.persons)
+    return remember(replace(access, openly=next(openly, relations)))
 
 
 def _lines(household_id: int, rows: list[tuple[Any, ...]]) -> list[_Line]:
@@ -429,7 +432,10 @@ def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Acc
         found = list(theirs.order_by("pk").values_list("reader", *_FIELDS))
         for reader in present:
             _keep_places(table, reader, [row for key, *row in found if key == reader.key])
-    _write(table, activity=activity, reason=",".join(reader.key for reader in present))
+    line = _Line(access.openly)
+    _write(
+        table, activity=activity, reason=",".join(reader.key for reader in present), lines=[line]
+    )
     return remember(table)
 
 
