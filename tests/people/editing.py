@@ -17,7 +17,6 @@ from voordeur.instruments.actions import take_measurement
 from voordeur.instruments.measurement import Rating
 from voordeur.livelihood import actions as livelihood
 from voordeur.livelihood.catalogue import catalogue
-from voordeur.partners.queries import colleagues
 from voordeur.people import actions
 from voordeur.people.models import Household
 from voordeur.plan import actions as plan
@@ -29,10 +28,6 @@ TODAY = date(2026, 11, 13)
 SOON = TODAY + timedelta(days=21)
 
 type Edit = Callable[[Any, dict[str, int], Random], object]
-
-
-def _me(reader):
-    return colleagues(account_ids=[reader.account_id])[0].id
 
 
 def words(reader, about, chance):
@@ -75,7 +70,12 @@ def looking_back(reader, about, chance):
 
 def sub_plan(reader, about, chance):
     plan.hang_sub_plan(
-        reader, **about, kind="school", title="Naar school", law="wmo", owner_id=_me(reader)
+        reader,
+        **about,
+        kind="school",
+        title="Naar school",
+        law="wmo",
+        owner_id=reader.organisation_id,
     )
 
 

@@ -120,7 +120,7 @@ def _plan(coach: Any, here: dict[str, int], hers: dict[str, Any], house: House) 
         kind="safety",
         title="Schuilplan",
         law="wmo",
-        owner_id=house.coach.professional.pk,
+        owner_id=house.coach.professional.organisation_id,
         goals=[goal.uuid],
     )
     tried = plan.try_approach(coach, **here, **hers, logic="attention", why="Zij durft weer")
