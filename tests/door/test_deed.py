@@ -219,7 +219,9 @@ def test_a_batch_is_written_by_whom_may_in_one_go_and_not_too_large(clock, monke
         in_bulk(BY, "import.run", [draft] * 4)
 
 
-def test_a_verb_takes_words_and_leaves_an_event(clock):
+def test_a_verb_takes_words_and_leaves_an_event(home, monkeypatch):
+    # The verbs of this test are none of the house.
+    monkeypatch.setattr(deeds, "ACTIONS", {})
     with pytest.raises(KeyError, match="which the matrix does not know"):
         action("no.such_act")(make.a_worker)
 
@@ -233,6 +235,19 @@ def test_a_verb_takes_words_and_leaves_an_event(clock):
         nothing(BY, 1)
     with pytest.raises(NotAllowed):
         nothing(make.a_worker().reader)
+
+    other = make.a_household("Berend")
+
+    @action("share.give", beside=lambda given: [given["other_id"]])
+    def both(deed, *, household_id, other_id):
+        deed.happened("t.both")
+        return set(deed.streams)
+
+    # All it enters is locked before it begins.
+    assert both(BY, household_id=home.pk, other_id=other.pk) == {
+        ("household", home.pk),
+        ("household", other.pk),
+    }
 
 
 def test_a_row_that_moved_on_is_a_conflict_with_both_texts(home):
