@@ -61,10 +61,13 @@ def write(
     """
     places(link, "places_of_lists", "lists_said")
     link.execute("CREATE TABLE list_places AS FROM places_of_lists")
+    linked_to = " UNION ".join(f"SELECT {name} FROM list_clusters" for name in CLUSTERINGS)
+    link.execute(f"CREATE TABLE homes_of_lists AS FROM homes WHERE person IN ({linked_to})")
     _neighbours(link)
     there = {code: one for code, one in taken.items() if one}
     lists = {code: one for code, one in there.items() if not one.source.spine}
-    given(link, lists or there, starts, none=not lists)
+    none = "" if lists else " WHERE false"
+    link.execute(f"CREATE TABLE given AS FROM ({given(lists or there, starts)}){none}")
     with filling(link, out, base):
         before = linked.sizes(link)
         link.execute("DELETE FROM source")
@@ -84,7 +87,7 @@ def _neighbours(link: duckdb.DuckDBPyConnection) -> None:
     link.execute(
         "CREATE TABLE neighbours AS SELECT p.door, h.household, p.surname FROM resident_places AS p "
         "JOIN homes AS h ON h.person = p.record WHERE p.door IN (SELECT door FROM list_clusters "
-        "JOIN list_places USING (record) WHERE strict NOT IN (SELECT person FROM homes))"
+        "JOIN list_places USING (record) WHERE strict NOT IN (SELECT person FROM homes_of_lists))"
     )
 
 
@@ -94,7 +97,7 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
         "CREATE OR REPLACE TEMP TABLE placed AS SELECT c.record, "
         f"c.{clustering} AS person, p.* EXCLUDE (record), h.household AS registered_household "
         "FROM memory.main.list_clusters AS c JOIN memory.main.list_places AS p USING (record) "
-        f"LEFT JOIN memory.main.homes AS h ON h.person = c.{clustering}"
+        f"LEFT JOIN memory.main.homes_of_lists AS h ON h.person = c.{clustering}"
     )
     _newcomers(link)
     link.execute(

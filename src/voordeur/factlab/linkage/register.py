@@ -85,21 +85,16 @@ _REGISTERED = (
 )
 
 
-def given(
-    link: duckdb.DuckDBPyConnection,
-    taken: Mapping[str, Taken],
-    starts: Mapping[str, int],
-    *,
-    none: bool = False,
-) -> None:
-    """Make the view `given`: the delivered rows with their record number and source, or none."""
-    parts = [
-        f"SELECT rank + {starts[code]} AS record, '{code}' AS source, * EXCLUDE (rank) "
+_SAID = "file, file_row, kind, law, payer, from_day, to_day, cost_cents, intended, area, state"
+
+
+def given(taken: Mapping[str, Taken], starts: Mapping[str, int]) -> str:
+    """Return the query of what delivered rows say of help, with their record number and source."""
+    return " UNION ALL ".join(
+        f"SELECT rank + {starts[code]} AS record, '{code}' AS source, {_SAID} "
         f"FROM read_parquet({quoted(one.rows)})"
         for code, one in taken.items()
-    ]
-    rows = " UNION ALL ".join(parts)
-    link.execute(f"CREATE OR REPLACE VIEW given AS FROM ({rows}){' WHERE false' if none else ''}")
+    )
 
 
 def places(link: duckdb.DuckDBPyConnection, name: str, said: str) -> None:
@@ -169,8 +164,10 @@ def register(
     for name, path in kept.items():
         link.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(path)})")
     if not base.exists():
-        given(link, {spine.source.code: spine}, {spine.source.code: start})
+        said = given({spine.source.code: spine}, {spine.source.code: start})
+        link.execute(f"CREATE VIEW given AS {said}")
         _write_base(link, manifest, spine, base)
+        link.execute("DROP VIEW given")
     return base
 
 
