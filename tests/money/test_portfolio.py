@@ -20,7 +20,7 @@ high = 2
 
 def test_the_command_gives_ranges_counts_and_what_nobody_knows(capsys):
     assert main(["scba", "portfolio", str(CLAIMS)]) == 0
-    said = capsys.readouterr().out
+    said = capsys.readouterr().out.replace("\xa0", " ")
     assert "Maatschappelijk: € 5.834.000 tot € 7.834.000." in said
     assert "Gemeentelijk: € 4.074.000 tot € 5.374.000." in said
     assert "bij Crisisteam telt het lage bedrag 68 ontruimingen en 7 crises" in said
@@ -84,6 +84,6 @@ def test_gross_and_net_are_not_added_and_known_people_are(tmp_path, capsys):
     people = '[[count]]\nproject = "Team8tien"\nvalue = 36\nunit = "person"\nlinked = true\n'
     file.write_text(head + ONE.format(more=bases[0]).replace("high = 2", "high = 1") + people)
     assert main(["scba", "portfolio", str(file)]) == 0
-    said = capsys.readouterr().out
+    said = capsys.readouterr().out.replace("\xa0", " ")
     assert "Maatschappelijk: € 1." in said
     assert "Dat zijn 36 verschillende mensen." in said
