@@ -115,6 +115,9 @@ def test_the_log_says_about_whom_a_look_was_when_it_was_not_about_all(home):
         apart = [row for row in records if row.persons != wanted]
         assert [row.persons for row in apart] == [{str(home.pk): [one]} for one in named], given
         assert len(records) - len(apart) >= 2
+        if not any("person_id" in each for each in given):
+            said = ",".join(sorted({str(each["relation"]) for each in given}))
+            assert {row.relations for row in records if row.household_id} == {said}
 
 
 def test_standing_that_adds_nothing_is_not_carried_into_questions(home, helper, monkeypatch):
