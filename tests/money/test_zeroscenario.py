@@ -35,6 +35,7 @@ def test_what_is_expected_lies_between_nothing_and_all_and_unknown_stays_unknown
     found = without_help(rows)
     assert 0 <= found.came_true.sum <= found.most.sum
     assert 0 <= found.expected.sum <= found.most.sum + len(rows)
+    assert 0 <= found.stayed_away.sum <= found.most.sum - found.came_true.sum
     counted = [one for one in rows if one.came is not Came.MISTAKE]
     missing = sum(one.cents is None for one in counted)
     assert found.expected.unknown == found.most.unknown == missing

@@ -26,6 +26,7 @@ from voordeur.leeway.queries.policy import if_waived, loops, orders, policy_line
 from voordeur.leeway.queries.rules import rule_lines
 from voordeur.leeway.queries.signs import combined, rises
 from voordeur.leeway.rising import Rise
+from voordeur.people.models import Household
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 13)
@@ -303,3 +304,33 @@ def test_nabij_idea_1_what_waiving_a_rule_does_is_told_in_households_and_euros(c
     page = signed_in(a_policy_officer()).get(f"/regels/{rule.uuid}/stel-dat/").content.decode()
     assert "Wie het ook merkt" in page
     assert "Een vast inkomen: ten minste 5 huishoudens" in page
+
+
+def test_landingsbaan_c4_an_initiative_without_a_household_is_found_by_what_holds_it_up(clock):
+    worker, colleague = make.a_worker(), make.a_worker()
+    childcare = actions.write_rule(
+        a_policy_officer().reader,
+        title="Eisen aan kinderopvang gelden ook voor een groep moeders",
+        text="Wie met elkaar op kinderen past, voldoet aan de eisen voor een kindercentrum.",
+        kind="local",
+    )
+    held_up = (
+        ("De corporatie geeft de ruimte niet voor een crèche", "provision", None),
+        ("Er is geen plek voor iets nieuws", "routine", None),
+        ("Voor drie moeders gelden de eisen van een kindercentrum", "backfires", childcare),
+        ("Niemand betaalt de huur van een zaaltje", "missing", None),
+    )
+    for text, kind, rule in held_up:
+        row = actions.record_barrier(worker.reader, text=text)
+        actions.sort_barrier(
+            worker.reader,
+            barrier=row.uuid,
+            kind=kind,
+            found="local" if rule else "none",
+            rule=rule and rule.uuid,
+            expected_version=1,
+        )
+    assert not Household.objects.exists()
+    page = signed_in(colleague).get("/knelpunten/").content.decode()
+    assert all(text in page for text, _kind, _rule in held_up)
+    assert asked.claims() is None or asked.claims().claimed == 0

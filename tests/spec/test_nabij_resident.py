@@ -11,8 +11,8 @@ from tests.resident.test_pages import a_plan, signed_in, text
 from voordeur.coordination.actions import involve
 from voordeur.history import clock as product
 from voordeur.plan import queries as plan
-from voordeur.plan.actions import note_problem, note_words
-from voordeur.plan.support import SAID_BEFOREHAND
+from voordeur.plan.actions import mark_step, note_problem, note_words
+from voordeur.plan.support import SAID_BEFOREHAND, UNLOCKED
 from voordeur.resident import queries
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,28 @@ def test_nabij_a6_the_youth_adds_his_mother_and_nothing_decreases_as_was_said_be
         queries.helpers(inside(house.her, house)),
     )
     assert after == before
+
+
+def test_nabij_r14_what_a_plan_of_ones_own_opens_up_is_said_before_anything_is_asked(gladys):
+    hers = reverse("my_people", args=[gladys.home.uuid])
+    assert UNLOCKED["nl"] in text(signed_in(account_of(gladys.her)).get(hers))
+    offer = reverse("offer_add", args=[gladys.home.uuid])
+    assert UNLOCKED["nl"] in text(signed_in(gladys.coach.account).get(offer))
+
+
+def test_nabij_r12_what_a_professional_does_in_an_agreed_plan_needs_no_second_decision(gladys):
+    a_plan(gladys)
+    hers, address = signed_in(account_of(gladys.her)), reverse("my_plan", args=[gladys.home.uuid])
+    assert "toegekend zodra u het ermee eens bent" in text(hers.get(address))
+    hers.post(address, {"word": "agreed"})
+    (step,) = plan.plan_of(inside(gladys.coach.reader, gladys)).steps
+    started = mark_step(
+        gladys.coach.reader,
+        household_id=gladys.home.pk,
+        step=step.uuid,
+        state="running",
+        expected_version=step.version,
+    )
+    assert started.state == "running"
+    (part,) = plan.help_stated(inside(gladys.her, gladys)).professional
+    assert part.what == "Elke dinsdag langskomen"

@@ -88,6 +88,8 @@ class WithoutHelp:
     expected: KnownSum
     most: KnownSum
     came_true: KnownSum
+    stayed_away: KnownSum
+    """What was foreseen and did not happen; whether the plan averted it, only many cases can tell."""
     open: int
     """How many are still to come or to be told."""
 
@@ -106,6 +108,7 @@ def without_help(foreseen: Iterable[Expectation]) -> WithoutHelp:
         ),
         most=known_sum(one.cents for one in rows),
         came_true=known_sum(one.cents for one in rows if one.came is Came.HAPPENED),
+        stayed_away=known_sum(one.cents for one in rows if one.came is Came.NOT),
         open=sum(1 for one in rows if one.came is None),
     )
 

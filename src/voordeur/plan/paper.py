@@ -33,6 +33,7 @@ def paper(
     """
     pieces = list(pieces)
     goals = []
+    granted = any(one.kind == "step" and one.body["professional_does"] for one in pieces)
     for goal in (one for one in pieces if one.kind == "goal"):
         steps = [p for p in pieces if p.kind == "step" and p.body["goal"] == goal.source]
         goals.append(
@@ -53,6 +54,12 @@ def paper(
             "You see the parts that are meant for you. There may be more in the plan. "
             "You can change the plan at any time. Ask your regular contact."
         ),
+        "granted": _(
+            "What a professional does in this plan is granted as soon as you agree with it. "
+            "You need not ask for it again."
+        )
+        if granted
+        else "",
         "footer": _("Our plan"),
         "words": [
             {

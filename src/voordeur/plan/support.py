@@ -22,6 +22,19 @@ SAID_BEFOREHAND: Mapping[str, str] = MappingProxyType(
         "en": "The help you get does not become less when you add someone here.",
     }
 )
+UNLOCKED: Mapping[str, str] = MappingProxyType(
+    {
+        "nl": (
+            "Maakt u met uw eigen mensen een plan? Wat een hulpverlener daarin doet, is toegekend "
+            "zodra u het met het plan eens bent. Er komt geen tweede indicatiegesprek."
+        ),
+        "en": (
+            "Do you make a plan with your own people? What a professional does in it is granted as "
+            "soon as you agree with the plan. Nobody comes to decide on it a second time."
+        ),
+    }
+)
+"""What initiative opens up, said before it is asked (Nabij is beter R12, R14)."""
 
 
 class OfferNotAcceptedError(PlanError):

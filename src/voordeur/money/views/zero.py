@@ -88,6 +88,7 @@ def zero_page(request: HttpRequest, home: Home) -> HttpResponse:
         "expected": summed(comes_to.expected),
         "most": summed(comes_to.most),
         "came_true": summed(comes_to.came_true),
+        "stayed_away": summed(comes_to.stayed_away),
         "open": comes_to.open,
         "year": today.year,
         "help": costs.total.text(language()) if costs.lines else _("unknown"),

@@ -14,7 +14,7 @@ from voordeur.people.pages import Home, form_page, household_page
 from voordeur.people.queries import network
 from voordeur.plan import actions
 from voordeur.plan.forms.offers import OfferForm
-from voordeur.plan.support import SAID_BEFOREHAND
+from voordeur.plan.support import SAID_BEFOREHAND, UNLOCKED
 from voordeur.plan.views.shared import PAGE, ROLES, do, here, in_plan
 
 
@@ -43,7 +43,7 @@ def offer_add(request: HttpRequest, home: Home) -> HttpResponse:
             home,
             _("An offer from the network"),
             anchor="aanbod",
-            explain=SAID_BEFOREHAND[language()],
+            explain=f"{SAID_BEFOREHAND[language()]} {UNLOCKED[language()]}",
             empty="" if people else _("First name the household's own people, on the page People."),
         ),
         said=_("Written down. It is an offer until the member says yes."),

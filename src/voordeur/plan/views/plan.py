@@ -20,7 +20,6 @@ from voordeur.plan.forms.steps import GoalChangeForm, GoalForm
 from voordeur.plan.planfacts import WarningCode
 from voordeur.plan.queries import plan_asked, plan_of, versions
 from voordeur.plan.showing import goals_shown, warnings_shown
-from voordeur.plan.support import SAID_BEFOREHAND
 from voordeur.plan.views.shared import (
     PAGE,
     ROLES,
@@ -90,7 +89,6 @@ def plan_page(request: HttpRequest, home: Home) -> HttpResponse:
             "may_answer": home.may("offer.answer"),
             "may_voice": home.may("voice.write"),
             "today": clock.today(),
-            "no_less": SAID_BEFOREHAND,
         },
         then=home.url("plan_page"),
         said=_("It is in the plan."),

@@ -26,7 +26,7 @@ from voordeur.people.actions import (
     remove_network_member,
 )
 from voordeur.people.pictures import Helping, family, surroundings
-from voordeur.plan.support import SAID_BEFOREHAND
+from voordeur.plan.support import SAID_BEFOREHAND, UNLOCKED
 from voordeur.provisions.queries import alternatives, cost_sum
 from voordeur.resident import actions, queries
 from voordeur.resident.forms import ChannelForm, CorrectionForm, PersonForm, ShareForm
@@ -92,7 +92,7 @@ def my_people(request: HttpRequest, my: My) -> HttpResponse:
         lambda: {
             "people": queries.my_people(my.access, my.person_id),
             "offers": queries.my_offers(my.access, my.person_id),
-            "beforehand": SAID_BEFOREHAND[language()],
+            "beforehand": f"{SAID_BEFOREHAND[language()]} {UNLOCKED[language()]}",
         },
         said=_("Kept. Nothing changes in your help."),
     )

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 from importlib.resources import files
+from typing import Any
 
 from voordeur.history import clock
 from voordeur.money import actions
@@ -26,7 +27,7 @@ def play(cast: Cast) -> None:
         text = files("voordeur.town").joinpath("data", "analysis.toml").read_text(encoding="utf-8")
         under = next(one for one in project_lines() if one.name == "Thuis verder").uuid
         row = actions.bring_in_analysis(leader, text=text, file="analysis.toml", project=under)
-    on = {"analysis": row.uuid}
+    on: dict[str, Any] = {"analysis": row.uuid}
     with clock.at(day + timedelta(days=6)):
         actions.draw_effect(
             leader,
