@@ -4,12 +4,14 @@
 import pytest
 
 from tests.factlab.lenses.city import CITY, told
+from tests.factlab.linkage.plain_households import Resident
+from tests.factlab.linkage.told import homes
 from voordeur.factlab.disclosure import Dimension, counts
 from voordeur.factlab.disclosure.release import publish
 from voordeur.factlab.disclosure.rounding import profiles as rounding
 from voordeur.factlab.lenses import Geography, problems, profiles, provisions
 from voordeur.factlab.lenses.typing import Parameters
-from voordeur.factlab.linkage.households import Door, Resident, homes
+from voordeur.factlab.linkage.households import Door
 
 
 def test_eigen_tuin_r1_address_family_and_household_are_three_things() -> None:

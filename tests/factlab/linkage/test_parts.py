@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factlab.linkage import plain_households
-from tests.factlab.linkage.plain_households import Homes, Resident
+from tests.factlab.linkage.plain_households import Resident
+from tests.factlab.linkage.told import homes
 from voordeur.factlab.fault import Fault
-from voordeur.factlab.linkage import Model, Thresholds, expected, households, judge, judge_per_kind
+from voordeur.factlab.linkage import Model, Thresholds, expected, judge, judge_per_kind
 from voordeur.factlab.linkage.clusters import best_of, components
 from voordeur.factlab.linkage.comparisons import COMPARISONS
 from voordeur.factlab.linkage.households import Door, Stay, newcomers
 from voordeur.factlab.linkage.model import Odds, milli_bits, rounded
-from voordeur.factlab.tabling import make_table
 
 HERE, THERE = Door("3311AB", 1, ""), Door("3311AB", 3, "")
 EDGES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=20)
@@ -79,27 +79,6 @@ def test_of_two_that_look_alike_neither_is_sure():
         best_of(link, "s", "best")
         found = link.sql("SELECT * FROM best ORDER BY record").fetchall()
     assert found == [(1, 7, 9000), (2, 8, 0), (3, 9, -50), (4, 7, 5000)]
-
-
-LINK = duckdb.connect(config={"threads": 1})
-
-
-def homes(residents):
-    """Return the households of residents, by the statements of DuckDB."""
-    columns = {"person": "BIGINT", "door": "VARCHAR", "age": "INTEGER"}
-    columns |= dict.fromkeys(("key", "partner", "parents"), "VARCHAR")
-    rows = [
-        (one.person, one.door and "|".join(map(str, one.door)), *one[2:5], " ".join(one.parents))
-        for one in residents
-    ]
-    make_table(LINK, "residents", columns, rows)
-    households.homes(LINK, "residents", "homes")
-    found = LINK.sql("SELECT person, household, kind FROM homes").fetchall()
-    assert len(found) == len(residents)
-    return Homes(
-        {person: household for person, household, _ in found},
-        {household: kind for _, household, kind in found},
-    )
 
 
 KEYS = st.sampled_from([None, *"abcdefghijklmnop"])

@@ -3,13 +3,13 @@
 
 from datetime import date
 
-import duckdb
+import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.nl import bsn as citizen_number
 
-from voordeur.factlab.linkage.standardise import BSN
+from voordeur.factlab.linkage.standardise import citizen_numbers
 from voordeur.factlab.standard.addresses import House, house_of, postcode_of, street_and_house
 from voordeur.factlab.standard.births import Birth, birth_of
 from voordeur.factlab.standard.names import (
@@ -123,12 +123,9 @@ NUMBERS = st.integers(0, 99_999_999).map(lambda stem: f"{stem:08d}{stem % 10}")
 
 
 def test_citizen_numbers_that_pass_the_test_are_read_with_dots_and_without_their_zero():
-    with duckdb.connect() as link:
-        rows = ["111222333", "1112.22.333", "012345672", "12345672", "000000000", "111222334"]
-        link.execute("CREATE TABLE d (bsn VARCHAR)")
-        link.executemany("INSERT INTO d VALUES (?)", [[row] for row in rows])
-        found = [one for (one,) in link.sql(f"SELECT {BSN} FROM d").fetchall()]
-    assert found == ["111222333", "111222333", "012345672", "012345672", None, None]
+    rows = ["111222333", "1112.22.333", "012345672", "12345672", "000000000", "111222334", None]
+    found = citizen_numbers(pa.array(rows, pa.string())).to_pylist()
+    assert found == ["111222333", "111222333", "012345672", "012345672", None, None, None]
 
 
 @given(
@@ -142,16 +139,10 @@ def test_the_quick_way_to_read_a_day_of_birth_says_what_the_careful_way_says(yea
         assert birth_of(text) == birth_of(text + " "), text
 
 
-@settings(max_examples=40)
-@given(
-    st.one_of(
-        st.text(max_size=11),
-        NUMBERS,
-    )
-)
-def test_a_citizen_number_is_one_when_the_register_says_so(text):
-    with duckdb.connect() as link:
-        [(found,)] = link.execute(f"SELECT {BSN} FROM (SELECT ? AS bsn) AS d", [text]).fetchall()
-    digits = "".join(sign for sign in text if sign in "0123456789")
-    valid = len(digits) in (8, 9) and citizen_number.is_valid(digits.zfill(9))
-    assert found == (digits.zfill(9) if valid else None)
+@given(st.lists(st.one_of(st.none(), st.text(max_size=11), NUMBERS), max_size=8))
+def test_a_citizen_number_is_one_when_the_register_says_so(texts):
+    found = citizen_numbers(pa.array(texts, pa.string())).to_pylist()
+    for text, number in zip(texts, found, strict=True):
+        digits = "".join(sign for sign in text or "" if sign in "0123456789")
+        valid = len(digits) in (8, 9) and citizen_number.is_valid(digits.zfill(9))
+        assert number == (digits.zfill(9) if valid else None), text

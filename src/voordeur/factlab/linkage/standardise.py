@@ -202,7 +202,7 @@ class Standardiser:
             "surname": first_known(("surname", "core"), ("whole", "core")),
             "other": first_known(("surname", "other"), ("partner", "core"), ("whole", "other")),
             "sound": first_known(("surname", "sound"), ("whole", "sound")),
-            "bsn": _citizen_numbers(_column(delivered, "bsn")),
+            "bsn": citizen_numbers(_column(delivered, "bsn")),
         }
         for name in ("birth", "sex", "postcode", "house", "street"):
             columns |= {column: values for (of, column), values in found.items() if of == name}
@@ -233,7 +233,7 @@ def _column(table: pa.Table, name: str) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _citizen_numbers(texts: pa.Array) -> pa.Array:
+def citizen_numbers(texts: pa.Array) -> pa.Array:
     """Read citizen numbers; nearly each is different, so those as they should be go together."""
     plain = pc.match_substring_regex(texts, "^[0-9]{9}$").fill_null(False)
     signs = np.frombuffer("".join(texts.filter(plain).to_pylist()).encode(), dtype=np.uint8)
