@@ -93,6 +93,8 @@ def measure(scene: filling.Scene, size: int, times: int) -> list[Measured]:
     """Measure the pages of issue and design for one professional in a town of this size."""
     from django.test import Client
 
+    from voordeur.coordination.queries.situation import kinds_asked
+
     client = Client()
     client.force_login(scene.account, backend=BACKEND)
     home = f"/huishouden/{scene.address}/"
@@ -105,6 +107,7 @@ def measure(scene: filling.Scene, size: int, times: int) -> list[Measured]:
         "household": scene.household,
         "households": json.dumps([scene.household]),
         "address": scene.address,
+        "moves": sorted(kinds_asked()),
     }
     pages: list[tuple[str, Callable[[], Any], yardstick.Script]] = [
         ("today", lambda: client.get("/vandaag/"), yardstick.TODAY),

@@ -90,7 +90,8 @@ HOUSEHOLD: Script = (
     "SELECT i.*, o.name, p.name, p.phone FROM coordination_involvement i "
     "JOIN partners_organisation o ON o.id = i.organisation_id "
     f"LEFT JOIN partners_professional p ON p.id = i.professional_id WHERE i.{HERE}",
-    f"SELECT kind, max(recorded_at) FROM history_event WHERE {HERE} GROUP BY kind",
+    f"SELECT kind, max(recorded_at) FROM history_event WHERE {HERE} "
+    "AND kind = ANY(%(moves)s) GROUP BY kind",
     _all_of("plan_goal", '"order"'),
     _all_of("plan_step", '"order"'),
     _all_of("plan_stepneed"),
