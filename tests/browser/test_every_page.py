@@ -39,6 +39,7 @@ NO_PAGE = {
     "rules_file": "a file",
     "project_waterfall": "a picture on the page of effort and gain",
     "flow_paper": "a paper",
+    "proposal_paper": "a paper",
     "sheet_file": "a file",
     "my_appointment": "a file for a calendar",
     "choose": "the page to choose a demo person, looked at below",
@@ -79,6 +80,7 @@ IN_ITS_ROOM = {
     "signal_detach": "a signal that was brought to a household",
     "timeline_change": "something in a file that was changed since",
     "told_in_household": "from a reminder about what was told",
+    "zero_do_one": "something that was foreseen",
 }
 #: The rooms of which every page must be reached: all there are.
 ROOMS = frozenset(
