@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.resident.making import a_house, account_of, inside
 from voordeur.door.queries import Look
 from voordeur.people.actions import name_network_member
+from voordeur.people.words import relation
 from voordeur.plan import actions as plan
 from voordeur.plan.actions import NewStep
 from voordeur.resident import actions, queries
@@ -235,8 +236,19 @@ def test_people_are_added_after_it_was_said_that_help_stays_the_same(house, her)
     her.post(url(house, "my_people"), {"first_name": "Marja", "tie": "zus"})
     (person,) = queries.my_people(inside(house.her, house), house.angela)
     assert (person.first_name, person.shared) == ("Marja", False)
+    assert person.tie == "zus"
+    coach = text(signed_in(house.coach.account).get(reverse("people_page", args=[house.home.uuid])))
+    assert "Marja" in coach
+    assert "zus" in coach
     her.post(url(house, "remove_my_person", person.uuid))
     assert queries.my_people(inside(house.her, house), house.angela) == []
+
+
+def test_who_a_professional_wrote_down_is_said_in_words(house, her):
+    about = {"household_id": house.home.pk, "person_id": house.angela}
+    name_network_member(house.coach.reader, **about, first_name="Toos", tie="neighbour")
+    (person,) = queries.my_people(inside(house.her, house), house.angela)
+    assert person.tie == relation("neighbour") != "neighbour"
 
 
 def test_an_offer_counts_only_after_my_yes(house, her):

@@ -222,7 +222,7 @@ def surroundings(access: Access, helping: Sequence[Helping]) -> Picture | None:
     boxes = []
     for spot in drawn.spots:
         person, body = companions.get(spot.key), bodies.get(spot.key)
-        texts = [person.first_name, words.relation(person.tie)] if person else []
+        texts = [person.first_name, words.tie(person.tie)] if person else []
         texts = _wrapped(body.organisation, 18) if body else texts
         kind = "body" if body else "out"
         rows = _rows(spot.y, ecogram.HEIGHT, texts, 18)
@@ -267,7 +267,7 @@ def _around_in_words(
 def _person_said(one: Companion, names: dict[int, str]) -> str:
     """Return what was said about somebody around the household, in one line."""
     of = names.get(one.person_id or 0, "")
-    tie = words.relation(one.tie)
+    tie = words.tie(one.tie)
     if tie and of:
         tie = _("%(kind)s of %(name)s") % {"kind": tie, "name": of}
     elif of:

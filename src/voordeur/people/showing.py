@@ -228,7 +228,7 @@ def circles(access: Access, names: dict[int, str]) -> list[Circle]:
         line = CompanionLine(
             uuid=one.uuid,
             first_name=one.first_name,
-            tie=words.relation(one.tie),
+            tie=words.tie(one.tie),
             about=" · ".join(part for part in _about(one) if part),
             shared=one.shared,
         )

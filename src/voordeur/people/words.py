@@ -141,6 +141,11 @@ def relation(kind: str | None) -> str:
     return _tongue(found.label) if found else ""
 
 
+def tie(said: str) -> str:
+    """Return who somebody is to a member: what the kind is called, or the words of the member."""
+    return relation(said) or said
+
+
 def relation_options(*, empty: bool = False) -> list[tuple[str, str]]:
     """Return all kinds of relation, by name."""
     first = [("", _("not said"))] if empty else []

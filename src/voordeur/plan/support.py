@@ -26,7 +26,7 @@ UNLOCKED: Mapping[str, str] = MappingProxyType(
     {
         "nl": (
             "Maakt u met uw eigen mensen een plan? Wat een hulpverlener daarin doet, is toegekend "
-            "zodra u het met het plan eens bent. Er komt geen tweede indicatiegesprek."
+            "zodra u het met het plan eens bent. U hoeft er niet nog een keer om te vragen."
         ),
         "en": (
             "Do you make a plan with your own people? What a professional does in it is granted as "

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a member's own pages show of the household: contact, plan, words, helpers, people, details."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from voordeur.coordination.queries import (
@@ -28,6 +28,7 @@ from voordeur.people.queries import (
     network,
 )
 from voordeur.people.queries import citizen_number as number_of
+from voordeur.people.words import tie
 from voordeur.plan.planfacts import StepState
 from voordeur.plan.queries import (
     OfferLine,
@@ -270,8 +271,12 @@ def my_offers(access: Access, person_id: int) -> list[OfferLine]:
 
 
 def my_people(access: Access, person_id: int) -> list[Companion]:
-    """Return the member's own people and those of the household together; one query."""
-    return [one for one in network(access) if one.person_id in (None, person_id)]
+    """Return the member's own people and those of the household together; one query.
+
+    Who somebody is to the member is said in words, whoever wrote it down.
+    """
+    mine = (one for one in network(access) if one.person_id in (None, person_id))
+    return [replace(one, tie=tie(one.tie)) for one in mine]
 
 
 def my_channels(access: Access, person_id: int) -> list[Channel]:
