@@ -13,7 +13,7 @@ from tests.factlab.deliveries.test_deliveries import COLUMNS, GOOD, HEAD, WMO, s
 pytestmark = pytest.mark.long
 
 GIGABYTE = 1 << 30
-MOST = 400 << 20
+MOST = 512 << 20
 """Bytes of memory, the libraries included."""
 READING = """
 import json, resource, sys
