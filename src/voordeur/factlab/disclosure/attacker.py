@@ -145,6 +145,24 @@ class Attacker:
             part.witness(values[list(part.columns)])
 
 
+class _Solutions:
+    """Solutions that were found, one a row of one array that grows: it is read far more than added to."""
+
+    def __init__(self, width: int) -> None:
+        self._room = np.empty((8, width))
+        self._count = 0
+
+    def add(self, solution: np.ndarray) -> None:
+        if self._count == len(self._room):
+            self._room = np.concatenate((self._room, np.empty_like(self._room)))
+        self._room[self._count] = solution
+        self._count += 1
+
+    @property
+    def rows(self) -> np.ndarray:
+        return self._room[: self._count]
+
+
 class _Part:
     """Figures that hang together through sums; each part is a programme of its own."""
 
@@ -158,7 +176,7 @@ class _Part:
         self._scale = 1.0
         self._low = np.full(len(columns), np.inf)
         self._high = np.full(len(columns), -np.inf)
-        self._solutions: list[np.ndarray] = []
+        self._solutions = _Solutions(len(columns))
 
     def build(self, lower: np.ndarray, upper: np.ndarray, *, integer: bool) -> None:
         places = list(self.columns)
@@ -238,7 +256,7 @@ class _Part:
     def witness(self, solution: np.ndarray) -> None:
         """Remember a solution that shows something new: every figure can be what it says."""
         if (solution < self._low).any() or (solution > self._high).any():
-            self._solutions.append(solution)
+            self._solutions.add(solution)
             np.minimum(self._low, solution, out=self._low)
             np.maximum(self._high, solution, out=self._high)
 
@@ -252,7 +270,7 @@ class _Part:
         lower = np.array([low for low, _ in limits.values()])
         upper = np.array([high for _, high in limits.values()])
         kept = self._low, self._high
-        pool = np.array(self._solutions).reshape(-1, len(self.columns))
+        pool = self._solutions.rows
         inside = (pool[:, columns] >= lower - EXACT) & (pool[:, columns] <= upper + EXACT)
         fits = inside.all(axis=1)
         self._low = pool[fits].min(axis=0, initial=np.inf)
