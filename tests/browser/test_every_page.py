@@ -276,6 +276,10 @@ def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
         page = somebody.become(name)
         return somebody.go(path) if path else page
 
+    def follow(page, found):
+        with page.expect_navigation():
+            found.click()
+
     def looked(page, where):
         assert page.locator("h1").count() == 1, where
         look(page, where, at=(1280, 390, 320), states=[(390, True)], wrong=wrong)
@@ -283,24 +287,24 @@ def test_pages_one_comes_to_in_a_certain_moment_are_whole(furnished, visitor):
     looked(at("Carla de Ridder", f"/huishouden/{furnished.full}/regie/antwoord/"), "asked")
     looked(at("Fadoua Lamrini", f"/noodtoegang/{furnished.fresh}/"), "danger")
     page = at("Lieve Coppens", "/toezicht/noodtoegang/")
-    page.get_by_role("main").get_by_role("link").first.click()
+    follow(page, page.get_by_role("main").get_by_role("link").first)
     looked(page, "looked at afterwards")
     page = at("Gerben Wiersma", "/invoer/")
     page.set_input_files(
         "input[type=file]",
         {"name": "t.csv", "mimeType": "text/csv", "buffer": b"voornaam,huishouden\nAda,1\n,\n"},
     )
-    page.locator("form", has=page.locator("input[type=file]")).locator("button").first.click()
+    follow(page, page.locator("form", has=page.locator("input[type=file]")).locator("button").first)
     looked(page, "columns of a table")
-    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    follow(page, page.get_by_role("main").locator("form button[type=submit]").first)
     looked(page, "a table that was read")
     page = at("Gerben Wiersma", "/beheer/accounts/")
-    page.get_by_role("link", name="Aad Aarts").click()
-    page.get_by_role("link", name="Dit account opnieuw openen").click()
+    follow(page, page.get_by_role("link", name="Aad Aarts"))
+    follow(page, page.get_by_role("link", name="Dit account opnieuw openen"))
     looked(page, "an account that was closed")
     page = visitor(furnished.server, width="phone").go(furnished.question)
     looked(page, "a question to a partner, unopened")
-    page.get_by_role("main").locator("form button[type=submit]").first.click()
+    follow(page, page.get_by_role("main").locator("form button[type=submit]").first)
     looked(page, "a question to a partner")
     assert not wrong, "\n".join(wrong)
 
