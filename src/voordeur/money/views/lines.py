@@ -188,49 +188,46 @@ def stop_write(request: HttpRequest, project: UUID, stop: UUID | None = None) ->
     return do(request, write, found, lead=about.name, back=back)
 
 
-@require_http_methods(FORM)
-@page(*WRITERS)
-def effort_take_off(request: HttpRequest, project: UUID, effort: UUID) -> HttpResponse:
-    """Take an effort off, because it was written down wrongly or is not made any more."""
-    about = the_project(project)
-    found = _found(effort_lines(about.id), effort, lambda one: one.uuid)
+def _taking_off(
+    request: HttpRequest,
+    title: str,
+    found: Any,
+    verb: Callable[..., object],
+    back: str,
+    **which: UUID,
+) -> HttpResponse:
+    """Ask why a line goes off, and take it off; `which` names it to the verb."""
     off = Doing[Any](
         "benefit.claim",
-        _("Take this effort off"),
+        title,
         _("Take it off"),
         _("It was taken off."),
         lambda data, row: TakeOffForm(data, initial={"version": row.version}),
-        lambda reader, form, row: actions.take_effort_off(
+        lambda reader, form, row: verb(
             reader,
-            project=project,
-            effort=effort,
+            **which,
             reason=form.cleaned_data["reason"],
             expected_version=form.cleaned_data["version"],
         ),
     )
-    back = reverse("effort_and_gain", args=[project])
     return do(request, off, found, lead=found.what if found else "", back=back)
+
+
+@require_http_methods(FORM)
+@page(*WRITERS)
+def effort_take_off(request: HttpRequest, project: UUID, effort: UUID) -> HttpResponse:
+    """Take an effort off, because it was written down wrongly or is not made any more."""
+    found = _found(effort_lines(the_project(project).id), effort, lambda one: one.uuid)
+    title, back = _("Take this effort off"), reverse("effort_and_gain", args=[project])
+    which = {"project": project, "effort": effort}
+    return _taking_off(request, title, found, actions.take_effort_off, back, **which)
 
 
 @require_http_methods(FORM)
 @page(*WRITERS)
 def stop_take_off(request: HttpRequest, project: UUID, stop: UUID) -> HttpResponse:
     """Take off what would stop, because it goes on after all."""
-    about = the_project(project)
-    found = _found(stop_lines(about.id), stop, lambda one: one.uuid)
-    off = Doing[Any](
-        "benefit.claim",
-        _("It does not stop after all"),
-        _("Take it off"),
-        _("It was taken off."),
-        lambda data, row: TakeOffForm(data, initial={"version": row.version}),
-        lambda reader, form, row: actions.take_stop_off(
-            reader,
-            project=project,
-            stop=stop,
-            reason=form.cleaned_data["reason"],
-            expected_version=form.cleaned_data["version"],
-        ),
-    )
-    back = reverse("new_for_old", args=[project])
-    return do(request, off, found, lead=found.what if found else "", back=back)
+    found = _found(stop_lines(the_project(project).id), stop, lambda one: one.uuid)
+    title, back = _("It does not stop after all"), reverse("new_for_old", args=[project])
+    which = {"project": project, "stop": stop}
+    return _taking_off(request, title, found, actions.take_stop_off, back, **which)
