@@ -26,6 +26,16 @@ EXACT = 1e-7
 MANY = 6
 """From how many doubtful figures on it pays to push them together."""
 
+UNBOUNDED = (
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+ANSWERS = (
+    *UNBOUNDED,
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+)
+
 
 class Interval(NamedTuple):
     """What a figure can be: at least, at most."""
@@ -119,8 +129,8 @@ class Attacker:
             sides = np.random.default_rng(rest)
             while rest >= MANY:
                 push = sides.choice([-1.0, 1.0], size=len(places))
-                part.push(places, push)
-                part.push(places, -push)
+                for one in (push, -push):
+                    part.push(places, one, _targets(part, places, one, needs, values))
                 places = [p for p in places if not needs[p].met(values[p], *part.witnessed(p))]
                 if len(places) > rest * 3 // 4:
                     break
@@ -143,6 +153,20 @@ class Attacker:
         """Say that these figures fit all that is known; they then count as a first solution."""
         for part in self._parts:
             part.witness(values[list(part.columns)])
+
+
+def _targets(
+    part: _Part, places: list[int], sides: np.ndarray, needs: Mapping[int, Need], values: np.ndarray
+) -> np.ndarray:
+    """Return how far each figure need be pushed to its side: no further, that the others move too."""
+    targets = []
+    for place, side in zip(places, sides, strict=True):
+        need, value, shown = needs[place], float(values[place]), part.witnessed(place)
+        if side > 0:
+            targets.append(max(value + need.above, min(shown.lower, value) + need.width))
+        else:
+            targets.append(min(value - need.below, max(shown.upper, value) - need.width))
+    return np.array(targets)
 
 
 class _Solutions:
@@ -172,7 +196,7 @@ class _Part:
         self.columns = columns
         self._at = {place: index for index, place in enumerate(columns)}
         self._rows = rows
-        self._solver = quiet_solver()
+        self._solver = quiet_solver(again=True)
         self._scale = 1.0
         self._low = np.full(len(columns), np.inf)
         self._high = np.full(len(columns), -np.inf)
@@ -206,18 +230,28 @@ class _Part:
         programme.a_matrix_.value_ = np.array(factors)
         if integer:
             programme.integrality_ = [highspy.HighsVarType.kInteger] * len(places)
-        self._lower, self._upper = programme.col_lower_, programme.col_upper_
+        self._lower, self._upper = np.array(programme.col_lower_), np.array(programme.col_upper_)
+        self._now = self._lower.copy(), self._upper.copy()
         self._solver.passModel(programme)
 
-    def push(self, places: list[int], sides: np.ndarray) -> None:
+    def push(self, places: list[int], sides: np.ndarray, targets: np.ndarray) -> None:
         """Look for a solution in which these figures are high (1) or low (-1) together."""
         columns = np.array([self._at[place] for place in places], dtype=np.int32)
+        lower, upper = self._now[0][columns], self._now[1][columns]
+        targets = targets / self._scale
+        self._solver.changeColsBounds(
+            len(columns),
+            columns,
+            np.where(sides < 0, np.maximum(lower, targets), lower),
+            np.where(sides > 0, np.minimum(upper, targets), upper),
+        )
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._solver.changeColsCost(len(columns), columns, sides)
         self._solver.run()
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             self.witness(np.array(self._solver.getSolution().col_value) * self._scale)
         self._solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
+        self._solver.changeColsBounds(len(columns), columns, lower, upper)
 
     def extreme(self, place: int, *, down: bool) -> float:
         """Return the lowest (`down`) or the highest value that fits; infinite when unbounded."""
@@ -227,11 +261,13 @@ class _Part:
         self._solver.changeColCost(column, 1.0)
         self._solver.run()
         status = self._solver.getModelStatus()
+        if status not in ANSWERS:
+            # Lost its way from where it was: once more, from nothing.
+            self._solver.clearSolver()
+            self._solver.run()
+            status = self._solver.getModelStatus()
         self._solver.changeColCost(column, 0.0)
-        if status in {
-            highspy.HighsModelStatus.kUnbounded,
-            highspy.HighsModelStatus.kUnboundedOrInfeasible,
-        }:
+        if status in UNBOUNDED:
             self._solver.clearSolver()
             found = -math.inf if down else math.inf
             if down:
@@ -276,16 +312,13 @@ class _Part:
         self._low = pool[fits].min(axis=0, initial=np.inf)
         self._high = pool[fits].max(axis=0, initial=-np.inf)
         many = len(columns)
+        self._now[0][columns], self._now[1][columns] = lower / self._scale, upper / self._scale
         self._solver.changeColsBounds(many, columns, lower / self._scale, upper / self._scale)
         try:
             yield
         finally:
-            self._solver.changeColsBounds(
-                many,
-                columns,
-                np.asarray(self._lower)[columns],
-                np.asarray(self._upper)[columns],
-            )
+            self._now = self._lower.copy(), self._upper.copy()
+            self._solver.changeColsBounds(many, columns, self._lower[columns], self._upper[columns])
             self._low = np.minimum(self._low, kept[0])
             self._high = np.maximum(self._high, kept[1])
 
