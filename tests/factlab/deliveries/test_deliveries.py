@@ -354,7 +354,7 @@ def test_the_letter_names_rows_and_reasons_in_the_words_of_the_file(folder):
     deliver(folder, GOOD, "de Vries;1950;3311AB;99;;;")
     one = taken(folder)
     text = letter(one.source, one)
-    assert "Product heeft een code die niet is afgesproken" in text
+    assert "onder Product staat een code die niet is afgesproken" in text
     assert "wmo.csv rij 3" in text
     assert "Vries" not in text
 
