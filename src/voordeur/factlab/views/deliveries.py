@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages: folders of deliveries, one folder by source, one delivery against the last, its letter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from voordeur.door.pages import page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted, press
 from voordeur.factlab import actions
+from voordeur.factlab.deliveries.manifest import Source
 from voordeur.factlab.forms import PackageForm, RunForm, VerdictForm
 from voordeur.factlab.house.words import VERDICTS, change_words, fault_words
 from voordeur.factlab.queries import (
@@ -69,6 +71,12 @@ def _folder(name: str) -> FolderLine:
     if found is None:
         raise NoEntry(_("There is no such folder of deliveries."))
     return found
+
+
+def _alike(folder: FolderLine, said: Callable[[Source], object]) -> Source | None:
+    """Return a source that speaks for all of them, so that it is said once; None where they differ."""
+    sources = [one.source for one in folder.sources]
+    return sources[0] if len({said(one) for one in sources}) == 1 else None
 
 
 @require_safe
@@ -128,6 +136,8 @@ def factlab_folder(request: HttpRequest, folder: str) -> HttpResponse:
             "folder": found,
             "fault": fault_words(found.fault.plain()) if found.fault else None,
             "sources": [SourceShown(one, *states[one.state]) for one in found.sources],
+            "agreed": _alike(found, lambda one: (one.purpose, one.agreement)),
+            "period": _alike(found, lambda one: (one.period_from, one.last_day, one.extracted)),
             "tasks": [shown(one) for one in tasks(folder)],
         }
 
