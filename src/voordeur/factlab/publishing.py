@@ -86,6 +86,11 @@ class SafeRun:
     left_out: tuple[tuple[LensTable, Fault], ...]
     earlier: tuple[str, ...]
 
+    @property
+    def asked(self) -> list[LensTable]:
+        """Every table that was asked, told or left out."""
+        return [one.asked for one in self.tables] + [one for one, _ in self.left_out]
+
     def table(self, name: str) -> SafeTable | None:
         """Return a table by name; None when it was not asked or is left out."""
         return next((one for one in self.tables if one.asked.name == name), None)

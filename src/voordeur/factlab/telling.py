@@ -248,9 +248,8 @@ def provenance(told: Told, options: Options) -> dict[str, Any]:
             "left_out_lightest_proved": run.release.proved,
         },
         "tables": [_of_table(run, one.asked) for one in run.tables],
-        "left_out": [
-            {"table": asked.name, "why": f"{why.what} ({why.where})"} for asked, why in run.left_out
-        ],
+        # Not why in so many words: that would say between which numbers a figure lies.
+        "left_out": [{"table": asked.name} for asked, _why in run.left_out],
         "versions": {
             "python": sys.version.split()[0],
             **{

@@ -96,7 +96,12 @@ def test_from_a_folder_to_a_report_on_the_pages(house, analyst, as_finished, all
         report = client.get(at("_report", task.uuid)).content.decode()
     assert len(statements) <= 15
     tree = html.fromstring(report)
-    assert tree.xpath("//section/h2/@id")[:3] == ["provisions", "problems", "profiles"]
+    assert tree.xpath("//section/h2/@id")[:4] == [
+        "brief",
+        "provisions",
+        "problems",
+        "profiles",
+    ]
     purposes = [one.text_content() for one in tree.xpath("//section/p[@class='vd-lead']")]
     assert len(purposes) >= 3
     assert all(purposes)

@@ -90,4 +90,13 @@ def somewhere_in(code: str) -> str:
     return code + _SOMEWHERE
 
 
+def area_around(code: str) -> str:
+    """Return the area of which a code says that it is not known where in it; "" of any other code.
+
+    >>> area_around(somewhere_in("west")), area_around("west")
+    ('west', '')
+    """
+    return code.removesuffix(_SOMEWHERE) if code.endswith(_SOMEWHERE) else ""
+
+
 Axis = Classes | Area

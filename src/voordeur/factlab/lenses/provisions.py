@@ -49,9 +49,13 @@ def law_codes() -> tuple[str, ...]:
     return tuple("+".join(chosen) for size in (1, 2, 3) for chosen in combinations(letters, size))
 
 
-def _laws() -> tuple[Axis, Dimension]:
-    """Exactly these laws, by the columns of CBS: a household stands at one combination."""
-    classes: list[tuple[str, Condition]] = [(NONE, Not(Number("provisions", 1)))]
+def _laws(*, everybody: bool) -> tuple[Axis, Dimension]:
+    """Exactly these laws, by the columns of CBS: a household stands at one combination.
+
+    Of persons only those with a provision are counted, so that there is no place for the others.
+    """
+    nobody = ((NONE, Not(Number("provisions", 1))),) if everybody else ()
+    classes: list[tuple[str, Condition]] = [*nobody]
     for code in law_codes():
         letters = code.split("+")
         conditions = tuple(
@@ -59,7 +63,8 @@ def _laws() -> tuple[Axis, Dimension]:
             for letter, law in SOCIAL_LAWS
         )
         classes.append((code, All(conditions)))
-    tree = Dimension("laws", TOTAL, {TOTAL: (NONE, OTHER, "any"), "any": law_codes()})
+    top = (*(code for code, _ in nobody), OTHER, "any")
+    tree = Dimension("laws", TOTAL, {TOTAL: top, "any": law_codes()})
     return Classes("laws", tuple(classes), OTHER), tree
 
 
@@ -79,7 +84,11 @@ def ask(engine: Engine, geography: Geography) -> list[LensTable]:
     """Return the tables of this lens, each as far down as can be told."""
     return [
         as_fine_as_safe(lambda depth: stacking(engine, geography, depth), "neighbourhood"),
-        as_fine_as_safe(lambda depth: marked(engine, geography, depth), "district"),
+        *(
+            [as_fine_as_safe(lambda depth: marked(engine, geography, depth), "district")]
+            if any_marked(engine)
+            else []
+        ),
         as_fine_as_safe(lambda depth: by_laws(engine, geography, "household", depth), "district"),
         as_fine_as_safe(lambda depth: by_laws(engine, geography, "person", depth), "district"),
         by_source(engine),
@@ -101,6 +110,12 @@ def stacking(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
     ).ask(engine)
 
 
+def any_marked(engine: Engine) -> bool:
+    """Say whether any source says of stacking that it was meant or not; otherwise nothing is known."""
+    found = engine.cells(MIDDLE, (MARKED,))
+    return any(found.get((code,)) for code in ("unintended", "intended"))
+
+
 def marked(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
     """Count households with two or more by what teams said about it, per district."""
     return Question(
@@ -118,12 +133,12 @@ def marked(engine: Engine, geography: Geography, depth: Depth) -> LensTable:
 
 def by_laws(engine: Engine, geography: Geography, unit: str, depth: Depth) -> LensTable:
     """Count by combination of laws and number of provisions, per district: the layout of CBS 85637NED."""
-    laws, law_tree = _laws()
-    numbers, number_tree = _numbers(engine)
     households = unit == "household"
+    laws, law_tree = _laws(everybody=households)
+    numbers, number_tree = _numbers(engine)
     impossible = frozenset(
         (law, number, area)
-        for law in (NONE, OTHER, *law_codes())
+        for law in law_tree.leaves
         for number in number_tree.leaves
         for area in geography.dimension(depth).leaves
         if (law in {NONE, OTHER}) != (number == "0")
@@ -134,7 +149,7 @@ def by_laws(engine: Engine, geography: Geography, unit: str, depth: Depth) -> Le
         LENS,
         gettext_noop("Households by combination of laws")
         if households
-        else gettext_noop("Persons by combination of laws"),
+        else gettext_noop("Persons with a provision by combination of laws"),
         (laws, numbers, geography.axis(depth)),
         (law_tree, number_tree, geography.dimension(depth)),
         unit="household" if households else "person",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.profiles import NO_COST
 from voordeur.factlab.outputs import pictures
@@ -17,11 +18,14 @@ from voordeur.factlab.outputs.report import (
     Told,
     asked_of,
     estimates,
+    figure,
     grid,
     nested_ok,
     number,
     percent,
+    ranged,
     shares,
+    together,
 )
 from voordeur.factlab.publishing import SafeTable
 from voordeur.factlab.wording import Say, gettext_noop
@@ -36,7 +40,15 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
         if safe in definitions or safe.asked.name in ranked:
             continue
         lines = [say(one) for one in (safe.asked.note, safe.asked.coarser) if one]
+        if safe.asked.unit == "eurocent":
+            lines.append(say(gettext_noop("In euro.")))
         lines += _said(safe, told, say, labels)
+        if safe.asked.name == "stacking":
+            lines += _not_drawn(safe, say, labels)
+            if not any(one.name == "marked" for one in told.run.asked):
+                lines.append(
+                    say(gettext_noop("No source says whether a team meant the stacking or not."))
+                )
         yield Block(
             safe.asked.name,
             labels.title(safe.asked),
@@ -63,6 +75,15 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
         yield _definitions(definitions, told, say, labels)
 
 
+def _not_drawn(safe: SafeTable, say: Say, labels: Labels) -> Iterator[str]:
+    """Yield which areas have no bar: a bar without a part would look like a smaller area."""
+    _, missing = pictures.bars(safe)
+    if missing:
+        yield say(gettext_noop("Without a bar, because a part of it is left out: {names}.")).format(
+            names=", ".join(labels.code(AREA, area) for area in missing)
+        )
+
+
 def _of_map(safe: SafeTable, say: Say, labels: Labels) -> Grid:
     """Return the figures of the map."""
     head = (
@@ -75,11 +96,11 @@ def _of_map(safe: SafeTable, say: Say, labels: Labels) -> Grid:
     rows = []
     for area in areas:
         found = shares(safe, ("2+",), TOTAL, area=area)
-        values = (safe.value(area=area), safe.value(stack="2+", area=area))
+        told = (figure(safe, area=area), figure(safe, stack="2+", area=area))
         rows.append(
             (
                 labels.code(AREA, area),
-                *("." if value is None else number(value) for value in values),
+                *(one or "." for one in told),
                 percent(found[0]) if found else ".",
             )
         )
@@ -178,7 +199,7 @@ def _cost(ranks: SafeTable, costs: SafeTable, told: Told, say: Say) -> Iterator[
 
 
 def _pyramid(points: list[tuple[int, int]], told: Told, say: Say) -> Block:
-    layers = pictures.layers(points, told)
+    layers, base_told = pictures.layers(points, told), pictures.base_of(told)
     head = (
         say(gettext_noop("Layer")),
         say(gettext_noop("Households")),
@@ -189,13 +210,16 @@ def _pyramid(points: list[tuple[int, int]], told: Told, say: Say) -> Block:
     rows = tuple(
         (
             one.layer.words[told_language(say)],
-            _range(one.households),
-            _range(one.mean_euro),
-            _range((one.layer.cost_cents[0] // 100, one.layer.cost_cents[1] // 100)),
+            ranged(one.households),
+            ranged(one.mean_euro),
+            ranged((one.layer.cost_cents[0] // 100, one.layer.cost_cents[1] // 100)),
             f"{one.layer.source}, {one.layer.year}",
         )
         for one in layers
     )
+    rest = pictures.others(layers, base_told)
+    if rest:
+        rows += ((say(pictures.OTHERS), number(rest), "", "", ""),)
     base = {
         "all": gettext_noop("Shares are taken of all households."),
         "provision": gettext_noop("Shares are taken of the households with a provision."),
@@ -209,20 +233,13 @@ def _pyramid(points: list[tuple[int, int]], told: Told, say: Say) -> Block:
         say(gettext_noop("The pyramid")),
         (say(base), say(note)),
         Grid(head, rows),
-        pictures.pyramid(layers, say, told_language(say)),
+        pictures.pyramid(layers, base_told, say, told_language(say)),
     )
 
 
 def told_language(say: Say) -> str:
     """Return the language somebody speaks, by one word."""
     return "nl" if say("Total") == "Totaal" else "en"
-
-
-def _range(values: tuple[int, int] | None) -> str:
-    if values is None:
-        return "."
-    low, high = sorted(values)
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
 def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) -> Block:
@@ -237,12 +254,10 @@ def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) 
         dimension = safe.asked.table.dimensions[0].name
         found = shares(safe, ("yes",), TOTAL)
         share = percent(found[0]) if found else "."
-        value = safe.value(**{dimension: "yes"})
-        low, high = safe.doubt.get(("yes",), (value, value))
         rows.append(
             (
                 safe.asked.subject[labels.language],
-                "." if value is None else _range((low or 0, high or 0)),
+                figure(safe, **{dimension: "yes"}) or ".",
                 share,
             )
         )
@@ -278,17 +293,15 @@ def combinations(told: Told, say: Say, labels: Labels) -> Section:
     )
 
 
-def _together(told: Told, say: Say, labels: Labels) -> Block | None:
-    rows = []
-    for one in told.combinations:
-        safe = told.run.table(one.asked.name)
-        value = safe.value(**{f"kind {kind}": "yes" for kind in one.kinds}) if safe else None
-        if value is not None:
-            times = f"{one.result.lift:.1f} ({one.result.low:.1f}–{one.result.high:.1f})"
-            names = " + ".join(labels.code("kind", kind) for kind in one.kinds)
-            rows.append((names, number(value), times.replace(".", ",")))
+def _together(told: Told, say: Say, labels: Labels) -> Block:
+    title = say(gettext_noop("Provisions that come together"))
+    rows = together(told, labels)
     if not rows:
-        return None
+        nothing = gettext_noop(
+            "Of no combination can it be told that it comes together more than chance: none stands out "
+            "enough, or too few households have it."
+        )
+        return Block("together", title, (say(nothing),))
     head = (
         say(gettext_noop("Provisions")),
         say(gettext_noop("Households")),
@@ -300,15 +313,20 @@ def _together(told: Told, say: Say, labels: Labels) -> Block | None:
     )
     return Block(
         "together",
-        say(gettext_noop("Provisions that come together")),
+        title,
         (say(note),),
         Grid(head, tuple(rows), "household"),
     )
 
 
-def _before(told: Told, say: Say, labels: Labels) -> Block | None:
+def _before(told: Told, say: Say, labels: Labels) -> Block:
+    title = say(gettext_noop("What comes before expensive care"))
     if not told.before:
-        return None
+        nothing = gettext_noop(
+            "Of no kind of provision can it be told that it starts before expensive care more often than "
+            "elsewhere: none stands out enough, or too few households have it."
+        )
+        return Block("before", title, (say(nothing),))
     head = (
         say(gettext_noop("Starts before")),
         say(gettext_noop("With expensive care")),
@@ -333,7 +351,7 @@ def _before(told: Told, say: Say, labels: Labels) -> Block | None:
     ).format(kinds=", ".join(labels.code("kind", kind) for kind in told.expensive))
     return Block(
         "before",
-        say(gettext_noop("What comes before expensive care")),
+        title,
         (note,),
         Grid(head, rows, "household"),
     )
@@ -347,7 +365,7 @@ def _teams(told: Told, say: Say, labels: Labels) -> Block | None:
     areas = next(one for one in safe.asked.table.dimensions if one.name == AREA)
     rows = []
     for area in areas.codes:
-        if area == TOTAL or area.endswith(("?", "unknown")):
+        if area in {TOTAL, UNKNOWN} or area_around(area):
             continue
         found = _stands_out(safe, area)
         if found:
@@ -355,7 +373,7 @@ def _teams(told: Told, say: Say, labels: Labels) -> Block | None:
             question = say(
                 gettext_noop(
                     "{laws} together: {part} of {base} households with these laws, {times} times as often "
-                    "as in the whole city. Does the team have both at hand, and who knows both well?"
+                    "as in the whole city. Does the team have these laws at hand, and who knows them well?"
                 )
             ).format(
                 laws=labels.code("laws", code),

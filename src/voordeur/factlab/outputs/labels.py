@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from voordeur.factlab.counting.axes import UNKNOWN
+from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.lens import LensTable
-from voordeur.factlab.lenses.place import TOTAL
+from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.typing import OTHER, Parameters
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -116,6 +116,9 @@ class Labels:
             return self._names[dimension, code]
         if (dimension, code) in self._own:
             return self._own[dimension, code]
+        if dimension == AREA and area_around(code):
+            place = self.code(AREA, area_around(code))
+            return self._say(gettext_noop("{area}, neighbourhood not known")).format(area=place)
         if code in {"yes", "no"}:
             return (
                 self._say(gettext_noop("Yes")) if code == "yes" else self._say(gettext_noop("No"))

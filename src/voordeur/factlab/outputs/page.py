@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from voordeur.factlab.outputs.report import Block, Grid, Report, Section
+from voordeur.factlab.outputs.report import BRIEF, Block, Grid, Report, Section, apart
 from voordeur.factlab.wording import gettext_noop, speaker
 
 FOLDED_FROM = 25
@@ -30,6 +30,10 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<title>{escape(report.title)}</title><style>{css}</style></head><body>"
     yield f"<header><h1>{escape(report.title)}</h1>"
     yield from (f"<p>{escape(line)}</p>" for line in report.lines)
+    if report.brief:
+        yield f'<section class="brief"><h2>{escape(say(BRIEF))}</h2><ul>'
+        yield from (f"<li>{escape(line)}</li>" for line in report.brief)
+        yield "</ul></section>"
     yield f'<nav aria-label="{escape(say(gettext_noop("Contents")))}"><ul>'
     yield from (
         f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in report.sections
@@ -66,6 +70,12 @@ def _block(block: Block, show: str) -> Iterator[str]:
     yield "</article>"
 
 
+def _figure(text: str) -> str:
+    """Write a figure; what it may be instead stays together on one line."""
+    value, doubt = apart(text)
+    return f"{escape(value)} <small>({escape(doubt)})</small>" if doubt else escape(value)
+
+
 def _table(grid: Grid, title: str) -> Iterator[str]:
     kinds = [name for name, is_so in (("words", not grid.unit), ("adds", grid.total)) if is_so]
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
@@ -75,6 +85,6 @@ def _table(grid: Grid, title: str) -> Iterator[str]:
     yield "</tr></thead><tbody>"
     for first, *rest in grid.rows:
         yield f'<tr><th scope="row">{escape(first)}</th>'
-        yield from (f"<td>{escape(one)}</td>" for one in rest)
+        yield from (f"<td>{_figure(one)}</td>" for one in rest)
         yield "</tr>"
     yield "</tbody></table></div>"

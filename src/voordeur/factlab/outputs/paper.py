@@ -10,9 +10,11 @@ from typing import Any
 
 import typst
 
-from voordeur.factlab.outputs.report import Block, Report
+from voordeur.factlab.outputs.report import BRIEF, Block, Report
 from voordeur.factlab.wording import gettext_noop, speaker
 
+JOIN = "\u2060"
+"""Keeps what stands on both sides of it on one line."""
 LONGEST = 60
 """A table of more rows stands in the spreadsheet only."""
 
@@ -31,6 +33,8 @@ def pdf(report: Report, made: datetime) -> bytes:
             }
             for one in report.sections
         ],
+        "brief": report.brief,
+        "brief_title": speaker(report.language)(BRIEF),
         "rules": report.rules,
         "rules_title": speaker(report.language)(gettext_noop("How these figures were made safe")),
     }
@@ -51,8 +55,13 @@ def _block(block: Block, language: str) -> dict[str, Any]:
     if block.grid and len(block.grid.rows) <= LONGEST:
         grid = {
             "head": block.grid.head,
-            "rows": block.grid.rows,
+            # On paper a figure and what it may be instead break only between the two.
+            "rows": [
+                [row[0], *(one.replace("–", f"{JOIN}–{JOIN}") for one in row[1:])]
+                for row in block.grid.rows
+            ],
             "words": not block.grid.unit,
+            "total": block.grid.total,
         }
     elif block.grid:
         say = speaker(language)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import altair
 import vl_convert
 
+from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.provisions import law_codes
 from voordeur.factlab.lenses.typing import Layer
-from voordeur.factlab.outputs.report import Picture, Told
+from voordeur.factlab.outputs.report import Picture, Told, number, ranged
 from voordeur.factlab.publishing import SafeTable
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
 SHADES = ("#cfc8ee", "#8d7fd0", "#3f2f8f")
 BAR = "#4a3f8f"
 GREY = "#d8d8d8"
+INK = "#222222"
 WIDTH = 520
+STEPS = 160
+"""How wide the steps of the pyramid are; the words stand beside them."""
+STACKED = ("1", "2", "3+")
 _PARTS = re.compile(r' (?:role="graphics-[a-z]+"|aria-[a-z]+="[^"]*")')
 """How Vega announces the parts of a drawing."""
 
 
 def stacking(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
-    """Draw one bar per district (or the city): one, two, three or more provisions."""
-    areas = _districts(safe)
-    codes = ("1", "2", "3+")
+    """Draw one bar per district, of one district per neighbourhood, or of the city."""
+    areas, _ = bars(safe)
+    codes = STACKED
     values = [
         {
             "area": labels.code(AREA, area),
@@ -46,7 +51,7 @@ def stacking(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
         }
         for area in areas
         for place, code in enumerate(codes)
-        if (value := safe.value(stack=code, area=area)) is not None
+        if (value := safe.value(stack=code, area=area))
     ]
     if not values:
         return None
@@ -189,12 +194,17 @@ class Found:
     mean_euro: tuple[int, int] | None
 
 
+def base_of(told: Told) -> int | None:
+    """Return how many households the shares of the layers are taken of; None: not told."""
+    stack = told.run.table("stacking")
+    if stack is None:
+        return None
+    return stack.value() if told.parameters.pyramid.base == "all" else stack.value(stack="1+")
+
+
 def layers(points: Sequence[tuple[int, int]], told: Told) -> list[Found]:
     """Return each layer with how many households it has and what they cost on average."""
-    stack = told.run.table("stacking")
-    base = None
-    if stack:
-        base = stack.value() if told.parameters.pyramid.base == "all" else stack.value(stack="1+")
+    base = base_of(told)
     found = []
     before = (0.0, 0.0)
     for layer in told.parameters.pyramid.layers:
@@ -227,36 +237,62 @@ def _near(points: Sequence[tuple[int, int]], rank: float) -> tuple[int, int] | N
     return next((one for one in points if -1 <= one[0] - rank <= 15), None)
 
 
-def pyramid(found: Sequence[Found], say: Say, language: str) -> Picture | None:
-    """Draw the layers as steps, the dearest on top, as wide as they have households."""
-    values: list[dict[str, Any]] = [
-        {
-            "layer": one.layer.words[language],
-            "left": -max(one.households) / 2,
-            "right": max(one.households) / 2,
-            "text": f"{one.layer.words[language]}: {_euro(one.mean_euro)}",
-        }
+OTHERS = gettext_noop("Everybody else")
+
+
+def others(found: Sequence[Found], base: int | None) -> int:
+    """Return how many of the base are in no layer, at the widest; 0 where that is not told."""
+    told = [max(one.households) for one in found if one.households]
+    return max(0, (base or 0) - sum(told)) if len(told) == len(found) else 0
+
+
+def pyramid(found: Sequence[Found], base: int | None, say: Say, language: str) -> Picture | None:
+    """Draw the layers as steps on all others of the base, the dearest on top, as wide as they have
+    households."""
+    each = say(gettext_noop("{many} households, {euro} each"))
+    steps = [
+        (
+            one.layer.words[language],
+            max(one.households),
+            each.format(many=ranged(one.households), euro=_euro(one.mean_euro)),
+        )
         for one in found
         if one.households and one.mean_euro
     ]
-    if not values:
+    if not steps:
         return None
-    base = altair.Chart(altair.InlineData(values=values)).encode(
-        y=altair.Y("layer:N", sort=None, axis=None)
+    rest = others(found, base)
+    if rest:
+        many = say(gettext_noop("{many} households")).format(many=number(rest))
+        steps.append((say(OTHERS), rest, many))
+    values: list[dict[str, Any]] = [
+        {"layer": layer, "left": -many / 2, "right": many / 2, "says": says, "at": at}
+        for at, (layer, many, says) in enumerate(steps)
+    ]
+    drawn = altair.Chart(altair.InlineData(values=values)).encode(
+        y=altair.Y("layer:N", sort=None, axis=None, scale=altair.Scale(padding=0.06))
     )
-    steps = base.mark_bar(color=BAR, height=44).encode(
-        x=altair.X("left:Q", axis=None), x2="right:Q"
+    widest = max(many for _, many, _ in steps) / 2
+    wide = drawn.mark_bar().encode(
+        x=altair.X(
+            "left:Q", axis=None, scale=altair.Scale(domain=[-widest, widest], range=[0, STEPS])
+        ),
+        x2="right:Q",
+        color=altair.Color(
+            "at:O", legend=None, scale=altair.Scale(range=[*reversed(SHADES)][: len(steps)])
+        ),
     )
-    words = base.mark_text(fontSize=13, dy=34, color="#222222").encode(
-        x=altair.value(WIDTH / 2), text="text:N"
-    )
+    beside = altair.value(STEPS + 16)
+    name = drawn.mark_text(align="left", dy=-9, fontSize=12, fontWeight="bold", color=INK)
+    many = drawn.mark_text(align="left", dy=9, fontSize=12, color=INK)
+    chart = wide + name.encode(x=beside, text="layer:N") + many.encode(x=beside, text="says:N")
     return _drawn(
-        (steps + words).properties(width=WIDTH, height={"step": 92}),
+        chart.properties(width=WIDTH, height={"step": 54}),
         say(gettext_noop("The pyramid")),
         say(
             gettext_noop(
-                "A step per layer, the dearest on top, as wide as it has households, with the cost that was "
-                "found per household."
+                "A step per layer, the dearest on top, as wide as it has households; beside it how many they "
+                "are and what they cost."
             )
         ),
     )
@@ -287,19 +323,20 @@ def choropleth(
                 "properties": {"area": labels.code(AREA, code), "share": share},
             }
         )
-    if not features:
+    # One area, or areas that are all as dark, are no picture of a difference.
+    if len(shares) < 2:
         return None
     base = altair.Chart(altair.InlineData(values=features))
     told = altair.Color(
         "properties.share:Q",
-        scale=altair.Scale(range=["#efedfa", "#3f2f8f"]),
+        # From nothing on: the darkest of two areas that hardly differ is not to look like much more.
+        scale=altair.Scale(domain=[0, max(shares)], range=["#f6f5fc", "#3f2f8f"]),
         legend=altair.Legend(
             title=say(gettext_noop("Percent with two or more")),
             orient="bottom",
             titleLimit=400,
             format="d",
-            # The ends alone: between two whole percents that lie close there is nothing to read.
-            values=sorted({min(shares), max(shares)}) if shares else [],
+            values=sorted({0, min(shares), max(shares)}),
         ),
     )
     ground = base.mark_geoshape(fill=GREY, stroke="white", strokeWidth=0.8)
@@ -325,11 +362,25 @@ def choropleth(
     )
 
 
-def _districts(safe: SafeTable) -> list[str]:
-    """Return the areas right under the total, or the total itself where there are none."""
+def bars(safe: SafeTable) -> tuple[list[str], list[str]]:
+    """Return the areas that a bar is drawn of, and those of which a part is left out.
+
+    Of one district its neighbourhoods are drawn; where no area is told whole, the city.
+    """
     tree = next(one for one in safe.asked.table.dimensions if one.name == AREA)
-    under = [code for code in tree.children.get(TOTAL, ()) if safe.value(area=code)]
-    return under or [TOTAL]
+    under = _known(tree.children.get(TOTAL, ()))
+    if len(under) == 1:
+        under = _known(tree.children.get(under[0], ())) or under
+    whole = [
+        area
+        for area in under
+        if all(safe.value(stack=code, area=area) is not None for code in STACKED)
+    ]
+    return (whole, [area for area in under if area not in whole]) if whole else ([TOTAL], under)
+
+
+def _known(areas: Sequence[str]) -> list[str]:
+    return [area for area in areas if area != UNKNOWN and not area_around(area)]
 
 
 def _few_lines() -> Any:

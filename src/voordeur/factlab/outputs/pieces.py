@@ -31,6 +31,8 @@ def parse(found: Mapping[str, Any]) -> Report:
             for one in found["sections"]
         ),
         tuple(found["rules"]),
+        # A report that was made before these words were written has none.
+        tuple(found.get("brief", ())),
     )
 
 

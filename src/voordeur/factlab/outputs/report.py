@@ -12,7 +12,7 @@ from itertools import product
 
 from voordeur.factlab.combinations.finding import Before, Combination
 from voordeur.factlab.disclosure.release import Figure
-from voordeur.factlab.fault import said
+from voordeur.factlab.disclosure.tables import Dimension
 from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
 from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
 from voordeur.factlab.lenses.target import Estimate, national, two_lists
@@ -21,6 +21,10 @@ from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.publishing import SafeRun, SafeTable, Safety
 from voordeur.factlab.wording import Say, gettext_noop, speaker
 
+BRIEF = gettext_noop("In brief")
+"""What the first words of a report are called."""
+STEP = "\u2003"
+"""The space by which a part stands under the whole it is a part of."""
 WIDE = 8
 """A table of more columns, and of fewer rows, is turned: it would not fit on paper or a phone."""
 NATIONAL = (0.5, 1.0)
@@ -77,6 +81,8 @@ class Report:
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     rules: tuple[str, ...] = field(default_factory=tuple)
+    brief: tuple[str, ...] = field(default_factory=tuple)
+    """What was found, in a few sentences, and what was left out."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ class Told:
 def build(told: Told, language: str) -> Report:
     """Return the report in a language."""
     # The blocks are made of the pieces of this module.
-    from voordeur.factlab.outputs import blocks
+    from voordeur.factlab.outputs import blocks, brief
 
     say = speaker(language)
     labels = told.labels(language)
@@ -161,6 +167,7 @@ def build(told: Told, language: str) -> Report:
         tuple(lines),
         tuple(sections),
         tuple(_rules(told, say, labels)),
+        tuple(brief.sentences(told, say, labels)),
     )
 
 
@@ -185,10 +192,13 @@ def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
                 "An amount is left out when {largest} households make up more than {share} percent of it."
             )
         ).format(largest=rules.dominance.largest, share=round(rules.dominance.share * 100))
-    hidden = sum(figure.value is None for figure in run.release.figures.values())
+    hidden = left_out(run)
     yield say(
-        gettext_noop("{hidden} of {many} figures are left out. An attacker tried all of them.")
-    ).format(hidden=hidden, many=len(run.release.figures))
+        gettext_noop(
+            "{hidden} of {many} figures are left out. A program tried to work out each of them from "
+            "everything that is told, and came close to none."
+        )
+    ).format(hidden=number(hidden), many=number(len(run.release.figures)))
     if not run.release.proved:
         yield say(
             gettext_noop(
@@ -199,10 +209,13 @@ def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
         yield say(gettext_noop("Tried together with {many} earlier releases.")).format(
             many=len(run.earlier)
         )
-    for asked, why in run.left_out:
-        yield say(gettext_noop("Left out as a whole: {title}. {why}")).format(
-            title=labels.title(asked), why=said(why.plain(), labels.language)[0]
-        )
+    for asked, _why in run.left_out:
+        # Why in so many words would say between which numbers a figure lies that is not told.
+        yield say(
+            gettext_noop(
+                "Left out as a whole: {title}. It could not be told without telling about somebody."
+            )
+        ).format(title=labels.title(asked))
     yield say(
         gettext_noop(
             "Between brackets: lowest and highest, when fewer or more records are taken to be of the same "
@@ -211,7 +224,7 @@ def _rules(told: Told, say: Say, labels: Labels) -> Iterator[str]:
     )
 
 
-def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bool = True) -> Grid:
+def grid(safe: SafeTable, labels: Labels, say: Say) -> Grid:
     """Return a table as it is read: the first dimension across, the others down."""
     first, *others = safe.asked.table.dimensions
     # What was not broken down needs no words in every row.
@@ -223,8 +236,7 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
             say(gettext_noop("Number")) if not amount else say(gettext_noop("Euro")),
         )
         rows: tuple[tuple[str, ...], ...] = tuple(
-            (labels.code(first.name, code), cell(safe, (code,), doubt=doubt))
-            for code in _order(first.codes)
+            (labels.code(first.name, code), cell(safe, (code,))) for code in _order(first.codes)
         )
         return Grid(head, rows, safe.asked.unit, total=True)
     across = _order(first.codes)
@@ -242,12 +254,14 @@ def grid(safe: SafeTable, labels: Labels, say: Say, name: str = "", *, doubt: bo
         " / ".join(labels.dimension(one.name) for one in rest),
         *(labels.code(first.name, code) for code in across),
     )
+    steps = _steps(rest[0]) if len(rest) == 1 else {}
     rows = tuple(
         (
-            " / ".join(
-                name or labels.code(one.name, code) for one, code in zip(rest, codes, strict=True)
+            STEP * steps.get(codes[0], 0)
+            + " / ".join(
+                labels.code(one.name, code) for one, code in zip(rest, codes, strict=True)
             ),
-            *(cell(safe, _at(code, codes), doubt=doubt) for code in across),
+            *(cell(safe, _at(code, codes)) for code in across),
         )
         for codes in down
     )
@@ -266,27 +280,61 @@ def _turned(
     )
 
 
+def _steps(dimension: Dimension) -> Mapping[str, int]:
+    """Return how far each code is set in under the codes it is a part of."""
+    steps = {dimension.total: 0}
+    for code in dimension.codes:
+        inward = 0 if code == dimension.total else steps[code] + 1
+        steps |= dict.fromkeys(dimension.children.get(code, ()), inward)
+    return steps
+
+
 def _order(codes: Sequence[str]) -> list[str]:
     """Parts first, the total last, as people read."""
     return [*codes[1:], codes[0]]
 
 
-def cell(safe: SafeTable, codes: tuple[str, ...], *, doubt: bool = True) -> str:
+def cell(safe: SafeTable, codes: tuple[str, ...]) -> str:
     """Return a figure as text: a point where it is left out, a dash where it is not known."""
-    figure: Figure = safe.figures[codes]
-    if figure.value is None:
-        return "–" if figure.state == "unknown" else "."
+    told: Figure = safe.figures[codes]
+    if told.value is None:
+        return "–" if told.state == "unknown" else "."
     if safe.asked.unit == "eurocent":
-        return number(figure.value // 100)
-    low, high = safe.doubt.get(codes, (figure.value, figure.value))
-    if doubt and low != high:
-        return f"{number(figure.value)} ({number(low)}–{number(high)})"
-    return number(figure.value)
+        return number(told.value // 100)
+    low, high = safe.doubt.get(codes, (told.value, told.value))
+    if low != high:
+        return f"{number(told.value)} ({number(low)}–{number(high)})"
+    return number(told.value)
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Return a figure as it is written and what it may be instead, without brackets.
+
+    >>> apart("405 (400–405)"), apart("405")
+    (('405', '400–405'), ('405', ''))
+    """
+    value, _, doubt = text.removesuffix(")").partition(" (")
+    return (value, doubt) if doubt and text.endswith(")") else (text, "")
+
+
+def figure(safe: SafeTable | None, **at: str) -> str:
+    """Return one figure as text, totals where nothing is said; "" when it is not told."""
+    if safe is None or safe.value(**at) is None:
+        return ""
+    return cell(safe, tuple(at.get(one.name, one.total) for one in safe.asked.table.dimensions))
 
 
 def number(value: int) -> str:
     """Write a whole number the Dutch way."""
     return f"{value:,}".replace(",", ".")
+
+
+def ranged(values: tuple[int, int] | None) -> str:
+    """Write a range, or the one number it is; a point where it is not told."""
+    if values is None:
+        return "."
+    low, high = sorted(values)
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
 def shares(safe: SafeTable, codes: Sequence[str], base: str, **at: str) -> list[Share]:
@@ -319,6 +367,24 @@ def nested_ok(safe: SafeTable, codes: Sequence[str], slack: int) -> None:
     check_nested(
         [(code, value) for code, value in values if value is not None], safe.asked.name, slack=slack
     )
+
+
+def left_out(run: SafeRun) -> int:
+    """Return how many figures are left out; one that nobody knows is a gap, and is not."""
+    return sum(one.value is None and one.state != "unknown" for one in run.release.figures.values())
+
+
+def together(told: Told, labels: Labels) -> list[tuple[str, str, str]]:
+    """Return the combinations that may be told, clearest first: names, households, times chance."""
+    found = []
+    for one in told.combinations:
+        at = {f"kind {kind}": "yes" for kind in one.kinds}
+        many = figure(told.run.table(one.asked.name), **at)
+        if many:
+            times = f"{one.result.lift:.1f} ({one.result.low:.1f}–{one.result.high:.1f})"
+            names = " + ".join(labels.code("kind", kind) for kind in one.kinds)
+            found.append((names, many, times.replace(".", ",")))
+    return found
 
 
 def estimates(told: Told) -> list[Estimate]:

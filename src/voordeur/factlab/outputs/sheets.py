@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.provisions import law_codes
 from voordeur.factlab.outputs.labels import Labels
-from voordeur.factlab.outputs.report import Report
+from voordeur.factlab.outputs.report import Block, Grid, Report, apart
 from voordeur.factlab.publishing import SafeRun, SafeTable
 from voordeur.factlab.wording import gettext_noop, speaker
 
@@ -26,39 +29,119 @@ FIGURES = pa.schema(
     + [(name, pa.int64()) for name in ("value", "low", "high")]
     + [("state", pa.string())]
 )
+WIDTH, LINE = 105, 16
+"""How many letters a line of words holds, and how high it is, in points."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(report: Report, path: Path) -> None:
-    """Write one sheet per table, and one with how the figures were made safe."""
+    """Write one sheet per table, and one with what was found and how the figures were made safe.
+
+    A figure is a number; the doubt of linking stands beside it in a column of its own. Every sheet
+    prints on the width of one page.
+    """
     say = speaker(report.language)
     book = openpyxl.Workbook()
     first = book.active
     first.title = say(gettext_noop("About"))
-    for line in (report.title, *report.lines, "", *report.rules):
+    for line in (report.title, *report.lines, "", *report.brief, "", *report.rules):
         first.append([_plain(line)])
+        _as_words(first, line)
     first["A1"].font = Font(bold=True, size=14)
-    first.column_dimensions["A"].width = 110
+    first.column_dimensions["A"].width = WIDTH + 5
+    _one_page_wide(first)
     for section in report.sections:
         for block in section.blocks:
-            if block.grid is None:
-                continue
-            sheet = book.create_sheet(block.name[:31])
-            sheet.append([_plain(block.title)])
-            sheet["A1"].font = Font(bold=True)
-            for line in block.lines:
-                sheet.append([_plain(line)])
-            sheet.append([])
-            sheet.append([_plain(one) for one in block.grid.head])
-            for cell in sheet[sheet.max_row]:
-                cell.font = Font(bold=True)
-            for row in block.grid.rows:
-                sheet.append([_plain(row[0]), *(_number(one) for one in row[1:])])
-            for column in range(1, len(block.grid.head) + 1):
-                sheet.column_dimensions[get_column_letter(column)].width = 34 if column == 1 else 18
+            if block.grid is not None:
+                sheet = book.create_sheet(_sheet_name(block.title, book.sheetnames))
+                _sheet(sheet, block, block.grid, say(gettext_noop("lowest–highest")))
     draft = path.with_suffix(".part")
     book.save(draft)
     draft.replace(path)
+
+
+_NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+"""What the name of a sheet may not hold."""
+
+
+def _sheet_name(title: str, taken: Sequence[str]) -> str:
+    """Return the title as far as it fits as the name of a sheet, and once only."""
+    name = title.translate(_NO_NAME)[:31].strip()
+    used = {one.casefold() for one in taken}
+    again = (f"{name[:28].strip()} {at}" for at in count(2))
+    return (
+        name
+        if name.casefold() not in used
+        else next(one for one in again if one.casefold() not in used)
+    )
+
+
+def _sheet(sheet: Worksheet, block: Block, grid: Grid, doubt: str) -> None:
+    columns = _columns(grid, doubt)
+    for line in (block.title, *block.lines):
+        sheet.append([_plain(line)])
+        sheet.merge_cells(
+            start_row=sheet.max_row,
+            end_row=sheet.max_row,
+            start_column=1,
+            end_column=max(6, len(columns)),
+        )
+        _as_words(sheet, line)
+    sheet["A1"].font = Font(bold=True)
+    sheet.append([])
+    sheet.append([_plain(head) for head, _ in columns])
+    top = sheet.max_row
+    sheet.row_dimensions[top].height = LINE * max(-(-len(head) // 12) for head, _ in columns[1:])
+    for at, cell in enumerate(sheet[top]):
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="top", horizontal="right" if at and grid.unit else "left"
+        )
+    for row in range(len(grid.rows)):
+        sheet.append([values[row] for _, values in columns])
+        for cell in sheet[sheet.max_row][1:]:
+            if isinstance(cell.value, float):
+                cell.number_format = "0.0%" if round(cell.value * 100, 1) % 1 else "0%"
+            elif isinstance(cell.value, int):
+                cell.number_format = "#,##0"
+            cell.alignment = Alignment(
+                horizontal="right" if grid.unit else "left", vertical="top", wrap_text=not grid.unit
+            )
+    for at in range(1, len(columns) + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = (
+            34 if at == 1 else 30 if not grid.unit else 15
+        )
+    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    sheet.print_title_rows = f"{top}:{top}"
+    _one_page_wide(sheet)
+
+
+def _as_words(sheet: Worksheet, line: str) -> None:
+    """Let the last row be as high as its words, which a cell does not do by itself everywhere."""
+    sheet.cell(sheet.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[sheet.max_row].height = LINE * max(1, -(-len(line) // WIDTH))
+
+
+def _columns(grid: Grid, doubt: str) -> list[tuple[str, list[int | float | str]]]:
+    """Return each column with its heading, the doubt of its figures apart where there is any."""
+    columns: list[tuple[str, list[int | float | str]]] = []
+    for at, head in enumerate(grid.head):
+        texts = [row[at] for row in grid.rows]
+        if at == 0:
+            columns.append((head, [_plain(one) for one in texts]))
+            continue
+        split = [apart(one) if grid.unit else (one, "") for one in texts]
+        columns.append((head, [_number(value) for value, _ in split]))
+        if any(around for _, around in split):
+            columns.append((doubt, [_plain(around) for _, around in split]))
+    return columns
+
+
+def _one_page_wide(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _plain(text: str) -> str:
@@ -66,9 +149,15 @@ def _plain(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _number(text: str) -> int | str:
+def _number(text: str) -> int | float | str:
+    """Return the number a text stands for, a percentage as its share; the text where it is none."""
     digits = text.replace(".", "")
-    return int(digits) if digits.isdigit() else _plain(text)
+    if digits.isdigit():
+        return int(digits)
+    share = text.removesuffix(" %").replace(",", ".")
+    if text.endswith(" %") and share.replace(".", "").isdigit():
+        return float(share) / 100
+    return _plain(text)
 
 
 def parquet(run: SafeRun, path: Path) -> None:

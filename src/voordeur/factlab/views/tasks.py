@@ -24,7 +24,7 @@ from voordeur.door.submitting import press
 from voordeur.factlab import actions
 from voordeur.factlab.house.words import FILES, KINDS, STATES, STEPS, TONES, fault_words
 from voordeur.factlab.outputs.page import FOLDED_FROM
-from voordeur.factlab.outputs.report import Block, Grid, Section
+from voordeur.factlab.outputs.report import Block, Grid, Section, apart
 from voordeur.factlab.queries import (
     TaskLine,
     file_names,
@@ -58,6 +58,8 @@ def _duration(took: timedelta | None) -> str:
     if took is None:
         return ""
     seconds = int(took.total_seconds())
+    if not seconds:
+        return _("less than a second")
     if seconds < 120:
         return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
     minutes = round(seconds / 60)
@@ -132,10 +134,11 @@ def factlab_stop(request: HttpRequest, task: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class GridShown:
-    """A table whose every cell knows its heading, for a narrow screen."""
+    """A table of the report."""
 
     grid: Grid
     rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Per row its name, and of each figure what it is and what it may be instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +164,10 @@ def _block(block: Block) -> BlockShown:
     grid = block.grid
     if grid is None:
         return BlockShown(block, None, svg, folded=False)
-    head = grid.head[1:]
-    rows = tuple((row[0], tuple(zip(head, row[1:], strict=True))) for row in grid.rows)
+    rows = tuple(
+        (row[0], tuple(apart(one) if grid.unit else (one, "") for one in row[1:]))
+        for row in grid.rows
+    )
     return BlockShown(block, GridShown(grid, rows), svg, len(rows) >= FOLDED_FROM)
 
 
