@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every table of a run made safe together, with all that was published before.
 
-A table that cannot be protected is left out and named; a release that the attacker still beats is
-not written. The doubt of linking goes with the figures only where it gives nothing away.
+A table that cannot be protected is asked of larger areas, and left out and named where even the
+whole city cannot be told; a release that the attacker still beats is not written. The doubt of
+linking goes with the figures only where it gives nothing away.
 """
 
 from __future__ import annotations
@@ -116,12 +117,10 @@ def make_safe(
     release = next((one for one in earlier if one.name == name), None)
     earlier = [one for one in earlier if one is not release]
     if release is not None:
-        known = release.figures.keys()
-        left = [
-            one for one in asked if {one.table.key(codes) for codes in one.table.cells} <= known
-        ]
         before = Fault(gettext_noop("It was left out before."), name, "")
-        gone = [(one, before) for one in asked if one not in left]
+        told = [(one, _as_told(one, release)) for one in asked]
+        left = [known for _, known in told if known is not None]
+        gone = [(one, before) for one, known in told if known is None]
     tied = ties(with_earlier(own, earlier))
     while release is None:
         if not left:
@@ -137,8 +136,11 @@ def make_safe(
             culprit = _finest_with(left, fault.where)
             if culprit is None:
                 raise
-            left.remove(culprit)
-            gone.append((culprit, fault))
+            if culprit.wider is not None:
+                left[left.index(culprit)] = culprit.wider()
+            else:
+                left.remove(culprit)
+                gone.append((culprit, fault))
     low_high = [
         companion(
             release,
@@ -157,6 +159,16 @@ def make_safe(
         tuple(gone),
         tuple(one.name for one in earlier),
     )
+
+
+def _as_told(asked: LensTable, release: Published) -> LensTable | None:
+    """Return a table as far down as it was told in a release; None when it was left out."""
+    at: LensTable | None = asked
+    while at is not None:
+        if {at.table.key(codes) for codes in at.table.cells} <= release.figures.keys():
+            return at
+        at = at.wider() if at.wider else None
+    return None
 
 
 def _publish(

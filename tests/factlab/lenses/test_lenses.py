@@ -2,15 +2,19 @@
 """What the lenses count, against counting by hand over the same rows; and what may be told of it."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from tests.factlab.lenses.city import CITY, YEAR, rows, stacks, value
+from voordeur.factlab import publishing
 from voordeur.factlab.counting import PlainEngine, Rows
 from voordeur.factlab.counting.plain import HouseholdRow
+from voordeur.factlab.disclosure.release import Published
 from voordeur.factlab.disclosure.tables import Key
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.lenses import Geography, problems, provisions
+from voordeur.factlab.lenses.lens import PROTECTED, LensTable
 from voordeur.factlab.linked import CLUSTERINGS
 from voordeur.factlab.publishing import Safety, make_safe
 
@@ -53,6 +57,36 @@ def test_a_large_table_goes_up_a_level_when_much_of_it_is_too_small() -> None:
     assert stacking.coarser
     fine = provisions.ask(CITY, Geography.of(CITY))[0]
     assert not fine.coarser
+
+
+def test_a_table_that_cannot_be_protected_is_told_of_larger_areas_and_told_so_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    geography = Geography.of(CITY)
+    asked = [one for one in problems.ask(CITY, geography) if one.name == "help"]
+    publish = publishing._publish
+
+    def beaten_below_the_city(name: str, tables: list[LensTable], *rest: Any) -> Published:
+        for one in tables:
+            if len(one.table.dimensions[-1].codes) > 1:
+                raise Fault(
+                    "It lies between 2 and 11.", str(one.table.key(next(iter(one.table.cells)))), ""
+                )
+        return publish(name, tables, *rest)
+
+    monkeypatch.setattr(publishing, "_publish", beaten_below_the_city)
+    run = make_safe("wider", asked, [], Safety.named())
+    (told,) = run.tables
+    assert told.asked.name == "help"
+    assert told.asked.coarser == PROTECTED
+    assert told.asked.table.dimensions[-1].codes == ("total",)
+    assert told.value(help="problem_only")
+    assert run.left_out == ()
+    monkeypatch.undo()
+    again = make_safe("wider", asked, [], Safety.named(), [run.release])
+    assert again.release is run.release
+    assert [one.figures for one in again.tables] == [told.figures]
+    assert again.tables[0].asked.coarser == PROTECTED
 
 
 def test_an_area_in_two_districts_is_refused_by_name() -> None:

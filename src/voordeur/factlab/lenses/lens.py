@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from voordeur.factlab.counting import Axis, Engine
@@ -75,6 +76,8 @@ class LensTable:
     """What each dimension asks of a household; empty where that is no condition on it."""
     coarser: str = ""
     """Why it does not go as far down as was asked; empty when it does."""
+    wider: Callable[[], LensTable] | None = field(default=None, compare=False)
+    """Asks the same of larger areas; None where there are none."""
 
     def doubt(self, key_codes: tuple[str, ...]) -> tuple[int, int] | None:
         """Return the lowest and highest value of a figure over all clusterings; None: not known."""
@@ -131,6 +134,9 @@ MUCH = 0.2
 COARSER = gettext_noop(
     "Too many figures were too small to go further down, so this table is coarser."
 )
+PROTECTED = gettext_noop(
+    "Further down it could not be told without telling about somebody, so this table is coarser."
+)
 
 
 def as_fine_as_safe(
@@ -143,9 +149,17 @@ def as_fine_as_safe(
     chain: list[Depth] = ["neighbourhood", "district", "city"]
     for at in chain[chain.index(depth) :]:
         made = make(at)
-        if _small_share(made.table, threshold) <= MUCH or at == "city":
+        if at == "city":
+            return made if at == depth else replace(made, coarser=COARSER)
+        if _small_share(made.table, threshold) <= MUCH:
+            above = chain[chain.index(at) + 1]
+            made = replace(made, wider=partial(_wider, make, above, threshold))
             return made if at == depth else replace(made, coarser=COARSER)
     raise AssertionError(depth)
+
+
+def _wider(make: Callable[[Depth], LensTable], depth: Depth, threshold: int) -> LensTable:
+    return replace(as_fine_as_safe(make, depth, threshold), coarser=PROTECTED)
 
 
 def _small_share(table: Table, threshold: int) -> float:
