@@ -9,7 +9,7 @@ import pytest
 from tests.factlab.combinations.test_combinations import _starts
 from tests.factlab.lenses.city import CITY, PLAIN, stacks, told, value
 from voordeur.factlab.combinations.sequence import precursors
-from voordeur.factlab.disclosure.release import Figure
+from voordeur.factlab.disclosure.published import Figure
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.lenses import Geography, problems, profiles, provisions
 from voordeur.factlab.lenses.lens import Share, check_claims

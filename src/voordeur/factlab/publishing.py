@@ -13,14 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voordeur.factlab.disclosure.release import (
-    Bound,
-    Figure,
-    Published,
-    Sum,
-    companion,
-    publish,
-)
+from voordeur.factlab.disclosure.published import Bound, Figure, Published, Sum
+from voordeur.factlab.disclosure.release import companion, publish
 from voordeur.factlab.disclosure.rounding import Profile, profiles
 from voordeur.factlab.disclosure.rules import Rules
 from voordeur.factlab.disclosure.tables import Key, Table

@@ -12,7 +12,7 @@ from voordeur.door.deed import Deed, action
 from voordeur.door.matrix import Purpose
 from voordeur.door.reader import system
 from voordeur.door.refusal import Refusal
-from voordeur.factlab.disclosure.release import Published
+from voordeur.factlab.disclosure.published import Published
 from voordeur.factlab.disclosure.rounding import Profile, profiles
 from voordeur.figures.counting import Facts, Made, tables_of
 from voordeur.figures.models import Release

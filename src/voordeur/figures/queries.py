@@ -11,7 +11,7 @@ from voordeur.cooperation.waiting import REASONS
 from voordeur.coordination.ending import Way
 from voordeur.coordination.queries.figures import case_facts, ends_since
 from voordeur.door.access import Access
-from voordeur.factlab.disclosure.release import Published
+from voordeur.factlab.disclosure.published import Published
 from voordeur.figures.counting import Euros, Facts, Homes, HouseholdNow, share
 from voordeur.figures.models import Release
 from voordeur.figures.weeks import Issue

@@ -8,7 +8,8 @@ nothing else with it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voordeur.factlab.disclosure.release import Exposed, Figure, Published, publish
+from voordeur.factlab.disclosure.published import Figure, Published
+from voordeur.factlab.disclosure.release import Exposed, publish
 from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.tables import Key
 from voordeur.factlab.fault import Fault

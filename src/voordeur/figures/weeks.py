@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voordeur.factlab.disclosure.attacker import Attacker, Interval
-from voordeur.factlab.disclosure.release import Figure, Sum
+from voordeur.factlab.disclosure.published import Figure, Sum
 from voordeur.factlab.disclosure.tables import Key
 
 CAME, LEFT, EITHER = "came", "left", "either"

@@ -22,11 +22,11 @@ from voordeur.factlab.disclosure import (
     profiles,
     publish,
 )
-from voordeur.factlab.disclosure.release import trial
 from voordeur.factlab.disclosure.rules import sensitive
 from voordeur.factlab.disclosure.suppression import Choice
 from voordeur.factlab.disclosure.system import System
 from voordeur.factlab.disclosure.tables import Table
+from voordeur.factlab.disclosure.trial import trial
 from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.provisions import STACK, STACK_TREE
 from voordeur.factlab.lenses.ties import Division, divisions, ties, with_earlier

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from voordeur.cli import main
-from voordeur.factlab.disclosure.release import Published
+from voordeur.factlab.disclosure.published import Published
 from voordeur.factlab.outputs.sheets import CBS_HEAD
 
 pytestmark = pytest.mark.heavy

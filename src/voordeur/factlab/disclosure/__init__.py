@@ -3,11 +3,12 @@
 
 The order of work: build tables (`tables`), mark what is sensitive (`rules`), choose what else to
 leave out (`suppression`), round (`rounding`), let the attacker try with everything that is and was
-published (`attacker`), and write the release only when the attacker loses (`release`).
+published (`attacker`, `trial`), and write the release only when the attacker loses (`release`).
 """
 
 from voordeur.factlab.disclosure.attacker import Attacker, Interval
-from voordeur.factlab.disclosure.release import Exposed, Published, publish
+from voordeur.factlab.disclosure.published import Published
+from voordeur.factlab.disclosure.release import Exposed, publish
 from voordeur.factlab.disclosure.rounding import Profile, profiles
 from voordeur.factlab.disclosure.rules import Dominance, Need, Rules
 from voordeur.factlab.disclosure.suppression import Choice, choose

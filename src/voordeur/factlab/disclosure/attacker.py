@@ -50,11 +50,15 @@ class Interval(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A figure of which too much can be worked out; `insider` is whose own record helped, if any."""
+    """A figure of which too much can be worked out; `insider` is whose own record helped, if any.
+
+    `because`: the figures whose limits hold it where it is, as far as that was asked.
+    """
 
     place: int
     interval: Interval
     insider: int | None = None
+    because: frozenset[int] = frozenset()
 
 
 class Attacker:
@@ -91,6 +95,16 @@ class Attacker:
     def intervals(self, places: Iterable[int]) -> dict[int, Interval]:
         """Return what each of these figures can be."""
         return {place: self.interval(place) for place in places}
+
+    def holding(self, place: int) -> frozenset[int]:
+        """Return the figures without whose limits this one could be lower, or higher."""
+        part = self._part_of.get(place)
+        if part is None:
+            return frozenset()
+        part.extreme(place, down=True)
+        below = part.holding()
+        part.extreme(place, down=False)
+        return (below | part.holding()) - {place}
 
     def exposed(self, needs: Mapping[int, Need], values: np.ndarray) -> Iterator[Finding]:
         """Yield the figures that are left with too little doubt, one by one.
@@ -153,6 +167,23 @@ class Attacker:
         """Say that these figures fit all that is known; they then count as a first solution."""
         for part in self._parts:
             part.witness(values[list(part.columns)])
+
+    def solutions(self) -> np.ndarray:
+        """Return what was found, shape (many, figures): each fits all that is known.
+
+        What was found in one part goes with the first that was found in each of the others.
+        """
+        base = self.lower.copy()
+        for part in self._parts:
+            if not part.begun():
+                return np.empty((0, len(base)))
+            base[list(part.columns)] = part.solutions[0]
+        found = [np.empty((0, len(base)))]
+        for part in self._parts:
+            rows = np.tile(base, (len(part.solutions), 1))
+            rows[:, part.columns] = part.solutions
+            found.append(rows)
+        return np.concatenate(found)
 
 
 def _targets(
@@ -289,6 +320,11 @@ class _Part:
         self.witness(solution * self._scale)
         return float(solution[column] * self._scale)
 
+    def holding(self) -> frozenset[int]:
+        """Return the figures whose limits the last answer is held by; none of a whole-number programme."""
+        duals = np.array(self._solver.getSolution().col_dual)
+        return frozenset(self.columns[at] for at in np.flatnonzero(np.abs(duals) > EXACT))
+
     def witness(self, solution: np.ndarray) -> None:
         """Remember a solution that shows something new: every figure can be what it says."""
         if (solution < self._low).any() or (solution > self._high).any():
@@ -299,6 +335,16 @@ class _Part:
     def witnessed(self, place: int) -> Interval:
         column = self._at[place]
         return Interval(float(self._low[column]), float(self._high[column]))
+
+    @property
+    def solutions(self) -> np.ndarray:
+        return self._solutions.rows
+
+    def begun(self) -> bool:
+        """Say whether there is a solution; look for a first one when none was found yet."""
+        if not len(self.solutions):
+            self.push([], np.empty(0), np.empty(0))
+        return len(self.solutions) > 0
 
     @contextmanager
     def narrowed(self, limits: Mapping[int, tuple[float, float]]) -> Iterator[None]:

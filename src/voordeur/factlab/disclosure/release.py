@@ -7,27 +7,19 @@ releases are tried together with it: a figure left out today can follow from one
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from voordeur.factlab.disclosure.attacker import Attacker, Finding, Interval
+from voordeur.factlab.disclosure.attacker import Finding, Interval
+from voordeur.factlab.disclosure.published import HIDDEN, Bound, Figure, Published, Sum
 from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.rules import Need, Rules, sensitive
-from voordeur.factlab.disclosure.suppression import Choice, Weigh, by_size, choose, insiders
+from voordeur.factlab.disclosure.suppression import Choice, Weigh, by_size, choose
 from voordeur.factlab.disclosure.system import Equation, System
-from voordeur.factlab.disclosure.tables import Cell, Key, Table
+from voordeur.factlab.disclosure.tables import Key, Table
+from voordeur.factlab.disclosure.trial import Seen, trial
 from voordeur.factlab.fault import Fault, gettext_noop
-
-Sum = tuple[Key, tuple[Key, ...]]
-Bound = tuple[Key, Key]
-"""A figure, and another that it is never more than, whoever lives there."""
-HIDDEN = "nobody tells"
-"""The measure of numbers that stand in sums and in no table: they tie figures of different tables."""
 
 
 class Exposed(Fault):
@@ -46,102 +38,6 @@ class Exposed(Fault):
             high=f"{interval.upper:g}",
         )
         self.findings = tuple(findings)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure as it was published: `value` None where it was left out, and why."""
-
-    value: int | None
-    lower: float
-    upper: float
-    state: str
-    """published, small (sensitive itself), protecting (left out for another), or unknown."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """What the world knows after a release: figures, the sums between them, and the rules used."""
-
-    name: str
-    profile: str
-    threshold: int
-    figures: Mapping[Key, Figure]
-    sums: tuple[Sum, ...]
-    lost: float = 0.0
-    proved: bool = True
-    divisions: tuple[Mapping[str, Any], ...] = ()
-    """How what was counted was divided, as plain values, for who ties later figures to these."""
-
-    def write(self, path: Path) -> None:
-        """Keep this release for the trials of later ones; holds nothing that was left out."""
-        draft = path.with_suffix(".part")
-        draft.write_text(json.dumps(self.plain()) + "\n", encoding="utf-8")
-        draft.replace(path)
-
-    def plain(self) -> dict[str, Any]:
-        """Return this release as plain values, for who keeps it elsewhere than in a file."""
-        return {
-            "name": self.name,
-            "profile": self.profile,
-            "threshold": self.threshold,
-            "proved": self.proved,
-            "divisions": list(self.divisions),
-            "figures": [
-                [*_plain(key), one.value, one.lower, _finite(one.upper), one.state]
-                for key, one in self.figures.items()
-            ],
-            "sums": [
-                [_plain(total), [_plain(part) for part in parts]] for total, parts in self.sums
-            ],
-        }
-
-    @classmethod
-    def read(cls, path: Path) -> Published:
-        """Read a release that was kept; raises Fault when the file is no release."""
-        try:
-            return cls.parse(json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, KeyError, TypeError, IndexError) as error:
-            raise Fault(
-                gettext_noop("This file is no release that was kept."),
-                path.name,
-                gettext_noop("Give the file as it was written."),
-            ) from error
-
-    @classmethod
-    def parse(cls, record: Mapping[str, Any]) -> Published:
-        """Return a release from its plain values; raises as Python does for what is none."""
-        figures = {
-            _key(row[:3]): Figure(row[3], row[4], _infinite(row[5]), row[6])
-            for row in record["figures"]
-        }
-        sums = tuple(
-            (_key(total), tuple(_key(part) for part in parts)) for total, parts in record["sums"]
-        )
-        return cls(
-            record["name"],
-            record["profile"],
-            record["threshold"],
-            figures,
-            sums,
-            divisions=tuple(record.get("divisions", ())),
-        )
-
-
-def _plain(key: Key) -> list[Any]:
-    return [key.measure, key.period, [list(pair) for pair in key.at]]
-
-
-def _key(row: Sequence[Any]) -> Key:
-    return Key(row[0], row[1], tuple((pair[0], pair[1]) for pair in row[2]))
-
-
-def _finite(value: float) -> float | None:
-    return None if np.isinf(value) else value
-
-
-def _infinite(value: float | None) -> float:
-    return np.inf if value is None else value
 
 
 def publish(
@@ -189,20 +85,41 @@ def publish(
     choice = _choice(
         system, needs, public - set(needs), always, weigh, integer=integer, seconds=seconds
     )
-    release = _figures(name, system, choice, profile, chosen, bound)
-    found = trial([*before, release], system, needs, choice, bounds, integer=integer)
-    while found:
+
+    def made(choice: Choice) -> Published:
+        return _figures(name, system, choice, profile, chosen, bound)
+
+    return _defended(made, before, system, needs, choice, public, bounds, bound, integer=integer)
+
+
+def _defended(
+    made: Callable[[Choice], Published],
+    before: Sequence[Published],
+    system: System,
+    needs: Mapping[int, Need],
+    choice: Choice,
+    public: frozenset[int],
+    bounds: Sequence[Bound],
+    ties: Sequence[Sum],
+    *,
+    integer: bool = False,
+) -> Published:
+    """Return what was made of a choice, or of one that leaves out more, when no attacker beats it.
+
+    Raises Exposed when leaving out more does not help.
+    """
+    seen = Seen()
+    while True:
+        release = made(choice)
+        found = trial([*before, release], system, needs, choice, bounds, integer=integer, seen=seen)
+        if not found:
+            return release
         beyond = [one for one in found if one.place in public]
-        if beyond:
-            raise Exposed([(system.keys[one.place], one.interval) for one in beyond])
-        # What earlier releases add was not in the choice: protect more, or give up.
-        more = _protect_more(system, choice, public, found, bounds, bound)
+        # What ties and earlier releases add was not in the choice: protect more, or give up.
+        more = choice if beyond else _protect_more(system, choice, public, found, bounds, ties)
         if more == choice:
-            raise Exposed([(system.keys[one.place], one.interval) for one in found])
+            raise Exposed([(system.keys[one.place], one.interval) for one in beyond or found])
         choice = more
-        release = _figures(name, system, choice, profile, chosen, bound)
-        found = trial([*before, release], system, needs, choice, bounds, integer=integer)
-    return release
 
 
 def _choice(
@@ -237,9 +154,9 @@ def companion(
     at_most: Iterable[Bound] = (),
     ties: Iterable[Sum] = (),
 ) -> Published | None:
-    """Return the same figures counted in another way, with the same ones left out.
+    """Return the same figures counted in another way, with the same ones left out, and more where needed.
 
-    None when somebody could work something out of them: then they are not published at all.
+    None when somebody could work something out of them nevertheless: then they are not published at all.
     """
     chosen = rules or profile.rules()
     system = System.of(tables, relations)
@@ -251,8 +168,14 @@ def companion(
         return None
     choice = Choice(frozenset(needs), gone - needs.keys(), 0.0, 0.0, proved=False)
     bound = _known_ties(ties, system.keys)
-    said = _figures(f"{release.name}, companion", system, choice, profile, chosen, bound)
-    return None if trial([said], system, needs, choice, tuple(at_most)) else said
+
+    def made(choice: Choice) -> Published:
+        return _figures(f"{release.name}, companion", system, choice, profile, chosen, bound)
+
+    try:
+        return _defended(made, (), system, needs, choice, frozenset(), tuple(at_most), bound)
+    except Exposed:
+        return None
 
 
 def _said_before(system: System, earlier: Iterable[Published]) -> frozenset[int]:
@@ -361,99 +284,6 @@ def _from_below(system: System) -> list[Equation]:
     return ordered
 
 
-def trial(
-    releases: Sequence[Published],
-    system: System,
-    needs: Mapping[int, Need],
-    choice: Choice,
-    at_most: Sequence[Bound] = (),
-    *,
-    integer: bool = False,
-) -> list[Finding]:
-    """Let attackers try the figures of the last release with all releases; return what they find.
-
-    Rounded figures count as the interval they leave. A figure that two releases say differently
-    was revised in between; the attacker then takes the revision to be no larger than the largest
-    that can be seen. Somebody who is in a figure that was left out tries too. Raises Fault when a
-    figure is more than one it is at most.
-    """
-    known = dict(zip(system.keys, system.cells, strict=True))
-    told = dict.fromkeys([*known, *(key for one in releases for key in one.figures)])
-    said = {key for key, one in releases[-1].figures.items() if one.value is not None}
-    between = {
-        # What the larger one has more: a figure that nobody tells, and that is not below zero. Of two
-        # figures that are told it tells nothing.
-        Key("more", "", (("than", str(small)), ("in", str(large)))): (small, large)
-        for small, large in at_most
-        if small in told and large in told and not {small, large} <= said
-    }
-    for more, (small, large) in between.items():
-        known[more] = _difference(known.get(small), known.get(large), small)
-    sums = [
-        (total, parts)
-        for total, parts in dict.fromkeys(each for one in releases for each in one.sums)
-        if not any(key.measure == HIDDEN for key in (total, *parts))
-    ]
-    sums += _that_bind(releases, said)
-    nobody = (key for total, parts in sums for key in (total, *parts) if key.measure == HIDDEN)
-    keys = (*told, *dict.fromkeys(nobody), *between)
-    place = {key: index for index, key in enumerate(keys)}
-    lower, upper = np.zeros(len(keys)), np.full(len(keys), np.inf)
-    drift = _drift(releases)
-    for one in releases:
-        slack = 0.0 if one is releases[-1] else drift
-        for key, figure in one.figures.items():
-            at = place[key]
-            lower[at] = max(lower[at], figure.lower - slack)
-            upper[at] = min(upper[at], figure.upper + slack)
-    equations = {(place[total], tuple(place[part] for part in parts)) for total, parts in sums} | {
-        (place[large], (place[small], place[more])) for more, (small, large) in between.items()
-    }
-    world = System(
-        keys, tuple(known.get(key, Cell(None)) for key in keys), tuple(sorted(equations))
-    )
-    attacker = Attacker(world.equations, lower, upper, integer=integer)
-    # The figures of this release come first, so that their places are those of the system.
-    truth = np.nan_to_num(world.values)
-    found = list(attacker.exposed(needs, truth))
-    safe = {at: need for at, need in needs.items() if at not in {one.place for one in found}}
-    return found + list(insiders(attacker, safe, truth, world, choice.left_out))
-
-
-def _that_bind(releases: Sequence[Published], said: set[Key]) -> list[Sum]:
-    """Return the ties that say something of a figure that was left out: not all of theirs are told."""
-    ties = dict.fromkeys(
-        (total, parts)
-        for one in releases
-        for total, parts in one.sums
-        if any(key.measure == HIDDEN for key in (total, *parts))
-    )
-    return [one for some, bound in _groups(ties) if not bound <= said for one in some]
-
-
-def _difference(small: Cell | None, large: Cell | None, key: Key) -> Cell:
-    """Return by how much one figure is more than another; not known where one of them is not."""
-    if small is None or large is None or small.value is None or large.value is None:
-        return Cell(None)
-    if small.value > large.value:
-        raise Fault(
-            gettext_noop("This figure is more than one it is a part of."),
-            str(key),
-            gettext_noop("Count both tables from the same records."),
-        )
-    return Cell(large.value - small.value)
-
-
-def _drift(releases: Sequence[Published]) -> float:
-    """Return by how much figures that were published twice differ at the most."""
-    said: dict[Key, list[int]] = {}
-    for one in releases:
-        for key, figure in one.figures.items():
-            if figure.value is not None:
-                said.setdefault(key, []).append(figure.value)
-    return float(max((max(values) - min(values) for values in said.values()), default=0))
-
-
 def _protect_more(
     system: System,
     choice: Choice,
@@ -469,11 +299,13 @@ def _protect_more(
     more: set[int] = set()
     for finding in found:
         near = {place for some in tied if finding.place in some for place in some}
-        if near & more:
-            continue
-        rest = (near & system.known) - choice.left_out - public
-        if rest:
-            more.add(min(rest, key=lambda place: (system.values[place], place)))
+        for reason in (finding.because, near):
+            if reason & more:
+                break
+            rest = (reason & system.known) - choice.left_out - public
+            if rest:
+                more.add(min(rest, key=lambda place: (system.values[place], place)))
+                break
     if not more:
         return choice
     return Choice(

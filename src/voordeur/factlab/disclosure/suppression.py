@@ -168,7 +168,7 @@ def insiders(
             with attacker.knowing({insider: known}) as knowing:
                 for finding in knowing.exposed(asked, values):
                     del left[finding.place]
-                    yield Finding(finding.place, finding.interval, insider)
+                    yield finding._replace(insider=insider)
 
 
 def own_record(system: System, place: int) -> tuple[float, float] | None:

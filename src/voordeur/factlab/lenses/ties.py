@@ -17,7 +17,7 @@ from typing import Any
 from voordeur.factlab.counting.axes import Axis
 from voordeur.factlab.counting.conditions import Condition, parse, plain
 from voordeur.factlab.counting.ruling_out import Region, impossible, regions, single
-from voordeur.factlab.disclosure.release import HIDDEN, Published, Sum
+from voordeur.factlab.disclosure.published import HIDDEN, Published, Sum
 from voordeur.factlab.disclosure.tables import Dimension, Key
 from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.place import AREA, TOTAL

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from voordeur.factlab.combinations.finding import Before, Combination
-from voordeur.factlab.disclosure.release import Figure
+from voordeur.factlab.disclosure.published import Figure
 from voordeur.factlab.disclosure.tables import Dimension
 from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
 from voordeur.factlab.lenses.place import AREA, TOTAL, Geography
