@@ -24,11 +24,16 @@ Rules that hold in every schema:
 - days are half open: `to_day` is the first day that no longer counts, NULL is open;
 - NULL is not known, never zero. A source that did not deliver has `delivered` false, no rows, and
   NULL for its counts.
+
+Most of it is the same in each clustering: who stands in the register, and the rows that are sure of
+somebody there. Linkage writes that once (`create(link, apart=True)`): what is sure in tables of
+`main` (`sure_link`), what is not in those of the clustering (`strict.unsure_link`), and
+`strict.link` shows both. Who reads sees no difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -84,10 +89,9 @@ class TableShape:
         if len(set(names)) != len(names) or not set(self.key) <= set(names):
             raise Fault("The columns contradict each other.", f"table {self.name}", "Mend them.")
 
-    def ddl(self, schema: str) -> str:
-        """Return the CREATE TABLE in a schema."""
-        columns = ", ".join(column.ddl for column in self.columns)
-        return f"CREATE TABLE {schema}.{self.name} ({columns})"
+    def ddl(self, place: str) -> str:
+        """Return the CREATE TABLE of a table that is called `place`."""
+        return f"CREATE TABLE {place} ({', '.join(column.ddl for column in self.columns)})"
 
 
 _PROVENANCE = (
@@ -238,9 +242,22 @@ VIEWS: Mapping[str, tuple[TableShape, TableShape]] = {
 """Views in the schema of each clustering: what they show, and the delivered rows under them."""
 
 
-def create(link: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables and views; raises Fault when they are there already."""
-    for statement in statements():
+def sure(shape: TableShape) -> str:
+    """Return the table of rows that are the same in each clustering, where those stand apart."""
+    return f"main.sure_{shape.name}"
+
+
+def unsure(clustering: str, shape: TableShape) -> str:
+    """Return the table of the other rows of a clustering, where those stand apart."""
+    return f"{clustering}.unsure_{shape.name}"
+
+
+def create(link: duckdb.DuckDBPyConnection, *, apart: bool = False) -> None:
+    """Make the empty tables and views; raises Fault when they are there already.
+
+    `apart`: what is the same in each clustering stands apart, and once (`sure`, `unsure`).
+    """
+    for statement in statements(apart=apart):
         try:
             link.execute(statement)
         except duckdb.CatalogException as error:
@@ -249,14 +266,23 @@ def create(link: duckdb.DuckDBPyConnection) -> None:
             ) from error
 
 
-def statements() -> Iterator[str]:
+def statements(*, apart: bool = False) -> Iterator[str]:
     """Yield the statements that make the empty database, in order."""
     for shape in COMMON:
-        yield shape.ddl("main")
+        yield shape.ddl(f"main.{shape.name}")
+    if apart:
+        for shape in PER_CLUSTERING:
+            yield shape.ddl(sure(shape))
     for clustering in CLUSTERINGS:
         yield f"CREATE SCHEMA {clustering}"
         for shape in PER_CLUSTERING:
-            yield shape.ddl(clustering)
+            whole = f"{clustering}.{shape.name}"
+            if apart:
+                yield shape.ddl(unsure(clustering, shape))
+                parts = f"FROM {sure(shape)} UNION ALL FROM {unsure(clustering, shape)}"
+                yield f"CREATE VIEW {whole} AS {parts}"
+            else:
+                yield shape.ddl(whole)
         for shape, rows in VIEWS.values():
             query = joined_to_link(clustering, shape, rows)
             yield f"CREATE VIEW {clustering}.{shape.name} AS {query}"
@@ -276,28 +302,17 @@ def joined_to_link(clustering: str, shape: TableShape, rows: TableShape) -> str:
     )
 
 
-def sizes(link: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
-    """Return how many rows each table has."""
-    places = [f"main.{shape.name}" for shape in COMMON]
-    places += [
-        f"{clustering}.{shape.name}" for clustering in CLUSTERINGS for shape in PER_CLUSTERING
-    ]
-    return {
-        place: int(link.sql(f"SELECT count(*) FROM {place}").fetchall()[0][0]) for place in places
-    }
-
-
 def check(
     link: duckdb.DuckDBPyConnection,
-    before: Mapping[str, int] | None = None,
+    fresh: Mapping[str, str] | None = None,
     clusterings: Sequence[str] = CLUSTERINGS,
 ) -> None:
     """Raise Fault at the first thing in a filled database that contradicts the contract.
 
-    `before`: the `sizes` it had when it was checked; rows were only added since, and only what
-    those can contradict is looked at. `clusterings`: which of them are looked at.
+    `fresh`: per table a query of its rows that were not checked before; only what those can
+    contradict is looked at. `clusterings`: which of them are looked at.
     """
-    for where, what, query in _contradictions(before or {}, clusterings):
+    for where, what, query in _contradictions(fresh or {}, clusterings):
         [(found,)] = link.sql(f"SELECT count(*) FROM ({query})").fetchall()
         if found:
             raise Fault(
@@ -306,50 +321,48 @@ def check(
 
 
 def _contradictions(
-    before: Mapping[str, int], clusterings: Sequence[str]
+    fresh: Mapping[str, str], clusterings: Sequence[str]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield place, meaning and a query that must find nothing."""
-
-    def added(place: str) -> str:
-        return f"rowid >= {before[place]}" if before.get(place) else ""
-
     for shape in COMMON:
-        yield from _of_shape("main", shape, added)
+        yield from _of_shape(f"main.{shape.name}", shape, fresh)
     yield (
         "main.source",
         "a source that did not deliver has counts, or one that did has none.",
         "SELECT source FROM main.source WHERE delivered <> "
         "(rows_in IS NOT NULL AND rows_rejected IS NOT NULL) OR rows_rejected > rows_in",
     )
-    yield _missing("main.record", "source", "main.source")
+    yield _missing("main.record", "source", "main.source", fresh)
     for place in ("main.provision_row", "main.problem_row"):
-        yield _missing(place, "record", "main.record", added(place))
+        yield _missing(place, "record", "main.record", fresh)
+    provisions = fresh.get("main.provision_row", "FROM main.provision_row")
     yield (
         "main.provision_row",
         "a provision ends before it starts, or costs less than nothing.",
-        "SELECT provision FROM main.provision_row WHERE to_day < from_day OR cost_cents < 0",
+        f"SELECT provision FROM ({provisions}) WHERE to_day < from_day OR cost_cents < 0",
     )
     for clustering in clusterings:
         for shape in PER_CLUSTERING:
-            yield from _of_shape(clustering, shape, added)
-        yield _missing("main.record", "record", f"{clustering}.link", added("main.record"))
+            yield from _of_shape(f"{clustering}.{shape.name}", shape, fresh)
+        yield _missing("main.record", "record", f"{clustering}.link", fresh)
         for name in ("link", "membership"):
             place = f"{clustering}.{name}"
             for column in ("household", "person"):
-                yield _missing(place, column, f"{clustering}.{column}", added(place))
-        yield _main_households(clustering, added)
+                yield _missing(place, column, f"{clustering}.{column}", fresh)
+        yield _main_households(clustering, fresh)
 
 
-def _main_households(clustering: str, added: Callable[[str], str]) -> tuple[str, str, str]:
+def _main_households(clustering: str, fresh: Mapping[str, str]) -> tuple[str, str, str]:
     place, people = f"{clustering}.membership", f"{clustering}.person"
     several = f"SELECT person FROM {place} WHERE main GROUP BY person HAVING count(*) > 1"
-    if added(place):
-        several += f" INTERSECT SELECT person FROM {place} WHERE {added(place)}"
+    if place in fresh:
+        touched = f"SELECT person FROM ({fresh[place]})"
+        several = several.replace("WHERE main", f"WHERE main AND person IN ({touched})")
     return (
         place,
         "a person has two main households on one day, or none at all.",
-        f"SELECT p.person FROM {people} AS p ANTI JOIN {place} AS m ON m.person = p.person "
-        f"AND m.main WHERE {added(people) or 'true'} UNION ALL "
+        f"SELECT p.person FROM ({fresh.get(people, f'FROM {people}')}) AS p ANTI JOIN {place} AS m "
+        "ON m.person = p.person AND m.main UNION ALL "
         "SELECT one.person FROM (SELECT person, from_day, lag(coalesce(to_day, "
         "DATE '9999-12-31')) OVER (PARTITION BY person ORDER BY from_day NULLS FIRST) AS "
         f"earlier FROM {place} WHERE main AND person IN ({several})) AS one WHERE "
@@ -358,18 +371,17 @@ def _main_households(clustering: str, added: Callable[[str], str]) -> tuple[str,
 
 
 def _of_shape(
-    schema: str, shape: TableShape, added: Callable[[str], str]
+    place: str, shape: TableShape, fresh: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    key = ", ".join(shape.key)
-    place = f"{schema}.{shape.name}"
-    rows = place
-    if since := added(place):
-        first = shape.key[0]
-        rows += f" WHERE {first} IN (SELECT {first} FROM {place} WHERE {since})"
+    key, rows = ", ".join(shape.key), f"FROM {place}"
+    keys = place
+    if place in fresh:
+        rows, first = fresh[place], shape.key[0]
+        keys += f" WHERE {first} IN (SELECT {first} FROM ({rows}))"
     yield (
         place,
         f"{key} stands there more than once.",
-        f"SELECT {key} FROM {rows} GROUP BY {key} HAVING count(*) > 1",
+        f"SELECT {key} FROM {keys} GROUP BY {key} HAVING count(*) > 1",
     )
     for column in shape.columns:
         if column.among:
@@ -377,15 +389,17 @@ def _of_shape(
             yield (
                 place,
                 f"{column.name} is none of {known}.",
-                f"SELECT {column.name} FROM {place} WHERE {column.name} NOT IN ({known})",
+                f"SELECT {column.name} FROM ({rows}) WHERE {column.name} NOT IN ({known})",
             )
 
 
-def _missing(place: str, column: str, target: str, added: str = "") -> tuple[str, str, str]:
+def _missing(
+    place: str, column: str, target: str, fresh: Mapping[str, str]
+) -> tuple[str, str, str]:
+    rows = fresh.get(place, f"FROM {place}")
     return (
         place,
         f"{column} is not in {target}.",
-        f"SELECT here.{column} FROM (SELECT {column} FROM {place} WHERE {column} IS NOT NULL "
-        f"{'AND ' + added if added else ''}) AS here ANTI JOIN {target} AS there "
-        f"ON there.{column} = here.{column}",
+        f"SELECT here.{column} FROM ({rows}) AS here ANTI JOIN {target} AS there "
+        f"ON there.{column} = here.{column} WHERE here.{column} IS NOT NULL",
     )

@@ -68,7 +68,7 @@ def town(spark, tmp_path_factory):
         ("duckdb", Options()),
         ("spark", Options(score=SparkScorer(spark, work / "spark").score)),
     ):
-        for kept in work.rglob("links-*.parquet"):
+        for kept in (*work.rglob("links-*"), *work.rglob("*sure-*")):
             kept.unlink()
         linking = link_up(manifest, taken, work, work / f"{name}.duckdb", options)
         linking.link.close()

@@ -31,6 +31,7 @@ from voordeur.factlab.deliveries.messages import open_message
 from voordeur.factlab.deliveries.opening import Opened, open_file
 from voordeur.factlab.deliveries.reasons import Reason, Refused
 from voordeur.factlab.fault import Fault, gettext_noop
+from voordeur.factlab.keeping import Kept, fingerprint
 from voordeur.factlab.standard.addresses import postcode_of
 from voordeur.factlab.standard.births import birth_of
 
@@ -138,20 +139,16 @@ def _taken(
     digest = _digest(source, prints)
     folder = work / source.code / digest
     done = folder / "done.json"
-    if not done.exists():
+    kept, parts = Kept(folder), (folder / "rows.parquet", folder / "refused.jsonl", done)
+    if not kept.whole(*parts):
         folder.mkdir(parents=True, exist_ok=True)
         rows, refused = _write_rows(source, files, folder)
         _write_refused(folder / "refused.jsonl", refused)
         counts = {"rows_in": rows + len(refused), "rows_rejected": len(refused)}
         _write(done, json.dumps(counts))
+        kept.note(*parts)
     counts = json.loads(done.read_text(encoding="utf-8"))
     return Taken(source, digest, folder, counts["rows_in"], counts["rows_rejected"])
-
-
-def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _digest(source: Source, prints: Sequence[str]) -> str:

@@ -54,20 +54,14 @@ def _weighed(left: str, right: str) -> str:
     )
 
 
-def score_loose(
-    link: duckdb.DuckDBPyConnection, lists: str, best: str, made: str, strict: int
-) -> None:
+def score_loose(link: duckdb.DuckDBPyConnection, unsure: str, made: str) -> None:
     """Add to `made` the pairs among encoded records that are not sure of the spine."""
-    loose = _coded(
-        link,
-        f"(SELECT * FROM {lists} WHERE record NOT IN "
-        f"(SELECT record FROM {best} WHERE score >= {strict}))",
-    )
+    loose = _coded(link, unsure)
     if loose:
         make_table(
             link, "coded_pairs", PAIRS, (pair for pair in _pairs(loose, loose) if pair[0] < pair[1])
         )
-        link.execute(f"INSERT INTO {made} {_weighed(lists, lists)}")
+        link.execute(f"INSERT INTO {made} {_weighed(unsure, unsure)}")
         link.execute("DROP TABLE coded_pairs")
 
 

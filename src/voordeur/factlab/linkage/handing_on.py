@@ -14,90 +14,93 @@ import duckdb
 from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
+from voordeur.factlab.keeping import Kept
 from voordeur.factlab.linkage.households import Door, Stay, newcomers
 from voordeur.factlab.linkage.register import (
     COMMON,
     filling,
-    given,
     no_register,
-    places,
     register,
+    resident_places,
     write_sources,
 )
-from voordeur.factlab.linked import CLUSTERINGS
+from voordeur.factlab.linked import CLUSTERINGS, LINK, PER_CLUSTERING, sure, unsure
 from voordeur.factlab.tabling import make_table
 
 
 def make_ready(
-    link: duckdb.DuckDBPyConnection,
-    manifest: Manifest,
-    taken: Mapping[str, Taken],
-    starts: Mapping[str, int],
+    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken | None, start: int, kept: Kept
 ) -> Path | None:
     """Make what the register alone says (see `register`); return its part of the linked data.
 
     Reads `spine_said` of a linkage. None without a register.
     """
-    places(link, "resident_places", "spine_said")
-    spine = next((code for code, one in taken.items() if one.source.spine), None)
+    resident_places(link, "spine_said")
     if spine is None:
         no_register(link)
         return None
-    last_year = max(one.period_to for one in manifest.sources.values()).year - 1
-    return register(link, manifest, taken[spine], starts[spine], last_year)
+    return register(link, manifest, spine, start, kept)
 
 
 def write(
     link: duckdb.DuckDBPyConnection,
     manifest: Manifest,
     taken: Mapping[str, Taken | None],
-    starts: Mapping[str, int],
     base: Path | None,
     out: Path,
+    is_new: str,
 ) -> None:
     """Write the linked data to `out`, by way of another name; they begin as a copy of `base`.
 
-    Reads `list_clusters` and `lists_said` of a linkage.
-    """
-    places(link, "places_of_lists", "lists_said")
-    link.execute("CREATE TABLE list_places AS FROM places_of_lists")
-    linked_to = " UNION ".join(f"SELECT {name} FROM list_clusters" for name in CLUSTERINGS)
-    link.execute(f"CREATE TABLE homes_of_lists AS FROM homes WHERE person IN ({linked_to})")
-    _neighbours(link)
-    there = {code: one for code, one in taken.items() if one}
-    lists = {code: one for code, one in there.items() if not one.source.spine}
-    none = "" if lists else " WHERE false"
-    link.execute(f"CREATE TABLE given AS FROM ({given(lists or there, starts)}){none}")
-    with filling(link, out, base):
-        before = linked.sizes(link)
-        link.execute("DELETE FROM source")
-        write_sources(link, manifest.sources.values(), taken)
-        for statement in COMMON:
-            link.execute(statement)
-        for clustering in CLUSTERINGS:
-            _clustering(link, clustering)
-        linked.check(link, before)
-
-
-def _neighbours(link: duckdb.DuckDBPyConnection) -> None:
-    """Make `neighbours`: who of the register lives at the doors of records that are not sure of it.
-
-    What is not linked by the strict threshold holds all that another does not link.
+    Reads `sure_rows`, `unsure_rows` and `unsure_clusters` of a linkage. `is_new`: which records
+    are of lists whose rows were never checked, as a condition.
     """
     link.execute(
-        "CREATE TABLE neighbours AS SELECT p.door, h.household, p.surname FROM resident_places AS p "
-        "JOIN homes AS h ON h.person = p.record WHERE p.door IN (SELECT door FROM list_clusters "
-        "JOIN list_places USING (record) WHERE strict NOT IN (SELECT person FROM homes_of_lists))"
+        "CREATE TABLE neighbours AS SELECT DISTINCT behind, near.household, near.surname "
+        "FROM (SELECT behind, unnest(near) AS near FROM unsure_rows)"
     )
+    link.execute(
+        "CREATE TABLE sure_stays AS SELECT person, unnest(elsewhere) AS household, from_day, to_day "
+        "FROM sure_rows WHERE elsewhere IS NOT NULL"
+    )
+    with filling(link, out, base):
+        link.execute("DELETE FROM source")
+        write_sources(link, manifest.sources.values(), taken)
+        for rows in ("sure_rows", "unsure_rows"):
+            for statement in COMMON:
+                link.execute(statement.replace("ROWS", rows))
+        link.execute(
+            "INSERT INTO sure_link SELECT record, CASE WHEN NOT of_address THEN person END, household "
+            "FROM memory.main.sure_rows"
+        )
+        for clustering in CLUSTERINGS:
+            _clustering(link, clustering)
+        linked.check(link, _fresh(is_new))
+
+
+def _fresh(is_new: str) -> Mapping[str, str]:
+    """Return the rows that were not checked when they were kept, per table (see `linked.check`)."""
+    unsettled = "record IN (SELECT record FROM memory.main.unsure_rows)"
+    fresh = {
+        f"main.{shape.name}": f"FROM main.{shape.name} WHERE {is_new} OR {unsettled}"
+        for shape in linked.COMMON
+        if shape is not linked.SOURCE
+    }
+    for clustering in CLUSTERINGS:
+        for shape in PER_CLUSTERING:
+            fresh[f"{clustering}.{shape.name}"] = f"FROM {unsure(clustering, shape)}"
+    # What is sure is shown by each clustering, and looked at in one.
+    fresh[f"{CLUSTERINGS[0]}.link"] += f" UNION ALL FROM {sure(LINK)} WHERE {is_new}"
+    return fresh
 
 
 def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
-    """Add to the tables of one clustering."""
+    """Write what is not sure in one clustering."""
     link.execute(
-        "CREATE OR REPLACE TEMP TABLE placed AS SELECT c.record, "
-        f"c.{clustering} AS person, p.* EXCLUDE (record), h.household AS registered_household "
-        "FROM memory.main.list_clusters AS c JOIN memory.main.list_places AS p USING (record) "
-        f"LEFT JOIN memory.main.homes_of_lists AS h ON h.person = c.{clustering}"
+        f"CREATE OR REPLACE TEMP TABLE placed AS SELECT u.record, c.{clustering} AS person, "
+        "u.behind, u.surname, u.year, u.area, u.of_address, u.from_day, u.to_day, "
+        f"CASE WHEN c.{clustering} = u.person THEN u.household END AS registered_household "
+        "FROM memory.main.unsure_rows AS u JOIN memory.main.unsure_clusters AS c USING (record)"
     )
     _newcomers(link)
     link.execute(
@@ -114,16 +117,16 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
 
 def _newcomers(link: duckdb.DuckDBPyConnection) -> None:
     """Make `newcomers`: the household of who is not in the register, where a door is known."""
-    outside = "FROM placed WHERE registered_household IS NULL AND door IS NOT NULL"
+    outside = "FROM placed WHERE registered_household IS NULL AND behind IS NOT NULL"
     stays = link.sql(
-        f"SELECT person, door, coalesce(surname, '') {outside} ORDER BY ALL"
+        f"SELECT person, behind, coalesce(surname, '') {outside} ORDER BY ALL"
     ).fetchall()
     there = link.sql(
-        f"FROM memory.main.neighbours WHERE door IN (SELECT door {outside})"
+        f"FROM memory.main.neighbours WHERE behind IN (SELECT behind {outside})"
     ).fetchall()
     surnames: dict[Door, dict[int, set[str]]] = {}
     for door, household, surname in there:
-        surnames.setdefault(_door(door), {}).setdefault(household, set()).add(surname or "")
+        surnames.setdefault(_door(door), {}).setdefault(household, set()).add(surname)
     made = newcomers(surnames, (Stay(person, _door(door), name) for person, door, name in stays))
     make_table(
         link, "memory.main.newcomers", {"person": "BIGINT", "household": "BIGINT"}, made.items()
@@ -136,23 +139,24 @@ def _door(text: str) -> Door:
 
 
 _STATEMENTS = (
-    "INSERT INTO CLUSTERING.link SELECT record, CASE WHEN NOT of_address THEN person END, "
+    "INSERT INTO CLUSTERING.unsure_link SELECT record, CASE WHEN NOT of_address THEN person END, "
     "household FROM belongs ORDER BY record",
-    "INSERT INTO CLUSTERING.household SELECT own.household, a.neighbourhood, a.district, "
+    "INSERT INTO CLUSTERING.unsure_household SELECT own.household, a.neighbourhood, a.district, "
     "a.municipality, own.area, NULL FROM (SELECT household, min(area) AS area FROM belongs "
     "WHERE NOT registered GROUP BY household) AS own "
     "LEFT JOIN memory.main.areas AS a ON a.area = own.area "
-    "ANTI JOIN CLUSTERING.household AS r ON r.household = own.household ORDER BY own.household",
-    "INSERT INTO CLUSTERING.person SELECT b.person, min(b.year), min(h.neighbourhood) "
+    "ANTI JOIN sure_household AS r ON r.household = own.household ORDER BY own.household",
+    "INSERT INTO CLUSTERING.unsure_person SELECT b.person, min(b.year), min(h.neighbourhood) "
     "FROM belongs AS b JOIN CLUSTERING.household AS h ON h.household = b.household "
     "WHERE NOT b.registered AND NOT b.of_address GROUP BY b.person ORDER BY b.person",
-    "INSERT INTO CLUSTERING.membership SELECT person, min(household), NULL, NULL, true "
+    "INSERT INTO CLUSTERING.unsure_membership SELECT person, min(household), NULL, NULL, true "
     "FROM belongs WHERE NOT registered AND NOT of_address GROUP BY person ORDER BY person",
-    "INSERT INTO CLUSTERING.membership SELECT b.person, e.household, min(b.from_day), "
-    "CASE WHEN bool_and(b.to_day IS NOT NULL) THEN max(b.to_day) END, false "
-    "FROM memory.main.elsewhere AS e JOIN belongs AS b ON b.person = e.person "
-    "AND b.door = e.door WHERE e.household <> b.household "
-    "GROUP BY b.person, e.household ORDER BY b.person, e.household",
+    "INSERT INTO CLUSTERING.unsure_membership SELECT person, household, min(from_day), "
+    "CASE WHEN bool_and(to_day IS NOT NULL) THEN max(to_day) END, false FROM "
+    "(SELECT b.person, e.household, b.from_day, b.to_day FROM memory.main.elsewhere AS e "
+    "JOIN belongs AS b ON b.person = e.person AND b.behind = e.door "
+    "WHERE e.household <> b.household UNION ALL FROM memory.main.sure_stays) "
+    "GROUP BY person, household ORDER BY person, household",
 )
 """Links, households, persons and main memberships outside the register, and the second household
-of children."""
+of children, also of those who are sure: how long they were seen there depends on all lists."""

@@ -2,9 +2,10 @@
 """The whole way from deliveries that were taken in to linked data, in steps that are kept.
 
 Each list is linked to the spine on its own, so that 36 lists are 36 pairs and not 630, and so that
-a new delivery of one list leaves the links of the others as they are. What was standardised and
-scored is kept beside the delivery under the fingerprint of all that it depends on; a run that was
-killed, or that has one new delivery, does only what is missing, and ends with the same persons.
+a new delivery of one list leaves the links of the others as they are. What was standardised,
+scored and settled is kept beside the delivery under the fingerprint of all that it depends on, and
+noted once it is finished and checked (`keeping`); a run that was killed, or that has one new
+delivery, does only what is missing, and ends with the same persons.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ import duckdb
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.fault import Fault, gettext_noop
-from voordeur.factlab.linkage import clusters, encoded, handing_on
+from voordeur.factlab.keeping import Kept
+from voordeur.factlab.linkage import clusters, encoded, handing_on, register, settling
 from voordeur.factlab.linkage.clusters import Thresholds
 from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
 from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
 from voordeur.factlab.linkage.scoring import Scale, Scorer, count_rare, score
-from voordeur.factlab.linkage.standardise import STANDARD, Standardiser
-from voordeur.factlab.linkage.standing import ENCODED, keep_standard
+from voordeur.factlab.linkage.settling import COMPARED
+from voordeur.factlab.linkage.standardise import Standardiser
+from voordeur.factlab.linkage.standing import keep_standard
 from voordeur.factlab.tabling import parquet_of, write_query
 
 VERSION = 2
@@ -59,8 +62,8 @@ class Options:
 class Linking:
     """A finished linkage: the database with linked data, the model, and the working tables.
 
-    `link` has `records` (standardised), `best` (record, person, score) and `clusters` (record and
-    the person of each clustering); it is open until the caller closes it.
+    `link` has `records` (standardised), `scored` (pairs), `best` (record, person, score) and
+    `clusters` (record and the person of each clustering); it is open until the caller closes it.
     """
 
     path: Path
@@ -99,10 +102,13 @@ def link_up(
     # Learning uses one core, so that it always learns the same; the register is made ready beside it.
     with ThreadPoolExecutor(1) as pool:
         learned = pool.submit(run.model)
-        base = handing_on.make_ready(link, manifest, there, run.starts)
+        base = run.make_ready(manifest)
         model = learned.result()
-    run.link(model)
-    handing_on.write(link, manifest, taken, run.starts, base, out)
+    fresh = run.link(model, register.mark(manifest, run.start_of_spine))
+    handing_on.write(link, manifest, taken, base, out, run.is_of(fresh))
+    # Only now were they checked.
+    for code in fresh:
+        run.kept[code].note(*run.settled[code])
     return Linking(out, model, link)
 
 
@@ -121,35 +127,74 @@ class _Run:
         self.lists = [code for code in taken if code != self.spine]
         self.starts = {code: place * SPAN for place, code in enumerate(self.codes)}
         """The number before that of the first record of each source."""
+        self.start_of_spine = self.starts[self.spine] if self.spine else 0
+        self.kept = {code: Kept(one.folder) for code, one in taken.items()}
+        self.settled: dict[str, tuple[Path, Path]] = {}
+        """Per list its rows that are sure of the register, and the others."""
 
-    def link(self, model: Model) -> None:
-        """Make `best` and `clusters` of the records."""
+    def make_ready(self, manifest: Manifest) -> Path | None:
+        """Make what the register alone says; return its part of the linked data."""
+        spine = self.spine or self.codes[0]
+        return handing_on.make_ready(
+            self.db,
+            manifest,
+            self.taken[spine] if self.spine else None,
+            self.start_of_spine,
+            self.kept.get(spine, Kept(self.work)),
+        )
+
+    def link(self, model: Model, register_mark: str) -> list[str]:
+        """Make `best` and `clusters` of the records; return the lists that were settled anew."""
         scale = count_rare(self.db, "spine" if self.spine else "records")
-        self._score(model, scale)
-        clusters.best_of(self.db, "scored", "best")
+        links = {code: self._links(code, model) for code in self.lists} if self.spine else {}
+        self.settled = {
+            code: self._settled(code, links.get(code), register_mark) for code in self.lists
+        }
+        missing = [code for code in self.lists if not self.kept[code].whole(*self.settled[code])]
+        self._score([code for code in missing if code in links], links, model, scale)
+        self._settle(missing, links)
+        self._put_together(links)
         self._loose(model, scale)
         clusters.cluster(
-            self.db, "lists", "best", "loose_pairs", "list_clusters", self.options.thresholds
+            self.db,
+            "unsure_rows",
+            "unsure_best",
+            "loose_pairs",
+            "unsure_clusters",
+            self.options.thresholds,
         )
         self.db.execute(
-            "CREATE VIEW clusters AS FROM list_clusters UNION ALL "
+            "CREATE VIEW clusters AS FROM unsure_clusters UNION ALL "
+            "SELECT record, person, person, person FROM sure_rows UNION ALL "
             "SELECT record, record, record, record FROM spine"
         )
+        return missing
+
+    def is_of(self, codes: Sequence[str]) -> str:
+        """Return the condition that a record is of one of these sources."""
+        places = ", ".join(str(self.starts[code] // SPAN) for code in codes)
+        return f"record // {SPAN} IN ({places})" if places else "false"
 
     def standardise(self) -> None:
         """Make `records` of what was kept, `spine` and `lists`; standardise what was not kept."""
         reader = Standardiser()
         with ThreadPoolExecutor(self.options.threads) as pool:
             coming = [
-                pool.submit(keep_standard, reader, one.rows, self._kept(code), self.starts[code])
+                (
+                    code,
+                    pool.submit(
+                        keep_standard, reader, one.rows, self._kept(code), self.starts[code]
+                    ),
+                )
                 for code, one in self.taken.items()
-                if not self._kept(code).exists()
+                if not self.kept[code].whole(self._kept(code))
             ]
-        for one in coming:
-            one.result()
-        self._view(self.db, "records", _COMPARED, list(self.taken))
-        self._view(self.db, "spine", _COMPARED, [self.spine] if self.spine else [])
-        self._view(self.db, "lists", _COMPARED, self.lists)
+        for code, done in coming:
+            done.result()
+            self.kept[code].note(self._kept(code))
+        self._view(self.db, "records", COMPARED, list(self.taken))
+        self._view(self.db, "spine", COMPARED, [self.spine] if self.spine else [])
+        self._view(self.db, "lists", COMPARED, self.lists)
         self._view(self.db, "spine_said", "*", [self.spine] if self.spine else [])
         self._view(self.db, "lists_said", "*", self.lists)
 
@@ -180,8 +225,8 @@ class _Run:
 
         spine = [self.spine] if self.spine else []
         with duckdb.connect(config={"threads": 1, "memory_limit": self.options.memory}) as link:
-            self._view(link, "lists", _COMPARED, readable)
-            self._view(link, "spine", _COMPARED, spine)
+            self._view(link, "lists", COMPARED, readable)
+            self._view(link, "spine", COMPARED, spine)
             origin = f"trained on {rows} delivered rows"
             model = train(link, "lists", "spine" if spine else None, Model.standard(), origin)
         draft = kept.with_suffix(".part")
@@ -189,32 +234,26 @@ class _Run:
         draft.replace(kept)
         return model
 
-    def _score(self, model: Model, scale: Scale) -> None:
-        """Make `scored` out of what was kept, scoring the lists that were not."""
-        self.db.execute(
-            "CREATE TABLE scored (left_record BIGINT, right_record BIGINT, weight INTEGER)"
-        )
-        if self.spine is None or not self.lists:
-            return
-        names = {code: self._links(code, model) for code in self.lists}
-        missing = [code for code, path in names.items() if not path.exists()]
+    def _score(
+        self, codes: Sequence[str], links: Mapping[str, Path], model: Model, scale: Scale
+    ) -> None:
+        """Score these lists, in as far as that was not kept."""
+        missing = [code for code in codes if not self.kept[code].whole(links[code])]
         for coded in (False, True):
-            codes = [code for code in missing if self.taken[code].source.encoded is coded]
-            if codes:
-                self._score_missing(codes, names, model, scale, coded=coded)
-        self.db.execute(f"INSERT INTO scored FROM {parquet_of(names.values())}")
-        self.options.decisions.apply(self.db, "records", "scored")
+            ones = [code for code in missing if self.taken[code].source.encoded is coded]
+            if ones:
+                self._score_missing(ones, links, model, scale, coded=coded)
 
     def _score_missing(
         self,
         codes: Sequence[str],
-        names: Mapping[str, Path],
+        links: Mapping[str, Path],
         model: Model,
         scale: Scale,
         *,
         coded: bool,
     ) -> None:
-        self._view(self.db, "wanted", _COMPARED, codes)
+        self._view(self.db, "wanted", COMPARED, codes)
         if coded:
             encoded.score(self.db, "wanted", "spine", "fresh")
         else:
@@ -225,24 +264,75 @@ class _Run:
                 self.db,
                 f"SELECT * FROM fresh WHERE left_record > {self.starts[code]} "
                 f"AND left_record < {self.starts[code] + SPAN} ORDER BY left_record, right_record",
-                names[code],
+                links[code],
             )
+            self.kept[code].note(links[code])
         self.db.execute("DROP VIEW wanted")
         self.db.execute("DROP TABLE fresh")
 
     def _links(self, code: str, model: Model) -> Path:
         assert self.spine is not None
-        places = (self.starts[code], self.starts[self.spine])
-        spine = self.taken[self.spine].digest
-        parts = (VERSION, places, spine, model.to_toml(), self.options.thresholds)
-        digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
+        coded = [self.taken[one].source.encoded for one in (code, self.spine)]
+        digest = _digest(
+            VERSION,
+            self.starts[code],
+            self.start_of_spine,
+            self.taken[self.spine].digest,
+            coded,
+            model.to_toml(),
+            self.options.thresholds,
+        )
         return self.taken[code].folder / f"links-{digest}.parquet"
+
+    def _settled(self, code: str, links: Path | None, register_mark: str) -> tuple[Path, Path]:
+        digest = _digest(
+            settling.VERSION,
+            self.starts[code],
+            links and links.name,
+            register_mark,
+            self.options.thresholds,
+            sorted(self.options.decisions.made.items()),
+        )
+        folder = self.taken[code].folder
+        return folder / f"sure-{digest}.parquet", folder / f"unsure-{digest}.parquet"
+
+    def _settle(self, codes: Sequence[str], links: Mapping[str, Path]) -> None:
+        """Settle the rows of some lists, and write down what they come to."""
+        paths = [links[code] for code in codes if code in links]
+        pairs = f"FROM {parquet_of(paths)}" if paths else NO_PAIRS
+        self.db.execute(f"CREATE TABLE fresh_scored AS {pairs}")
+        self.options.decisions.apply(self.db, "records", "fresh_scored")
+        clusters.best_of(self.db, "fresh_scored", "fresh_best")
+        self._view(self.db, "fresh_said", "*", codes)
+        there = {code: self.taken[code] for code in codes} or self.taken
+        strict = self.options.thresholds.strict
+        settling.settle(self.db, "fresh_said", there, self.starts, strict)
+        for code in codes:
+            for name, path in zip(("fresh_sure", "fresh_unsure"), self.settled[code], strict=True):
+                write_query(self.db, f"FROM {name} WHERE {self.is_of([code])}", path)
+
+    def _put_together(self, links: Mapping[str, Path]) -> None:
+        """Make `sure_rows`, `unsure_rows` and `best` of all lists, and show what was scored."""
+        sure, unsure = zip(*self.settled.values(), strict=True) if self.settled else ((), ())
+        self.db.execute(
+            f"CREATE VIEW sure_rows AS FROM {parquet_of(sure) if sure else 'fresh_sure'}"
+        )
+        self.db.execute(
+            f"CREATE TABLE unsure_rows AS FROM {parquet_of(unsure) if unsure else 'fresh_unsure'}"
+        )
+        self.db.execute(
+            "CREATE VIEW unsure_best AS SELECT record, person, score FROM unsure_rows "
+            "WHERE person IS NOT NULL"
+        )
+        self.db.execute(
+            "CREATE VIEW best AS SELECT record, person, score FROM sure_rows UNION ALL "
+            "FROM unsure_best"
+        )
 
     def _loose(self, model: Model, scale: Scale) -> None:
         """Make `loose_pairs` of the records that are not sure of the spine, with each other."""
         self.db.execute(
-            "CREATE TABLE loose AS SELECT * FROM lists WHERE clk IS NULL AND record NOT IN "
-            f"(SELECT record FROM best WHERE score >= {self.options.thresholds.strict})"
+            f"CREATE TABLE loose AS SELECT {COMPARED} FROM unsure_rows WHERE clk IS NULL"
         )
         least = self.options.thresholds.lenient
         [(size,)] = self.db.sql("SELECT count(*) FROM loose").fetchall()
@@ -258,11 +348,19 @@ class _Run:
             within=True,
             blocks=blocks,
         )
-        encoded.score_loose(self.db, "lists", "best", "loose_pairs", self.options.thresholds.strict)
-        self.options.decisions.apply(self.db, "records", "loose_pairs")
+        encoded.score_loose(self.db, "unsure_rows", "loose_pairs")
+        self.options.decisions.apply(self.db, "unsure_rows", "loose_pairs")
 
 
-_COMPARED = ", ".join((*STANDARD.names, *ENCODED))
+def _digest(*parts: object) -> str:
+    """Return the name of what depends on these parts, and on nothing else."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
+
+
+NO_PAIRS = (
+    "SELECT NULL::BIGINT AS left_record, NULL::BIGINT AS right_record, NULL::INTEGER AS weight "
+    "WHERE false"
+)
 
 SMALL = 20_000
 """Up to so many records are compared in wide blocks."""

@@ -17,11 +17,12 @@ import duckdb
 from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest, Source
 from voordeur.factlab.deliveries.taking_in import Taken
+from voordeur.factlab.keeping import Kept
 from voordeur.factlab.linkage.households import ADULT, homes
 from voordeur.factlab.linked import CLUSTERINGS
 from voordeur.factlab.tabling import make_table, quoted, write_query
 
-VERSION = 2
+VERSION = 3
 """Raised when households are made in another way."""
 
 DOOR = (
@@ -34,25 +35,24 @@ OF_ADDRESS = "coalesce(surname, first, bsn, clk, year::VARCHAR) IS NULL"
 """Whether a record is about an address and not about a person."""
 
 COMMON = (
-    "INSERT INTO record SELECT record, source, file, file_row FROM memory.main.given "
-    "ORDER BY record",
+    "INSERT INTO record SELECT record, source, file, file_row FROM memory.main.ROWS",
     "INSERT INTO provision_row SELECT record, record, kind, law, payer, from_day, to_day, "
-    "cost_cents, intended FROM memory.main.given WHERE kind IS NOT NULL ORDER BY record",
-    "INSERT INTO problem_row SELECT record, record, area, state "
-    "FROM memory.main.given WHERE area IS NOT NULL ORDER BY record",
+    "cost_cents, intended FROM memory.main.ROWS WHERE kind IS NOT NULL",
+    "INSERT INTO problem_row SELECT record, record, life_area, state "
+    "FROM memory.main.ROWS WHERE life_area IS NOT NULL",
 )
-"""What does not depend on linkage: where each row stood, and what it says about help."""
+"""What does not depend on linkage: where each row stood, and what it says about help; of ROWS."""
 
 _STATEMENTS = (
-    "INSERT INTO CLUSTERING.link SELECT p.record, CASE WHEN NOT of_address THEN p.record END, "
+    "INSERT INTO sure_link SELECT p.record, CASE WHEN NOT of_address THEN p.record END, "
     "h.household FROM memory.main.resident_places AS p JOIN memory.main.homes AS h "
     "ON h.person = p.record ORDER BY p.record",
-    "INSERT INTO CLUSTERING.household SELECT r.household, r.neighbourhood, r.district, "
+    "INSERT INTO sure_household SELECT r.household, r.neighbourhood, r.district, "
     "r.municipality, r.area, r.kind FROM memory.main.registered AS r ORDER BY r.household",
-    "INSERT INTO CLUSTERING.person SELECT p.record, p.year, r.neighbourhood "
+    "INSERT INTO sure_person SELECT p.record, p.year, r.neighbourhood "
     "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
     "JOIN memory.main.registered AS r ON r.household = h.household ORDER BY p.record",
-    "INSERT INTO CLUSTERING.membership SELECT p.record, h.household, p.from_day, p.to_day, true "
+    "INSERT INTO sure_membership SELECT p.record, h.household, p.from_day, p.to_day, true "
     "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
     "ORDER BY p.record",
 )
@@ -77,6 +77,9 @@ _KEPT = {
     f"WHERE year > LAST_YEAR - {ADULT}) AS child "
     "JOIN resident_places AS p ON p.key = child.parent AND p.door <> child.door "
     "JOIN homes AS h ON h.person = p.record ORDER BY ALL",
+    # Who lives behind which door: newcomers join them.
+    "doors": "SELECT p.door, h.household, p.surname FROM resident_places AS p "
+    "JOIN homes AS h ON h.person = p.record WHERE p.door IS NOT NULL ORDER BY p.record",
 }
 _REGISTERED = (
     "SELECT h.household, min(p.neighbourhood) AS neighbourhood, min(p.district) AS district, "
@@ -85,7 +88,10 @@ _REGISTERED = (
 )
 
 
-_SAID = "file, file_row, kind, law, payer, from_day, to_day, cost_cents, intended, area, state"
+_SAID = (
+    "file, file_row, kind, law, payer, from_day, to_day, cost_cents, intended, "
+    "area AS life_area, state"
+)
 
 
 def given(taken: Mapping[str, Taken], starts: Mapping[str, int]) -> str:
@@ -97,10 +103,10 @@ def given(taken: Mapping[str, Taken], starts: Mapping[str, int]) -> str:
     )
 
 
-def places(link: duckdb.DuckDBPyConnection, name: str, said: str) -> None:
-    """Make the view `name`: the door of the records in `said`, what they say of ties and areas."""
+def resident_places(link: duckdb.DuckDBPyConnection, said: str) -> None:
+    """Make the view `resident_places`: the doors of the register, and its ties and areas."""
     link.execute(
-        f"CREATE OR REPLACE VIEW {name} AS SELECT record, {DOOR} AS door, surname, year, "
+        f"CREATE VIEW resident_places AS SELECT record, {DOOR} AS door, surname, year, "
         f"{OF_ADDRESS} AS of_address, area, key, partner_key, parent_keys, neighbourhood, "
         f"district, municipality, from_day, to_day FROM {said}"
     )
@@ -114,6 +120,7 @@ def no_register(link: duckdb.DuckDBPyConnection) -> None:
         "(area VARCHAR, neighbourhood VARCHAR, district VARCHAR, municipality VARCHAR)"
     )
     link.execute("CREATE TABLE elsewhere (person BIGINT, door VARCHAR, household BIGINT)")
+    link.execute("CREATE TABLE doors (door VARCHAR, household BIGINT, surname VARCHAR)")
 
 
 @contextmanager
@@ -133,7 +140,7 @@ def filling(
     link.execute("USE written")
     try:
         if base is None:
-            linked.create(link)
+            linked.create(link, apart=True)
         yield
     finally:
         link.execute("USE memory")
@@ -141,33 +148,48 @@ def filling(
     draft.replace(path)
 
 
-def register(
-    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, start: int, last_year: int
-) -> Path:
-    """Make `homes`, `areas` and `elsewhere` of the register; return its part of the linked data.
+def mark(manifest: Manifest, start: int) -> str:
+    """Return what the households of a register depend on beside its delivery.
 
-    Ages are those at the end of `last_year`, the last year that is looked at.
+    Ages are those at the end of the last year that is looked at.
     """
-    mark = f"{VERSION}-{start}-{last_year}"
-    names = ("homes", "areas", "elsewhere")
-    kept = {name: spine.folder / f"{name}-{mark}.parquet" for name in names}
-    base = spine.folder / f"linked-{mark}.duckdb"
-    if not base.exists():
-        link.execute(_RESIDENTS.replace("LAST_YEAR", str(int(last_year))))
+    return f"{VERSION}-{start}-{last_year(manifest)}"
+
+
+def last_year(manifest: Manifest) -> int:
+    """Return the last year that is looked at."""
+    return max(one.period_to for one in manifest.sources.values()).year - 1
+
+
+def register(
+    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, start: int, kept: Kept
+) -> Path:
+    """Make `homes`, `areas`, `elsewhere` and `doors` of the register; return its part of the linked
+    data.
+    """
+    said_by = mark(manifest, start)
+    names = ("homes", *_KEPT)
+    paths = {name: spine.folder / f"{name}-{said_by}.parquet" for name in names}
+    base = spine.folder / f"linked-{said_by}.duckdb"
+    there = kept.whole(base, *paths.values())
+    if not there:
+        year = str(last_year(manifest))
+        link.execute(_RESIDENTS.replace("LAST_YEAR", year))
         homes(link, "residents", "homes")
         for name, query in _KEPT.items():
-            query = query.replace("LAST_YEAR", str(int(last_year)))
+            query = query.replace("LAST_YEAR", year)
             link.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
-        for name, path in kept.items():
+        for name, path in paths.items():
             write_query(link, f"FROM {name}", path)
             link.execute(f"DROP TABLE {name}")
-    for name, path in kept.items():
+    for name, path in paths.items():
         link.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(path)})")
-    if not base.exists():
+    if not there:
         said = given({spine.source.code: spine}, {spine.source.code: start})
-        link.execute(f"CREATE VIEW given AS {said}")
+        link.execute(f"CREATE VIEW given AS {said} ORDER BY record")
         _write_base(link, manifest, spine, base)
         link.execute("DROP VIEW given")
+        kept.note(base, *paths.values())
     return base
 
 
@@ -178,15 +200,11 @@ def _write_base(
     with filling(link, base):
         write_sources(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
         for statement in COMMON:
-            link.execute(statement)
-        first, *others = CLUSTERINGS
+            link.execute(statement.replace("ROWS", "given"))
         for statement in _STATEMENTS:
-            link.execute(statement.replace("CLUSTERING", first))
-        linked.check(link, clusterings=[first])
-        # Who is in the register is there whatever the threshold.
-        for clustering in others:
-            for shape in linked.PER_CLUSTERING:
-                link.execute(f"INSERT INTO {clustering}.{shape.name} FROM {first}.{shape.name}")
+            link.execute(statement)
+        # Who is in the register is there whatever the threshold: one clustering shows all of it.
+        linked.check(link, clusterings=CLUSTERINGS[:1])
     link.execute("DROP TABLE registered")
 
 

@@ -63,10 +63,14 @@ class Decisions:
             {"left_mark": "VARCHAR", "right_mark": "VARCHAR", "same": "BOOLEAN"},
             ((*pair, same) for pair, same in self.made.items()),
         )
+        left, right = (
+            marks(f"{records} WHERE record IN (SELECT {side} FROM {pairs})")
+            for side in ("left_record", "right_record")
+        )
         link.execute(
             f"CREATE TEMP TABLE decided_pairs AS SELECT left_record, right_record, same "
-            f"FROM {pairs} JOIN ({marks(records)}) AS l ON l.record = left_record "
-            f"JOIN ({marks(records)}) AS r ON r.record = right_record "
+            f"FROM {pairs} JOIN ({left}) AS l ON l.record = left_record "
+            f"JOIN ({right}) AS r ON r.record = right_record "
             "JOIN decided ON l.mark = left_mark AND r.mark = right_mark"
         )
         for change in (

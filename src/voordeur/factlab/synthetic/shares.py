@@ -68,12 +68,13 @@ def with_truth(linked: Path, folder: Path, town: Town, out: Path) -> None:
             "t.file = r.file AND t.file_row = CASE WHEN r.file LIKE '%.xml' THEN 0 "
             "ELSE r.file_row END"
         )
-        make_table(link, "memory_of_town", _HOUSEHOLDS, _households(town))
+        link.execute("CREATE TABLE main.true_link AS FROM truth")
+        make_table(link, "main.true_household", _HOUSEHOLDS, _households(town))
         for clustering in CLUSTERINGS:
-            for table, rows in (("link", "truth"), ("household", "memory_of_town")):
-                link.execute(f"DELETE FROM {clustering}.{table}")
-                link.execute(f"INSERT INTO {clustering}.{table} FROM {rows}")
-        link.execute("DROP TABLE memory_of_town")
+            for table in ("link", "household"):
+                link.execute(
+                    f"CREATE OR REPLACE VIEW {clustering}.{table} AS FROM main.true_{table}"
+                )
 
 
 def _households(town: Town) -> Iterator[tuple[object, ...]]:
