@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -101,3 +101,36 @@ def kind_of(members: Sequence[Resident]) -> str:
     if not children and len(members) == 2 and all(one.adult for one in members):
         return "couple"
     return "other"
+
+
+class Stay(NamedTuple):
+    """A record that puts somebody behind a door: whose, where, and with which surname."""
+
+    person: int
+    door: str
+    surname: str
+
+
+def newcomers(
+    neighbours: Mapping[str, Mapping[int, Set[str]]], stays: Iterable[Stay]
+) -> Mapping[int, int]:
+    """Return the household of each person who is not in the register, by where they were seen.
+
+    `neighbours`: per door the households of the register there, each with the surnames in it.
+    """
+    seen: dict[int, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        seen[stay.person].append(stay)
+    made: dict[int, int] = {}
+    own: dict[tuple[str, str], int] = {}
+    for person in sorted(seen):
+        stay = min(seen[person], key=lambda one: (-seen[one.person].count(one), one))
+        there = neighbours.get(stay.door, {})
+        named = [one for one, surnames in sorted(there.items()) if stay.surname in surnames]
+        if named or len(there) == 1:
+            made[person] = (named or list(there))[0]
+        elif stay.surname:
+            made[person] = own.setdefault((stay.door, stay.surname), person)
+        else:
+            made[person] = person
+    return made

@@ -10,16 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factlab.linkage import plain_households
-from tests.factlab.linkage.plain_households import Resident
-from tests.factlab.linkage.told import homes
+from tests.factlab.linkage.plain_households import Resident, Stay
+from tests.factlab.linkage.told import homes, newcomers
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.linkage import Model, Thresholds, expected, judge, judge_per_kind
 from voordeur.factlab.linkage.clusters import best_of, components
 from voordeur.factlab.linkage.comparisons import COMPARISONS
-from voordeur.factlab.linkage.households import Door, Stay, newcomers
 from voordeur.factlab.linkage.model import Odds, milli_bits, rounded
 
-HERE, THERE = Door("3311AB", 1, ""), Door("3311AB", 3, "")
+HERE, THERE = "3311AB|1|", "3311AB|3|"
 EDGES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=20)
 
 
@@ -88,7 +87,7 @@ KEYS = st.sampled_from([None, *"abcdefghijklmnop"])
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([HERE, THERE, None, *(Door("3311AB", n, "") for n in range(4, 9))]),
+            st.sampled_from([HERE, THERE, None, *(f"3311AB|{n}|" for n in range(4, 9))]),
             st.sampled_from([None, 3, 17, 18, 40]),
             KEYS,
             st.lists(st.sampled_from("abcdefghijklmnopz"), max_size=2),
@@ -153,12 +152,30 @@ def test_newcomers_join_the_household_at_the_door_with_their_name_or_the_only_on
         Stay(102, HERE, "bakker"),
         Stay(103, HERE, "bakker"),
         Stay(104, THERE, "mol"),
-        Stay(105, Door("9999XX", 1, ""), ""),
-        Stay(106, Door("9999XX", 1, ""), ""),
+        Stay(105, "9999XX|1|", ""),
+        Stay(106, "9999XX|1|", ""),
     ]
     random.Random(1).shuffle(stays)
     found = newcomers(there, stays)
     assert found == {101: 5, 102: 102, 103: 102, 104: 9, 105: 105, 106: 106}
+
+
+SURNAMES = st.sampled_from(["", "smit", "vos"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"),
+        st.dictionaries(st.integers(1, 9), st.sets(SURNAMES, min_size=1), min_size=1, max_size=3),
+        max_size=3,
+    ),
+    st.lists(
+        st.builds(Stay, st.integers(101, 106), st.sampled_from("abcd"), SURNAMES), max_size=14
+    ),
+)
+def test_newcomers_are_placed_as_the_rule_in_plain_python_does(neighbours, stays):
+    assert newcomers(neighbours, stays) == plain_households.newcomers(neighbours, stays)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=12))

@@ -178,14 +178,6 @@ def test_children_of_parents_apart_count_in_two_households_and_once_with_their_h
     assert bool(seconds) or len(placed) < 5
 
 
-def relinked(town, folder, work, name="again.duckdb", options=None):
-    """Link a folder anew and return the groups of rows, whatever their numbers."""
-    manifest = Manifest.read(folder)
-    linking = link_up(manifest, take_in(manifest, work), work, work / name, options)
-    linking.link.close()
-    return linking, town.found(path=linking.path)
-
-
 def test_shuffled_rows_and_another_number_of_threads_give_the_same_numbers(linked_town, tmp_path):
     folder = tmp_path / "town"
     shutil.copytree(linked_town.folder, folder)
@@ -213,22 +205,6 @@ def test_shuffled_rows_and_another_number_of_threads_give_the_same_numbers(linke
                     for name in ("one", "other")
                 )
                 assert ones == others, (clustering, table)
-
-
-def test_one_new_list_changes_nothing_else_and_ends_as_a_full_relink(linked_town, tmp_path):
-    folder, work = tmp_path / "town", tmp_path / "work"
-    shutil.copytree(linked_town.folder, folder)
-    shutil.copytree(linked_town.work, work)
-    path = folder / "inkomen.csv"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines[: 1 + len(lines) // 2]), encoding="utf-8")
-    before = {one: one.stat().st_mtime_ns for one in work.rglob("*.parquet")}
-    _, stepwise = relinked(linked_town, folder, work)
-    touched = {one.parent.parent.name for one in work.rglob("*.parquet") if one not in before}
-    assert touched == {"inkomen"}
-    assert all(one.stat().st_mtime_ns == time for one, time in before.items())
-    _, whole = relinked(linked_town, folder, tmp_path / "fresh")
-    assert stepwise == whole
 
 
 def test_weights_are_those_of_splink_in_whole_milli_bits(linked_town):

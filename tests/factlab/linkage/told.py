@@ -14,10 +14,7 @@ def homes(residents):
     """Return the households of residents, by the statements of DuckDB."""
     columns = {"person": "BIGINT", "door": "VARCHAR", "age": "INTEGER"}
     columns |= dict.fromkeys(("key", "partner", "parents"), "VARCHAR")
-    rows = [
-        (one.person, one.door and "|".join(map(str, one.door)), *one[2:5], " ".join(one.parents))
-        for one in residents
-    ]
+    rows = [(one.person, one.door, *one[2:5], " ".join(one.parents)) for one in residents]
     make_table(LINK, "residents", columns, rows)
     households.homes(LINK, "residents", "homes")
     found = LINK.sql("SELECT person, household, kind FROM homes").fetchall()
@@ -26,3 +23,19 @@ def homes(residents):
         {person: household for person, household, _ in found},
         {household: kind for _, household, kind in found},
     )
+
+
+def newcomers(neighbours, stays):
+    """Return the household of each newcomer, by the statement of DuckDB."""
+    columns = {"door": "VARCHAR", "household": "BIGINT", "surname": "VARCHAR"}
+    there = (
+        (door, household, surname)
+        for door, households in neighbours.items()
+        for household, surnames in households.items()
+        for surname in surnames
+    )
+    make_table(LINK, "there", columns, there)
+    columns = {"person": "BIGINT", "door": "VARCHAR", "surname": "VARCHAR"}
+    make_table(LINK, "stays", columns, stays)
+    households.newcomers(LINK, "stays", "there", "newcomers")
+    return dict(LINK.sql("FROM newcomers").fetchall())

@@ -31,7 +31,7 @@ from voordeur.factlab.deliveries.messages import open_message
 from voordeur.factlab.deliveries.opening import Opened, open_file
 from voordeur.factlab.deliveries.reasons import Reason, Refused
 from voordeur.factlab.fault import Fault, gettext_noop
-from voordeur.factlab.keeping import Kept, fingerprint
+from voordeur.factlab.keeping import Kept
 from voordeur.factlab.standard.addresses import postcode_of
 from voordeur.factlab.standard.births import birth_of
 
@@ -111,7 +111,8 @@ def _delivered(
     source: Source, files: Sequence[Path], work: Path
 ) -> tuple[Taken | None, Sequence[Path], Sequence[str]]:
     """Take in one source; return it with its files and their fingerprints."""
-    prints = [fingerprint(path) for path in files]
+    kept = Kept(work / source.code)
+    prints = [kept.fingerprint(path) for path in files]
     return (_taken(source, files, prints, work) if files else None), files, prints
 
 

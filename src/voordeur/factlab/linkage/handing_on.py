@@ -15,7 +15,7 @@ from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.keeping import Kept
-from voordeur.factlab.linkage.households import Door, Stay, newcomers
+from voordeur.factlab.linkage.households import newcomers
 from voordeur.factlab.linkage.register import (
     COMMON,
     filling,
@@ -25,7 +25,6 @@ from voordeur.factlab.linkage.register import (
     write_sources,
 )
 from voordeur.factlab.linked import CLUSTERINGS, LINK, PER_CLUSTERING, sure, unsure
-from voordeur.factlab.tabling import make_table
 
 
 def make_ready(
@@ -56,7 +55,7 @@ def write(
     are of lists whose rows were never checked, as a condition.
     """
     link.execute(
-        "CREATE TABLE neighbours AS SELECT DISTINCT behind, near.household, near.surname "
+        "CREATE TABLE neighbours AS SELECT DISTINCT behind AS door, near.household, near.surname "
         "FROM (SELECT behind, unnest(near) AS near FROM unsure_rows)"
     )
     link.execute(
@@ -80,12 +79,15 @@ def write(
 
 def _fresh(is_new: str) -> Mapping[str, str]:
     """Return the rows that were not checked when they were kept, per table (see `linked.check`)."""
-    unsettled = "record IN (SELECT record FROM memory.main.unsure_rows)"
     fresh = {
-        f"main.{shape.name}": f"FROM main.{shape.name} WHERE {is_new} OR {unsettled}"
+        f"main.{shape.name}": f"FROM main.{shape.name} WHERE {is_new}"
         for shape in linked.COMMON
         if shape is not linked.SOURCE
     }
+    # Who is not sure is linked anew each time.
+    fresh["main.record"] += (
+        " UNION ALL SELECT record, source, file, file_row FROM memory.main.unsure_rows"
+    )
     for clustering in CLUSTERINGS:
         for shape in PER_CLUSTERING:
             fresh[f"{clustering}.{shape.name}"] = f"FROM {unsure(clustering, shape)}"
@@ -102,7 +104,12 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
         f"CASE WHEN c.{clustering} = u.person THEN u.household END AS registered_household "
         "FROM memory.main.unsure_rows AS u JOIN memory.main.unsure_clusters AS c USING (record)"
     )
-    _newcomers(link)
+    link.execute(
+        "CREATE OR REPLACE TEMP TABLE stays AS SELECT person, behind AS door, "
+        "coalesce(surname, '') AS surname FROM placed "
+        "WHERE registered_household IS NULL AND behind IS NOT NULL"
+    )
+    newcomers(link, "stays", "memory.main.neighbours", "memory.main.newcomers")
     link.execute(
         "CREATE OR REPLACE TEMP TABLE belongs AS SELECT placed.*, "
         "registered_household IS NOT NULL AS registered, "
@@ -111,31 +118,8 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
     )
     for statement in _STATEMENTS:
         link.execute(statement.replace("CLUSTERING", clustering))
-    link.execute("DROP TABLE placed")
-    link.execute("DROP TABLE belongs")
-
-
-def _newcomers(link: duckdb.DuckDBPyConnection) -> None:
-    """Make `newcomers`: the household of who is not in the register, where a door is known."""
-    outside = "FROM placed WHERE registered_household IS NULL AND behind IS NOT NULL"
-    stays = link.sql(
-        f"SELECT person, behind, coalesce(surname, '') {outside} ORDER BY ALL"
-    ).fetchall()
-    there = link.sql(
-        f"FROM memory.main.neighbours WHERE behind IN (SELECT behind {outside})"
-    ).fetchall()
-    surnames: dict[Door, dict[int, set[str]]] = {}
-    for door, household, surname in there:
-        surnames.setdefault(_door(door), {}).setdefault(household, set()).add(surname)
-    made = newcomers(surnames, (Stay(person, _door(door), name) for person, door, name in stays))
-    make_table(
-        link, "memory.main.newcomers", {"person": "BIGINT", "household": "BIGINT"}, made.items()
-    )
-
-
-def _door(text: str) -> Door:
-    postcode, house, addition = text.split("|")
-    return Door(postcode, int(house), addition)
+    for name in ("placed", "stays", "belongs"):
+        link.execute(f"DROP TABLE {name}")
 
 
 _STATEMENTS = (

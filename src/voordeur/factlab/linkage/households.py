@@ -17,22 +17,10 @@ The rule, in order, and shown with the figures:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from typing import NamedTuple
-
 import duckdb
 
 MOST_UNRELATED = 5
 ADULT = 18
-
-
-class Door(NamedTuple):
-    """An address as it is compared."""
-
-    postcode: str
-    house: int
-    addition: str
 
 
 def homes(link: duckdb.DuckDBPyConnection, residents: str, made: str) -> None:
@@ -118,37 +106,30 @@ SELECT person, household, kind FROM member JOIN kind USING (household) ORDER BY 
 """
 
 
-class Stay(NamedTuple):
-    """A record that puts somebody behind a door: whose, where, and with which surname."""
+def newcomers(link: duckdb.DuckDBPyConnection, stays: str, there: str, made: str) -> None:
+    """Make `made` (person, household): of each person who is not in the register, by rule 5.
 
-    person: int
-    door: Door
-    surname: str
-
-
-type Neighbours = Mapping[Door, Mapping[int, Set[str]]]
-"""Per door the households of the register there, each with the surnames in it."""
-
-
-def newcomers(neighbours: Neighbours, stays: Iterable[Stay]) -> Mapping[int, int]:
-    """Return the household of each person who is not in the register, by where they were seen.
-
-    Who was seen behind several doors goes by the one seen most, the first among equals. A surname
-    that is not known is empty.
+    `stays` has person, door and surname of each record about them, `there` door, household and
+    surname of who of the register lives at those doors; a surname that is not known is empty. Who
+    was seen behind several doors goes by the one seen most, the first among equals.
     """
-    seen: dict[int, list[Stay]] = defaultdict(list)
-    for stay in stays:
-        seen[stay.person].append(stay)
-    made: dict[int, int] = {}
-    own: dict[tuple[Door, str], int] = {}
-    for person in sorted(seen):
-        stay = min(seen[person], key=lambda one: (-seen[one.person].count(one), one))
-        there = neighbours.get(stay.door, {})
-        named = [one for one, surnames in sorted(there.items()) if stay.surname in surnames]
-        if named or len(there) == 1:
-            made[person] = (named or list(there))[0]
-        elif stay.surname:
-            made[person] = own.setdefault((stay.door, stay.surname), person)
-        else:
-            made[person] = person
-    return made
+    query = _NEWCOMERS.replace("STAYS", stays).replace("THERE", there)
+    link.execute(f"CREATE OR REPLACE TABLE {made} AS {query}")
+
+
+_NEWCOMERS = """
+WITH seen AS (
+    SELECT person, door, surname, row_number() OVER (
+        PARTITION BY person ORDER BY count(*) DESC, door, surname) AS place
+    FROM STAYS GROUP BY person, door, surname
+), named AS (
+    SELECT door, surname, min(household) AS household FROM THERE GROUP BY door, surname
+), only_one AS (
+    SELECT door, min(household) AS household FROM THERE GROUP BY door
+    HAVING count(DISTINCT household) = 1
+)
+SELECT person, coalesce(named.household, only_one.household, CASE WHEN surname <> ''
+    THEN min(person) OVER (PARTITION BY door, surname) ELSE person END) AS household
+FROM seen LEFT JOIN named USING (door, surname) LEFT JOIN only_one USING (door)
+WHERE place = 1 ORDER BY person
+"""

@@ -27,11 +27,11 @@ from voordeur.factlab.linkage.clusters import Thresholds
 from voordeur.factlab.linkage.comparisons import BLOCKS, WIDE_BLOCKS
 from voordeur.factlab.linkage.model import Model
 from voordeur.factlab.linkage.review import Decisions
-from voordeur.factlab.linkage.scoring import Scale, Scorer, count_rare, score
+from voordeur.factlab.linkage.scoring import RARE, Scale, Scorer, count_rare, score
 from voordeur.factlab.linkage.settling import COMPARED
 from voordeur.factlab.linkage.standardise import Standardiser
 from voordeur.factlab.linkage.standing import keep_standard
-from voordeur.factlab.tabling import parquet_of, write_query
+from voordeur.factlab.tabling import parquet_of, quoted, write_query
 
 VERSION = 2
 """Raised when records are standardised or scored in another way."""
@@ -106,9 +106,7 @@ def link_up(
         model = learned.result()
     fresh = run.link(model, register.mark(manifest, run.start_of_spine))
     handing_on.write(link, manifest, taken, base, out, run.is_of(fresh))
-    # Only now were they checked.
-    for code in fresh:
-        run.kept[code].note(*run.settled[code])
+    run.keep(fresh)
     return Linking(out, model, link)
 
 
@@ -145,7 +143,7 @@ class _Run:
 
     def link(self, model: Model, register_mark: str) -> list[str]:
         """Make `best` and `clusters` of the records; return the lists that were settled anew."""
-        scale = count_rare(self.db, "spine" if self.spine else "records")
+        scale = self._scale()
         links = {code: self._links(code, model) for code in self.lists} if self.spine else {}
         self.settled = {
             code: self._settled(code, links.get(code), register_mark) for code in self.lists
@@ -170,10 +168,25 @@ class _Run:
         )
         return missing
 
+    def keep(self, codes: Sequence[str]) -> None:
+        """Note what was settled anew, now that it was checked; what it replaces is taken away."""
+        for code in codes:
+            paths = self.settled[code]
+            for one in self.taken[code].folder.glob("*sure-*.parquet"):
+                if one not in paths:
+                    one.unlink()
+            self.kept[code].note(*paths)
+
     def is_of(self, codes: Sequence[str]) -> str:
         """Return the condition that a record is of one of these sources."""
-        places = ", ".join(str(self.starts[code] // SPAN) for code in codes)
-        return f"record // {SPAN} IN ({places})" if places else "false"
+        places = sorted(self.starts[code] // SPAN for code in codes)
+        firsts = [one for one in places if one - 1 not in places]
+        lasts = [one for one in places if one + 1 not in places]
+        ranges = [
+            f"record BETWEEN {first * SPAN} AND {(last + 1) * SPAN - 1}"
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+        return f"({' OR '.join(ranges)})" if ranges else "false"
 
     def standardise(self) -> None:
         """Make `records` of what was kept, `spine` and `lists`; standardise what was not kept."""
@@ -233,6 +246,22 @@ class _Run:
         draft.write_text(model.to_toml(), encoding="utf-8")
         draft.replace(kept)
         return model
+
+    def _scale(self) -> Scale:
+        """Make the `rare_<column>` tables: of the register, as they were kept, or counted."""
+        if self.spine is None:
+            return count_rare(self.db, "records")
+        one, kept = self.taken[self.spine], self.kept[self.spine]
+        paths = {column: one.folder / f"rare-{column}-{VERSION}.parquet" for column in RARE}
+        if not kept.whole(*paths.values()):
+            scale = count_rare(self.db, "spine")
+            for column, path in paths.items():
+                write_query(self.db, f"FROM rare_{column}", path)
+            kept.note(*paths.values())
+            return scale
+        for column, path in paths.items():
+            self.db.execute(f"CREATE TABLE rare_{column} AS FROM read_parquet({quoted(path)})")
+        return Scale("spine", one.rows_in - one.rows_rejected)
 
     def _score(
         self, codes: Sequence[str], links: Mapping[str, Path], model: Model, scale: Scale
