@@ -25,7 +25,7 @@ from voordeur.factlab.linkage import (
     keep,
     link_up,
 )
-from voordeur.factlab.linkage.scoring import RARE, Scale
+from voordeur.factlab.linkage.scoring import RARE, Scale, score
 from voordeur.factlab.linkage.training import settings
 from voordeur.factlab.synthetic.rows import delivered, register
 from voordeur.factlab.synthetic.shares import share_errors, with_truth
@@ -224,12 +224,14 @@ def test_weights_are_those_of_splink_in_whole_milli_bits(linked_town):
         ).to_arrow_table()
         linker.table_management.register_term_frequency_lookup(database.register(shares), column)
     found = linker.inference.predict(warning_mode="never")
+    [(residents,)] = link.sql("SELECT count(*) FROM register").fetchall()
+    scale = Scale("register", residents)
+    score(link, "one_list", "register", "scored", model, scale, -12_000)
     pairs = link.sql(
         f"SELECT s.weight, p.match_weight, p.record_l FROM {found.physical_name} AS p "
         "JOIN scored AS s ON s.left_record = p.record_l AND s.right_record = p.record_r"
     ).fetchall()
-    [(residents,)] = link.sql("SELECT count(*) FROM register").fetchall()
-    ours = Scale("register", residents).prior
+    ours = scale.prior
     theirs = math.log2(0.0001 / 0.9999)
     differences = [abs((weight - ours) - 1000 * (splinks - theirs)) for weight, splinks, _ in pairs]
     assert len({record for _, _, record in pairs}) > 300

@@ -13,6 +13,7 @@ from voordeur.door import retention
 from voordeur.factlab.actions.clearing import clear_folder, note_folder
 from voordeur.factlab.actions.tasks import WORKER
 from voordeur.factlab.house.place import root
+from voordeur.factlab.keeping import NOTES
 from voordeur.factlab.models import Delivery, Folder, Task
 from voordeur.history import clock
 
@@ -67,6 +68,9 @@ def _clear_work(work: Path) -> None:
             for one in source.iterdir():
                 if one.is_dir() and (source.name, one.name) not in kept:
                     shutil.rmtree(one, ignore_errors=True)
+                elif one.name == NOTES:
+                    # It names files that may be gone; what is still here is read once more.
+                    one.unlink()
 
 
 __all__ = ["clear_due"]

@@ -62,8 +62,8 @@ class Options:
 class Linking:
     """A finished linkage: the database with linked data, the model, and the working tables.
 
-    `link` has `records` (standardised), `scored` (pairs), `best` (record, person, score) and
-    `clusters` (record and the person of each clustering); it is open until the caller closes it.
+    `link` has `records` (standardised), `best` (record, person, score) and `clusters` (record and
+    the person of each clustering); it is open until the caller closes it.
     """
 
     path: Path
@@ -151,7 +151,7 @@ class _Run:
         missing = [code for code in self.lists if not self.kept[code].whole(*self.settled[code])]
         self._score([code for code in missing if code in links], links, model, scale)
         self._settle(missing, links)
-        self._put_together(links)
+        self._put_together()
         self._loose(model, scale)
         clusters.cluster(
             self.db,
@@ -340,8 +340,8 @@ class _Run:
             for name, path in zip(("fresh_sure", "fresh_unsure"), self.settled[code], strict=True):
                 write_query(self.db, f"FROM {name} WHERE {self.is_of([code])}", path)
 
-    def _put_together(self, links: Mapping[str, Path]) -> None:
-        """Make `sure_rows`, `unsure_rows` and `best` of all lists, and show what was scored."""
+    def _put_together(self) -> None:
+        """Make `sure_rows`, `unsure_rows` and `best` of all lists."""
         sure, unsure = zip(*self.settled.values(), strict=True) if self.settled else ((), ())
         self.db.execute(
             f"CREATE VIEW sure_rows AS FROM {parquet_of(sure) if sure else 'fresh_sure'}"
