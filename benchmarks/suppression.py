@@ -20,7 +20,7 @@ from pytauargus import protect
 from benchmarks.factlab import in_turn
 from voordeur.factlab.disclosure import Dimension, Rules, System, choose, counts
 from voordeur.factlab.disclosure.rules import sensitive
-from voordeur.factlab.disclosure.suppression import Task, by_cell
+from voordeur.factlab.disclosure.task import Task, by_cell
 
 ROWS, COLUMNS, HOUSEHOLDS = 20, 12, 14_500
 SMALL = 10

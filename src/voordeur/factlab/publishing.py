@@ -32,7 +32,6 @@ class Safety:
 
     profile: Profile
     rules: Rules
-    seconds: float = 6.0
 
     @classmethod
     def named(cls, name: str = "voordeur", threshold: int | None = None) -> Safety:
@@ -195,7 +194,6 @@ def _publish(
         earlier=earlier,
         also=sorted(also),
         structural=structural,
-        seconds=safety.seconds,
     )
 
 

@@ -17,7 +17,6 @@ from voordeur.figures.counting import ROUND_EUROS, Made, rounded_euros
 from voordeur.figures.weeks import Issue, worked_out
 
 LEFT_OUT = "left_out"
-SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -64,7 +63,6 @@ def make_safe(made: Sequence[Made], week: str, profile: Profile, former: Publish
                     for key in one.in_few(profile.threshold)
                 ],
                 earlier=[former] if former is not None else [],
-                seconds=SECONDS,
             )
         except (Exposed, Fault):
             safe.refused.add(measure)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.factlab.disclosure.cities import flat, place, whole_tables
 from voordeur.factlab.disclosure import Attacker, Dimension, Key, Rules, System, counts
 from voordeur.factlab.disclosure.rules import sensitive
-from voordeur.factlab.disclosure.suppression import Task
+from voordeur.factlab.disclosure.task import Task
 from voordeur.factlab.fault import Fault
 
 

@@ -18,6 +18,7 @@ import highspy
 import numpy as np
 
 from voordeur.factlab.disclosure.rules import Need
+from voordeur.factlab.disclosure.solutions import mixed
 from voordeur.factlab.disclosure.system import Equation
 from voordeur.factlab.fault import Fault, gettext_noop
 from voordeur.solver import quiet_solver
@@ -139,6 +140,8 @@ class Attacker:
             if part and not need.met(values[place], *part.witnessed(place)):
                 doubtful.setdefault(part, []).append(place)
         for part, places in doubtful.items():
+            if part.mix():
+                places = [p for p in places if not needs[p].met(values[p], *part.witnessed(p))]
             rest = len(places)
             sides = np.random.default_rng(rest)
             while rest >= MANY:
@@ -232,6 +235,7 @@ class _Part:
         self._low = np.full(len(columns), np.inf)
         self._high = np.full(len(columns), -np.inf)
         self._solutions = _Solutions(len(columns))
+        self._single: tuple[int, float, float] | None = None
 
     def build(self, lower: np.ndarray, upper: np.ndarray, *, integer: bool) -> None:
         places = list(self.columns)
@@ -336,6 +340,15 @@ class _Part:
         column = self._at[place]
         return Interval(float(self._low[column]), float(self._high[column]))
 
+    def mix(self) -> bool:
+        """Show what mixes of solutions show, while one figure is narrowed; False when they do not."""
+        if self._single is None:
+            return False
+        mixes = mixed(self._solutions.rows, *self._single)
+        np.minimum(self._low, mixes.min(axis=0, initial=np.inf), out=self._low)
+        np.maximum(self._high, mixes.max(axis=0, initial=-np.inf), out=self._high)
+        return True
+
     @property
     def solutions(self) -> np.ndarray:
         return self._solutions.rows
@@ -348,6 +361,7 @@ class _Part:
 
     @contextmanager
     def narrowed(self, limits: Mapping[int, tuple[float, float]]) -> Iterator[None]:
+        many = len(limits)
         columns = np.array([self._at[place] for place in limits], dtype=np.int32)
         lower = np.array([low for low, _ in limits.values()])
         upper = np.array([high for _, high in limits.values()])
@@ -357,12 +371,13 @@ class _Part:
         fits = inside.all(axis=1)
         self._low = pool[fits].min(axis=0, initial=np.inf)
         self._high = pool[fits].max(axis=0, initial=-np.inf)
-        many = len(columns)
         self._now[0][columns], self._now[1][columns] = lower / self._scale, upper / self._scale
+        self._single = (int(columns[0]), float(lower[0]), float(upper[0])) if many == 1 else None
         self._solver.changeColsBounds(many, columns, lower / self._scale, upper / self._scale)
         try:
             yield
         finally:
+            self._single = None
             self._now = self._lower.copy(), self._upper.copy()
             self._solver.changeColsBounds(many, columns, self._lower[columns], self._upper[columns])
             self._low = np.minimum(self._low, kept[0])

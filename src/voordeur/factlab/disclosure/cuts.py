@@ -10,30 +10,26 @@ and Salazar-González, JASA 95, 2000, section 3.)
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import highspy
 import numpy as np
 
-from voordeur.factlab.disclosure.rules import Need
-from voordeur.factlab.disclosure.system import Equation
+from voordeur.factlab.disclosure.insiders import own_record
+from voordeur.factlab.disclosure.task import Cut, Task
 from voordeur.solver import quiet_solver
-
-Cut = tuple[Mapping[int, float], float]
-"""Factors per figure, and what their sum over the figures left out must reach."""
 
 
 class Cutter:
-    """Finds cuts for one system of figures.
+    """Finds cuts for one task: one programme, of which only the bounds change."""
 
-    `down`, `up`, shape (figures,): how far each figure could move if it were left out.
-    """
-
-    def __init__(self, equations: tuple[Equation, ...], down: np.ndarray, up: np.ndarray) -> None:
-        self._down, self._up = down, up
-        self._equations = equations
-        self._size = len(down)
-        self._solver = quiet_solver()
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        equations, values = task.system.equations, task.values
+        may = task.hidden([*task.free, *task.needs])
+        self._down, self._up = np.where(may, values, 0.0), np.where(may, np.inf, 0.0)
+        self._size = len(values)
+        self._solver = quiet_solver(again=True)
         programme = highspy.HighsLp()
         programme.num_col_, programme.num_row_ = self._size, len(equations)
         programme.col_cost_ = np.zeros(self._size)
@@ -55,46 +51,51 @@ class Cutter:
         self._factors = np.array(factors)
         self._rows = np.repeat(np.arange(len(equations)), np.diff(self._starts))
 
-    def allow(self, left_out: np.ndarray, scale: float) -> None:
-        """Say which figures are left out; `scale` is the doubt that is needed.
-
-        What is published may move by next to nothing, so that of all reasons why the choice fails
-        the solver gives the one that asks the least of what is published.
-        """
-        little = scale * 1e-4
-        lower = np.where(left_out, -self._down, -np.minimum(little, self._down))
-        upper = np.where(left_out, self._up, little)
+    def allow(self, left_out: Iterable[int]) -> None:
+        """Say which figures are left out."""
+        hidden = self._task.hidden(left_out)
+        # What is published may move by next to nothing, so that of all reasons why the choice fails
+        # the solver gives the one that asks the least of what is published.
+        little = max(max(need.below, need.above, need.width) for need in self._task.needs.values())
+        lower = np.where(hidden, -self._down, -np.minimum(little * 1e-4, self._down))
+        upper = np.where(hidden, self._up, np.minimum(little * 1e-4, self._up))
         self._bounds = lower, upper
         self._solver.changeColsBounds(
             self._size, np.arange(self._size, dtype=np.int32), lower, upper
         )
 
-    def cut(self, place: int, need: Need, held: Mapping[int, tuple[float, float]]) -> list[Cut]:
-        """Return the cuts that say why a sensitive figure has too little doubt now.
+    def cuts(self, place: int, insider: int | None) -> Iterator[Cut]:
+        """Yield the cuts that say why a sensitive figure has too little doubt, the cheapest first.
 
-        `held`: how far an insider lets figures move, instead of what was given at the start.
+        `insider`: the figure somebody knows by being in it, and so lets move less.
         """
-        for one, (below, above) in held.items():
-            self._solver.changeColBounds(one, -below, above)
+        need, value = self._task.needs[place], float(self._task.values[place])
+        held: dict[int, tuple[float, float]] = {}
+        if insider is not None:
+            known = own_record(self._task.system, insider)
+            assert known is not None
+            own = float(self._task.values[insider])
+            held[insider] = own - known[0], known[1] - own
         up = self._shares(place, 1.0, held)
+        # No figure is less than nothing, so the rest of the width must come from above.
+        yield _cut(up, max(float(need.above), need.width - value))
         down = self._shares(place, -1.0, held)
-        for one in held:
-            self._solver.changeColBounds(one, *(float(side[one]) for side in self._bounds))
-        cuts = []
-        for factors, wanted in ((up, need.above), (down, need.below), (up + down, need.width)):
-            if wanted > 0:
-                cuts.append(_sharpened(factors, float(wanted)))
-        return cuts
+        yield _cut(down, float(need.below))
+        yield _cut(up + down, float(need.width))
 
     def _shares(
         self, place: int, direction: float, held: Mapping[int, tuple[float, float]]
     ) -> np.ndarray:
         solver = self._solver
+        for one, (below, above) in held.items():
+            solver.changeColBounds(one, -below, above)
         solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         solver.changeColCost(place, direction)
         solver.run()
         status = solver.getModelStatus()
         solver.changeColCost(place, 0.0)
+        for one in held:
+            solver.changeColBounds(one, *(float(side[one]) for side in self._bounds))
         if status in {
             highspy.HighsModelStatus.kUnbounded,
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
@@ -118,9 +119,5 @@ class Cutter:
         return np.nan_to_num(shares, nan=0.0, posinf=math.inf)
 
 
-def _sharpened(factors: np.ndarray, wanted: float) -> Cut:
-    """Return a cut in which no factor is larger than what is wanted: a figure is left out or not."""
-    return (
-        {int(place): min(float(factors[place]), wanted) for place in np.flatnonzero(factors > 0)},
-        wanted,
-    )
+def _cut(factors: np.ndarray, wanted: float) -> Cut:
+    return {int(place): float(factors[place]) for place in np.flatnonzero(factors > 0)}, wanted

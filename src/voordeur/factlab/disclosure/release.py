@@ -15,9 +15,10 @@ from voordeur.factlab.disclosure.attacker import Finding, Interval
 from voordeur.factlab.disclosure.published import HIDDEN, Bound, Figure, Published, Sum
 from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.rules import Need, Rules, sensitive
-from voordeur.factlab.disclosure.suppression import Choice, Weigh, by_size, choose
+from voordeur.factlab.disclosure.suppression import EFFORT, Choice, choose
 from voordeur.factlab.disclosure.system import Equation, System
 from voordeur.factlab.disclosure.tables import Key, Table
+from voordeur.factlab.disclosure.task import Weigh, by_size
 from voordeur.factlab.disclosure.trial import Seen, trial
 from voordeur.factlab.fault import Fault, gettext_noop
 
@@ -54,7 +55,7 @@ def publish(
     structural: Iterable[Key] = (),
     weigh: Weigh = by_size,
     integer: bool = False,
-    seconds: float = 30.0,
+    effort: int = EFFORT,
 ) -> Published:
     """Make tables safe together and return what may be written.
 
@@ -83,7 +84,7 @@ def publish(
     }
     public = _said_before(system, before) | always
     choice = _choice(
-        system, needs, public - set(needs), always, weigh, integer=integer, seconds=seconds
+        system, needs, public - set(needs), always, weigh, integer=integer, effort=effort
     )
 
     def made(choice: Choice) -> Published:
@@ -130,18 +131,18 @@ def _choice(
     weigh: Weigh,
     *,
     integer: bool,
-    seconds: float,
+    effort: int,
 ) -> Choice:
     """Protect with figures that were never said, where that can be done.
 
     Where it cannot, what was said before may have been rounded or revised since: the trial decides.
     """
     try:
-        return choose(system, needs, weigh=weigh, public=public, integer=integer, seconds=seconds)
+        return choose(system, needs, weigh=weigh, public=public, integer=integer, effort=effort)
     except Fault:
         if public == always:
             raise
-        return choose(system, needs, weigh=weigh, public=always, integer=integer, seconds=seconds)
+        return choose(system, needs, weigh=weigh, public=always, integer=integer, effort=effort)
 
 
 def companion(

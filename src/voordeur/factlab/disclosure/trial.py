@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from voordeur.factlab.disclosure.attacker import EXACT, Attacker, Finding
+from voordeur.factlab.disclosure.insiders import insiders, own_record
 from voordeur.factlab.disclosure.published import HIDDEN, Bound, Published
 from voordeur.factlab.disclosure.rules import Need
-from voordeur.factlab.disclosure.suppression import Choice, insiders, own_record
+from voordeur.factlab.disclosure.suppression import Choice
 from voordeur.factlab.disclosure.system import System
 from voordeur.factlab.disclosure.tables import Cell, Key
 from voordeur.factlab.fault import Fault, gettext_noop
