@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+import numpy as np
 from hypothesis import strategies as st
 
 from voordeur.factlab.disclosure import Dimension, System, Table, counts
@@ -50,6 +51,31 @@ def linked(draw: st.DrawFn) -> list[Table]:
             leaves[at] = leaves.get(at, 0) + value
         tables.append(counts("households", "2025", (dimensions[first], dimensions[second]), leaves))
     return tables
+
+
+def crossed(seed: int) -> Table:
+    """Return one table of area by law by age, always the same for a seed."""
+    draw = np.random.default_rng(seed)
+    leaves = {
+        codes: int(draw.integers(0, 20)) for codes in product(CITY.leaves, LAW.leaves, AGE.leaves)
+    }
+    return counts("households", "2025", (CITY, LAW, AGE), leaves)
+
+
+def city_of_neighbourhoods() -> Table:
+    """Return a table of nearly 5,000 figures, half of them small: a hundred areas by 44 kinds of help."""
+    draw = np.random.default_rng(1)
+    districts = [f"d{index}" for index in range(10)]
+    areas = {"city": tuple(districts)} | {
+        one: tuple(f"{one}n{index}" for index in range(10)) for one in districts
+    }
+    area = Dimension("area", "city", areas)
+    kind = Dimension.flat("kind", [f"k{index:02}" for index in range(44)])
+    sizes = np.outer(draw.lognormal(0, 0.6, 100), draw.lognormal(0, 0.9, 44))
+    leaves = dict(
+        zip(product(area.leaves, kind.leaves), draw.poisson(8.8 * sizes).flat, strict=True)
+    )
+    return counts("households", "2025", [area, kind], {at: int(one) for at, one in leaves.items()})
 
 
 def whole_tables(

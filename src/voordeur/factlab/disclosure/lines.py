@@ -27,7 +27,9 @@ class Lines:
         self._lines: list[Line] = [(total, *parts) for total, parts in task.system.equations]
         self._knows = {place: self._known(place) for place in task.needs}
         self._own = {
-            place: task.system.same_household(place) for place, knows in self._knows.items() if knows
+            place: task.system.same_household(place)
+            for place, knows in self._knows.items()
+            if knows
         }
         self._seen_through = self._lines_with_one_who_is_alone()
 

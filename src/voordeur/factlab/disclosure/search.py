@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from voordeur.factlab.disclosure.attacker import Finding
 from voordeur.factlab.disclosure.cuts import Cutter
-from voordeur.factlab.disclosure.insiders import own_record
 from voordeur.factlab.disclosure.lines import Lines
 from voordeur.factlab.disclosure.master import Master
 from voordeur.factlab.disclosure.solutions import Shown
