@@ -236,6 +236,7 @@ class _Part:
         self._high = np.full(len(columns), -np.inf)
         self._solutions = _Solutions(len(columns))
         self._single: tuple[int, float, float] | None = None
+        self._integer = False
 
     def build(self, lower: np.ndarray, upper: np.ndarray, *, integer: bool) -> None:
         places = list(self.columns)
@@ -245,6 +246,7 @@ class _Part:
         )
         biggest = max([biggest, *(abs(rest) for _, rest in self._rows)])
         # Amounts in eurocents are far from 1; a solver wants them nearer. Counts stay as they are.
+        self._integer = integer
         self._scale = 1.0 if integer or biggest < 1e6 else biggest / 1e6
         programme = highspy.HighsLp()
         programme.num_col_, programme.num_row_ = len(places), len(self._rows)
@@ -372,7 +374,9 @@ class _Part:
         self._low = pool[fits].min(axis=0, initial=np.inf)
         self._high = pool[fits].max(axis=0, initial=-np.inf)
         self._now[0][columns], self._now[1][columns] = lower / self._scale, upper / self._scale
-        self._single = (int(columns[0]), float(lower[0]), float(upper[0])) if many == 1 else None
+        if many == 1 and not self._integer:
+            # What lies between two whole solutions need not be whole.
+            self._single = int(columns[0]), float(lower[0]), float(upper[0])
         self._solver.changeColsBounds(many, columns, lower / self._scale, upper / self._scale)
         try:
             yield
