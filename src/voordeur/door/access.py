@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening the door: an `Access` says who sees what of which household, and is logged first."""
 
-import hashlib
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,20 +14,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from voordeur.door.loglines import Line, lines_of, only_about, write
 from voordeur.door.matrix import Purpose, bases, matrix
-from voordeur.door.models import AccessRecord, Standing
+from voordeur.door.models import Standing
 from voordeur.door.reader import Reader, member
 from voordeur.door.refusal import NoEntry
 from voordeur.history import clock
 from voordeur.history.asking import Shape
 
-QUARTER = timedelta(minutes=15)
 # Standing in more pieces than this is not copied into statements; a team lead can have thousands.
 MANY = 2000
-RESIDENTS = frozenset({"self", "parent", "member"})
-"""Relations of who lives here; that they read their own file is told to themselves alone."""
-_NOBODY = 0
-"""In the place of a member: a piece in a closed part that is of no member."""
 _open: ContextVar[tuple["Access", ...]] = ContextVar("open_accesses", default=())
 _answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
 
@@ -248,65 +242,6 @@ def scope(*, remembering: bool = False) -> Iterator[None]:
         _answers.reset(memory)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the log: in which relations somebody looked, and about whom alone, if not all."""
-
-    relations: frozenset[str]
-    persons: Mapping[int, list[int]] = field(default_factory=dict)
-
-
-def _write(
-    access: Access,
-    *,
-    activity: str,
-    households: Iterable[int] = (),
-    lines: Iterable[_Line] = (),
-    reason: str = "",
-    outcome: str = "ok",
-) -> None:
-    """Write one look in one statement; its lines have one trace, and who reads several reads one."""
-    households, trace = list(households), uuid.uuid4().hex
-    bucket = int(access.at.timestamp() // QUARTER.total_seconds())
-
-    def record(line: _Line) -> AccessRecord:
-        limited = {str(home): sorted(ids) for home, ids in sorted(line.persons.items())}
-        relations = ",".join(sorted(line.relations))
-        parts = (
-            access.reader.key,
-            str(access.household_id),
-            ",".join(map(str, sorted(households))),
-            access.purpose,
-            relations,
-            str(limited),
-            activity if access.household_id is None else "",
-            reason,
-            outcome,
-            str(bucket),
-        )
-        return AccessRecord(
-            once=hashlib.sha256("|".join(parts).encode()).hexdigest(),
-            at=access.at,
-            reader=access.reader.key,
-            role=access.reader.role,
-            organisation_id=access.reader.organisation_id,
-            household_id=access.household_id,
-            households=households,
-            persons=limited,
-            relations=relations,
-            purpose=access.purpose,
-            basis=access.basis,
-            activity=activity,
-            reason=reason,
-            trace_id=trace,
-            outcome=outcome,
-            indexed=access.household_id is not None,
-        )
-
-    written = [record(line) for line in lines] or [record(_Line(access.relations))]
-    AccessRecord.objects.bulk_create(written, ignore_conflicts=True)
-
-
 def pieces_only(access: Access, household_ids: Iterable[int]) -> set[int]:
     """Return the households of which this reader may see single pieces and nothing else; one query."""
     wanted = set(household_ids)
@@ -345,74 +280,12 @@ def open_household(
     access = Access(reader, purpose, household_id, relations, basis, now)
     _keep_places(access, reader, (row[:5] for row in everything))
     if not relations:
-        _write(access, activity=activity, reason=reason, outcome="refused")
+        write(access, activity=activity, reason=reason, outcome="refused")
         raise NoEntry(_("This household cannot be opened."), remedy=_("Ask the case coordinator."))
-    lines = _lines(household_id, [(row[1], row[3], row[2], row[0]) for row in rows])
-    _write(access, activity=activity, reason=reason, lines=lines)
+    lines = lines_of(household_id, [(row[1], row[3], row[2], row[0]) for row in rows])
+    write(access, activity=activity, reason=reason, lines=lines)
     openly = (one.relations for one in lines if not one.persons)
     return remember(replace(access, openly=next(openly, relations)))
-
-
-def _lines(household_id: int, rows: list[tuple[Any, ...]]) -> list[_Line]:
-    """Return what a look at one household leaves in the log: a line for all, and one per member.
-
-    Takes rows of (member or None, item or None, compartment, relation). What a helper may see of
-    one member alone stands in a line of its own: that somebody was let in to her part changes
-    nothing in the line that he reads, nor how many lines he reads.
-    """
-    beside = {row[0] for row in rows if row[0] is not None and row[3] == "supporter"}
-    everybody: set[str] = set()
-    of_one: dict[int, set[str]] = defaultdict(set)
-    for person_id, item, compartment, relation in rows:
-        if relation == "supporter":
-            for one in beside if person_id is None else {person_id}:
-                of_one[one].add(relation)
-            everybody |= set() if beside else {relation}
-        elif person_id is not None:
-            of_one[person_id].add(relation)
-        elif item is None or compartment == "common":
-            everybody.add(relation)
-        else:
-            of_one[_NOBODY].add(relation)
-    if everybody:
-        for names in of_one.values():
-            everybody |= names & RESIDENTS
-            names -= RESIDENTS
-    lines = [_Line(frozenset(everybody))] if everybody else []
-    for one, names in sorted(of_one.items()):
-        if names:
-            about = [] if one == _NOBODY else [one]
-            lines.append(_Line(frozenset(names), {household_id: about}))
-    return lines
-
-
-def _only_about(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[int]]:
-    """Return, per household where all standing is about named members or pieces, those members.
-
-    Takes rows of (household, member or None, item or None, compartment, relation).
-
-    The access log needs it: that somebody was let in to one member's own part is not for the
-    others to read, and neither is that somebody stands beside one of them, who sees what is of all
-    of them by that member's wish. One piece of the joint part is for all of them.
-    """
-    members: dict[int, set[int]] = {}
-    whole, beside, along = set(), set(), set()
-    for household_id, person_id, item, compartment, relation in rows:
-        named = members.setdefault(household_id, set())
-        if person_id is not None:
-            named.add(person_id)
-            if relation == "supporter":
-                beside.add(household_id)
-        elif relation == "supporter":
-            along.add(household_id)
-        elif item is None or compartment == "common":
-            whole.add(household_id)
-    whole |= along - beside
-    return {
-        household_id: sorted(named)
-        for household_id, named in members.items()
-        if household_id not in whole
-    }
 
 
 def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Access:
@@ -432,10 +305,8 @@ def at_table(access: Access, person_ids: Iterable[int], *, activity: str) -> Acc
         found = list(theirs.order_by("pk").values_list("reader", *_FIELDS))
         for reader in present:
             _keep_places(table, reader, [row for key, *row in found if key == reader.key])
-    line = _Line(access.openly)
-    _write(
-        table, activity=activity, reason=",".join(reader.key for reader in present), lines=[line]
-    )
+    line = Line(access.openly)
+    write(table, activity=activity, reason=",".join(reader.key for reader in present), lines=[line])
     return remember(table)
 
 
@@ -475,11 +346,11 @@ def saw(
             if pk in listed
             for relation in one.relations
         ]
-    persons = _only_about(found)
+    persons = only_about(found)
     for household_id, ids in (about or {}).items():
         persons[household_id] = sorted(set(ids))
-    line = _Line(access.relations, persons)
-    _write(access, activity=activity, households=households, lines=[line])
+    line = Line(access.relations, persons)
+    write(access, activity=activity, households=households, lines=[line])
 
 
 def open_log(reader: Reader, *, activity: str, reason: str) -> Access:
@@ -487,7 +358,7 @@ def open_log(reader: Reader, *, activity: str, reason: str) -> Access:
     access = Access(
         reader, Purpose.SUPERVISION, None, frozenset({"inspector"}), "avg_39", clock.now()
     )
-    _write(access, activity=activity, reason=reason)
+    write(access, activity=activity, reason=reason)
     return remember(access)
 
 
@@ -497,7 +368,7 @@ def open_deliveries(reader: Reader, *, activity: str) -> Access:
     For figures only, and of no household: nothing of the house is opened by it.
     """
     access = Access(reader, Purpose.FIGURES, None, frozenset(), "avg_6_1_e", clock.now())
-    _write(access, activity=activity)
+    write(access, activity=activity)
     return remember(access)
 
 

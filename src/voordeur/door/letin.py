@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from voordeur.door.access import RESIDENTS, Access, once, own_standing
+from voordeur.door.access import Access, once, own_standing
+from voordeur.door.loglines import RESIDENTS
 from voordeur.door.mandate import MARK
 from voordeur.door.matrix import Answer, Purpose, matrix
 from voordeur.door.models import Account, Emergency, Informing, Standing

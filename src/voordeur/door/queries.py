@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from voordeur.door.access import RESIDENTS, Access, own_standing, standing_now
+from voordeur.door.access import Access, own_standing, standing_now
 from voordeur.door.answer import Reach, seen
 from voordeur.door.joined import joined
 from voordeur.door.letin import account_names
+from voordeur.door.loglines import RESIDENTS
 from voordeur.door.masking import SEEN
 from voordeur.door.matrix import Answer, Purpose
 from voordeur.door.models import (
