@@ -16,7 +16,7 @@ from voordeur.partners import actions
 from voordeur.partners.forms import DepartmentForm, OrganisationForm, TeamForm
 from voordeur.partners.models import Department, Organisation, Team
 from voordeur.partners.queries import administration
-from voordeur.partners.views.shared import FormPage, Line, ListPage, form_page, found, list_page
+from voordeur.partners.views.shared import FormPage, Line, ListPage, form_page, found
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -51,7 +51,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         add=_("Add the organisation"),
         empty=_("There is no organisation yet"),
     )
-    return list_page(
+    return form_page(
         request,
         about,
         form,
@@ -215,7 +215,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         )
 
     url = reverse("administration_teams")
-    return list_page(request, about, form, act, _("The team is added."), url)
+    return form_page(request, about, form, act, _("The team is added."), url)
 
 
 @require_http_methods(GET_POST)

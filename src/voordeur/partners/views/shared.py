@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +32,7 @@ class Line:
 class ListPage:
     """A list of things that are set up, with the form that adds one."""
 
+    template: ClassVar[str] = "partners/list.html"
     section: str
     title: str
     lead: str
@@ -43,32 +44,11 @@ class ListPage:
     next_url: str = ""
 
 
-def list_page(
-    request: HttpRequest,
-    about: ListPage,
-    form: forms.Form,
-    act: Callable[[], object],
-    done: str,
-    url: str,
-    template: str = "partners/list.html",
-    more: dict[str, object] | None = None,
-) -> HttpResponse:
-    """Show a list with its form; a sent form adds one and comes back to `url`."""
-    return answer(
-        request,
-        form,
-        lambda _given: act(),
-        template=template,
-        context={"about": about, **(more or {})},
-        then=url,
-        said=done,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """One thing that is set up: facts about it, the form that changes it, and what else leads on."""
 
+    template: ClassVar[str] = "partners/one.html"
     section: str
     title: str
     back_url: str
@@ -83,20 +63,20 @@ class FormPage:
 
 def form_page(
     request: HttpRequest,
-    about: FormPage,
+    about: ListPage | FormPage,
     form: forms.Form,
     act: Callable[[], object],
     done: str,
     url: str,
-    template: str = "partners/one.html",
+    template: str = "",
     more: dict[str, object] | None = None,
 ) -> HttpResponse:
-    """Show a form about one thing; sent well, it comes back to `url` with a message."""
+    """Show a list or one thing with its form; sent well, it comes back to `url` with a message."""
     return answer(
         request,
         form,
         lambda _given: act(),
-        template=template,
+        template=template or about.template,
         context={"about": about, **(more or {})},
         then=url,
         said=done,

@@ -27,7 +27,6 @@ from voordeur.partners.views.shared import (
     ListPage,
     form_page,
     found,
-    list_page,
 )
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -99,7 +98,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         )
 
     done = _("The account is open. Invite its owner from the page of the account.")
-    return list_page(request, about, form, act, done, url)
+    return form_page(request, about, form, act, done, url)
 
 
 def state(line: AccountLine) -> str:

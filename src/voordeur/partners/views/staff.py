@@ -26,7 +26,6 @@ from voordeur.partners.views.shared import (
     ListPage,
     form_page,
     found,
-    list_page,
 )
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -82,7 +81,7 @@ def professionals(request: HttpRequest) -> HttpResponse:
         empty=_("There is no professional yet"),
         next_url=f"{url}?na={rows[-1].uuid}" if len(rows) == administration.PAGE else "",
     )
-    return list_page(
+    return form_page(
         request,
         about,
         form,
@@ -172,7 +171,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         (" + ".join(administration.function_name(code) for code in pair.roles), str(pair.why))
         for pair in kept_apart()
     ]
-    return list_page(
+    return form_page(
         request,
         about,
         form,
