@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from voordeur.contact.words import STATE_WORDS
 from voordeur.door.changes import Changed
+from voordeur.ledger.words import amount
 from voordeur.livelihood import words as livelihood
 from voordeur.livelihood.catalogue import catalogue
 from voordeur.people import words as people
@@ -62,7 +63,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "state": Field(gettext_lazy("How it stands"), _listed(STATE_WORDS)),
     },
     "livelihood": {
-        "amount": Field(gettext_lazy("Amount"), livelihood.amount_words),
+        "amount": Field(gettext_lazy("Amount"), amount),
         "per": Field(gettext_lazy("Per"), livelihood.per_words),
         "state": Field(gettext_lazy("How it stands"), livelihood.state_words),
         "route": Field(

@@ -12,13 +12,13 @@ from voordeur.door.access import Access
 from voordeur.door.language import language
 from voordeur.door.together import ahead
 from voordeur.ledger.eurocents import KnownSum, known_sum
+from voordeur.ledger.words import amount
 from voordeur.livelihood import queries
 from voordeur.livelihood.catalogue import catalogue
 from voordeur.livelihood.month import Month, Piece, month, per_month
 from voordeur.livelihood.queries import DebtLine, ManagerLine, PieceLine
 from voordeur.livelihood.words import (
     STATE_TONES,
-    amount_words,
     name_of,
     per_words,
     sentence,
@@ -124,10 +124,10 @@ def piece_items(lines: Iterable[PieceLine], names: Mapping[int, str]) -> tuple[P
             side=known[line.piece or ""].side,
             title=sentence(line.label or name_of(known, line.piece)),
             whose=_whose(line.person_id, names),
-            amount=f"{amount_words(line.amount)} {per_words(line.per)}"
+            amount=f"{amount(line.amount)} {per_words(line.per)}"
             if line.amount is not None
-            else amount_words(None),
-            monthly=amount_words(per_month(line.amount, line.per or "month")),
+            else amount(None),
+            monthly=amount(per_month(line.amount, line.per or "month")),
             known=line.amount is not None,
         )
         for line in lines
@@ -166,9 +166,9 @@ def month_item(lines: Iterable[PieceLine], names: Mapping[int, str]) -> MonthIte
             )
             for side in titles
         ),
-        left=None if found.left is None else amount_words(found.left),
+        left=None if found.left is None else amount(found.left),
         negative=found.left is not None and found.left < 0,
-        short=amount_words(found.short) if found.short else None,
+        short=amount(found.short) if found.short else None,
         anything=bool(items),
     )
 
@@ -186,7 +186,7 @@ def debt_items(lines: Iterable[DebtLine], names: Mapping[int, str]) -> tuple[Deb
                 masked=line.masked,
                 to=line.creditor_name or sentence(name_of(known.creditors, line.creditor)),
                 whose="" if line.masked else _whose(line.person_id, names),
-                amount="" if line.masked else amount_words(line.amount),
+                amount="" if line.masked else amount(line.amount),
                 state=line.state or "",
                 words=state_words(line.state),
                 tone=STATE_TONES.get(line.state or "", ""),

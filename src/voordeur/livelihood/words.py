@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from voordeur.door.language import language
-from voordeur.ledger.eurocents import euro_text
 from voordeur.livelihood.catalogue import Item
 
 
@@ -19,11 +18,6 @@ def name_of(items: Mapping[str, Item], code: str | None) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital in front."""
     return text[:1].upper() + text[1:]
-
-
-def amount_words(amount: int | None) -> str:
-    """Return an amount in euros, or that nobody knows it."""
-    return _("unknown") if amount is None else euro_text(amount, language())
 
 
 def per_words(per: str | None) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from voordeur.door.language import language
 from voordeur.history import clock
+from voordeur.ledger.words import amount
 from voordeur.money.benefits import State
 from voordeur.money.page import ClaimItem, claim_item
 from voordeur.money.queries.claims import ClaimLine
@@ -20,7 +21,7 @@ from voordeur.money.queries.parties import Division
 from voordeur.money.queries.projects import ProjectLine
 from voordeur.money.scba.report.pictures import Said, Step
 from voordeur.money.scba.report.pictures import waterfall as drawn
-from voordeur.money.words import amount, summed
+from voordeur.money.words import summed
 from voordeur.papers.typeset import typeset
 
 

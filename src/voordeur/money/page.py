@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from voordeur.history import clock
 from voordeur.ledger.eurocents import KnownSum
+from voordeur.ledger.words import amount
 from voordeur.money.benefits import State
 from voordeur.money.queries.claims import ClaimLine, pipeline
 from voordeur.money.words import (
@@ -20,7 +21,6 @@ from voordeur.money.words import (
     STATE_MEANS,
     STATE_WORDS,
     TONES,
-    amount,
     summed,
 )
 from voordeur.terms.due import Urgency

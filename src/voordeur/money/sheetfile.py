@@ -16,9 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from voordeur.door.language import language
 from voordeur.history.clock import AMSTERDAM
+from voordeur.ledger.words import amount
 from voordeur.money.closing import KINDS, Closing, LineSum
 from voordeur.money.queries.sheets import SignedLine
-from voordeur.money.words import DIFFERENCE_WORDS, amount, summed
+from voordeur.money.words import DIFFERENCE_WORDS, summed
 from voordeur.papers.typeset import typeset
 
 _BOLD = Font(bold=True)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words for codes of money."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from voordeur.door.language import language
-from voordeur.ledger.eurocents import KnownSum, euro_text
+from voordeur.ledger.eurocents import KnownSum
 from voordeur.money.benefits import Harvest, State
 from voordeur.money.zeroscenario import Came
 
@@ -65,11 +64,6 @@ CAME_WORDS = {
     Came.UNKNOWN: pgettext_lazy("foreseen", "Nobody can know"),
     Came.MISTAKE: pgettext_lazy("foreseen", "Written down by mistake today"),
 }
-
-
-def amount(cents: int | None) -> str:
-    """Return an amount in words; what nobody knows is unknown and never nothing."""
-    return _("unknown") if cents is None else euro_text(cents, language())
 
 
 def summed(total: KnownSum) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from voordeur.door.language import language
 from voordeur.history import clock
-from voordeur.ledger.eurocents import KnownSum, euro_text
+from voordeur.ledger.eurocents import KnownSum
+from voordeur.ledger.words import amount
 from voordeur.provisions.costsum import Group, beside_today
 from voordeur.provisions.pricing import Certainty
 from voordeur.provisions.queries import AlternativeLine, HouseholdCosts, ProvisionLine
@@ -170,10 +171,10 @@ def _difference(saves: int | None) -> str:
         return _("cannot be compared: an amount is missing")
     if saves == 0:
         return _("costs the same as today")
-    amount = euro_text(abs(saves), language())
+    difference = {"amount": amount(abs(saves))}
     if saves > 0:
-        return _("%(amount)s a year less than today") % {"amount": amount}
-    return _("%(amount)s a year more than today") % {"amount": amount}
+        return _("%(amount)s a year less than today") % difference
+    return _("%(amount)s a year more than today") % difference
 
 
 def ways(today: KnownSum, lines: Iterable[AlternativeLine]) -> list[Way]:
@@ -191,7 +192,7 @@ def ways(today: KnownSum, lines: Iterable[AlternativeLine]) -> list[Way]:
             Way(
                 uuid=row.uuid,
                 name=row.name,
-                cost=_("unknown") if row.cents is None else euro_text(row.cents, language()),
+                cost=amount(row.cents),
                 difference=_difference(rung.saves) if rung.may_be_advised else "",
                 outcome=row.outcome,
                 verdict=verdict,
@@ -275,7 +276,7 @@ def cost_page(found: HouseholdCosts) -> CostPage:
                 who=names.get(line.person, ""),
                 provider=line.provider or _("not known"),
                 payer=payer_name(line.payer),
-                amount=_("unknown") if line.cents is None else euro_text(line.cents, language()),
+                amount=amount(line.cents),
                 basis=", ".join(part for part in (basis, shared) if part),
             )
         )

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voordeur.ledger.words import amount
 from voordeur.leeway.queries.mandates import MandateLine
 from voordeur.money.package import Measured, Side
 from voordeur.money.queries.budget import AmountSeen, FreedSeen, PackageSeen
-from voordeur.money.words import amount
 from voordeur.partners.laws import laws, payers
 from voordeur.people.queries import Member
 from voordeur.provisions.amounts import typed

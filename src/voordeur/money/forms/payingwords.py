@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from voordeur.door.language import language
 from voordeur.ledger.eurocents import euro_text
+from voordeur.ledger.words import amount
 from voordeur.money.contracts import Incentive, PaysFor, Watched
 from voordeur.money.paying import Beside, Leaning, Way, leaning
-from voordeur.money.words import amount
 
 KIND_WORDS = {
     "household_type": gettext_lazy("A kind of household"),

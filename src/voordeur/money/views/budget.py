@@ -68,12 +68,13 @@ def _freed(home: Home, uuid: UUID) -> FreedSeen | None:
     return next((one for one in budget(home.access).freed if one.uuid == uuid), None)
 
 
-def _place(said: dict[str, Any]) -> Place:
-    return Place(said["law"], int(said["person"]) if said["person"] else None)
+def place(typed: dict[str, Any]) -> Place:
+    """Return under which law and of which member something is, as it was typed."""
+    return Place(typed["law"], int(typed["person"]) if typed["person"] else None)
 
 
-def _mandate(said: dict[str, Any]) -> UUID | None:
-    return UUID(said["mandate"]) if said["mandate"] else None
+def _mandate(typed: dict[str, Any]) -> UUID | None:
+    return UUID(typed["mandate"]) if typed["mandate"] else None
 
 
 def _running(home: Home, package: PackageSeen) -> list[ProvisionLine]:
@@ -86,128 +87,128 @@ def _running(home: Home, package: PackageSeen) -> list[ProvisionLine]:
     ]
 
 
-def _work_out(home: Home, said: dict[str, Any], row: None) -> object:
+def _work_out(home: Home, typed: dict[str, Any], row: None) -> object:
     return packages.work_out_package(
         home.reader,
         household_id=home.id,
-        alternative=UUID(said["alternative"]),
-        from_date=said["from_date"],
-        until=said["until"],
-        measured=said["measured"],
+        alternative=UUID(typed["alternative"]),
+        from_date=typed["from_date"],
+        until=typed["until"],
+        measured=typed["measured"],
     )
 
 
-def _add(home: Home, said: dict[str, Any], row: Any) -> object:
+def _add(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.add_line(
         home.reader,
         household_id=home.id,
         package=row.uuid,
-        measured=said["measured"],
+        measured=typed["measured"],
         amount=packages.Amount(
-            side=said["side"],
-            what=said["what"],
-            place=_place(said),
-            payer=said["payer"],
-            from_date=said["from_date"],
-            until=said["until"],
-            cents=said["cost"],
-            rests_on=said["rests_on"],
+            side=typed["side"],
+            what=typed["what"],
+            place=place(typed),
+            payer=typed["payer"],
+            from_date=typed["from_date"],
+            until=typed["until"],
+            cents=typed["cost"],
+            rests_on=typed["rests_on"],
         ),
     )
 
 
-def _take(home: Home, said: dict[str, Any], row: Any) -> object:
+def _take(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.take_help_along(
         home.reader,
         household_id=home.id,
         package=row.uuid,
-        provisions_taken=[UUID(one) for one in said["provisions"]],
+        provisions_taken=[UUID(one) for one in typed["provisions"]],
     )
 
 
-def _change(home: Home, said: dict[str, Any], row: Any) -> object:
+def _change(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.change_line(
         home.reader,
         household_id=home.id,
         line=row.uuid,
-        cents=said["cost"],
-        rests_on=said["rests_on"],
-        expected_version=said["version"],
+        cents=typed["cost"],
+        rests_on=typed["rests_on"],
+        expected_version=typed["version"],
     )
 
 
-def _off(home: Home, said: dict[str, Any], row: Any) -> object:
+def _off(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.take_line_off(
-        home.reader, household_id=home.id, line=row.uuid, expected_version=said["version"]
+        home.reader, household_id=home.id, line=row.uuid, expected_version=typed["version"]
     )
 
 
-def _choose(home: Home, said: dict[str, Any], row: Any) -> object:
+def _choose(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.choose_package(
         home.reader,
         household_id=home.id,
         package=row.uuid,
-        chosen_by=said["chosen_by"],
-        mandate=_mandate(said),
-        expected_version=said["version"],
+        chosen_by=typed["chosen_by"],
+        mandate=_mandate(typed),
+        expected_version=typed["version"],
     )
 
 
-def _reopen(home: Home, said: dict[str, Any], row: Any) -> object:
+def _reopen(home: Home, typed: dict[str, Any], row: Any) -> object:
     return packages.reopen_package(
         home.reader,
         household_id=home.id,
         package=row.uuid,
-        reason=said["reason"],
-        expected_version=said["version"],
+        reason=typed["reason"],
+        expected_version=typed["version"],
     )
 
 
-def _free(home: Home, said: dict[str, Any], row: None) -> object:
+def _free(home: Home, typed: dict[str, Any], row: None) -> object:
     return freeing.free_money(
         home.reader,
         household_id=home.id,
         saving=freeing.Saving(
-            what=said["what"],
-            pot=said["pot"],
-            payer=said["payer"],
-            place=_place(said),
-            cents=said["cost"],
-            rests_on=said["rests_on"],
-            freed_from=said["freed_from"],
-            contract_ends=said["contract_ends"],
-            releasable=said["releasable"],
-            decided_by=said["decided_by"],
+            what=typed["what"],
+            pot=typed["pot"],
+            payer=typed["payer"],
+            place=place(typed),
+            cents=typed["cost"],
+            rests_on=typed["rests_on"],
+            freed_from=typed["freed_from"],
+            contract_ends=typed["contract_ends"],
+            releasable=typed["releasable"],
+            decided_by=typed["decided_by"],
         ),
     )
 
 
-def _refree(home: Home, said: dict[str, Any], row: Any) -> object:
+def _refree(home: Home, typed: dict[str, Any], row: Any) -> object:
     return freeing.change_freed(
         home.reader,
         household_id=home.id,
         freed=row.uuid,
-        cents=said["cost"],
-        rests_on=said["rests_on"],
-        contract_ends=said["contract_ends"],
-        releasable=said["releasable"],
-        expected_version=said["version"],
+        cents=typed["cost"],
+        rests_on=typed["rests_on"],
+        contract_ends=typed["contract_ends"],
+        releasable=typed["releasable"],
+        expected_version=typed["version"],
     )
 
 
-def _use(home: Home, said: dict[str, Any], row: Any) -> object:
+def _use(home: Home, typed: dict[str, Any], row: Any) -> object:
     return freeing.use_again(
         home.reader,
         household_id=home.id,
         freed=row.uuid,
-        to_pot=said["to_pot"],
-        payer=said["payer"],
-        goal=said["goal"],
-        cents=said["cost"],
-        from_date=said["from_date"],
-        decided_by=said["decided_by"],
-        mandate=_mandate(said),
-        expected_version=said["version"],
+        to_pot=typed["to_pot"],
+        payer=typed["payer"],
+        goal=typed["goal"],
+        cents=typed["cost"],
+        from_date=typed["from_date"],
+        decided_by=typed["decided_by"],
+        mandate=_mandate(typed),
+        expected_version=typed["version"],
     )
 
 

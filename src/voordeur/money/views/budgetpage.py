@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.ledger.eurocents import KnownSum
+from voordeur.ledger.words import amount
 from voordeur.money.package import Compared, Side, Verdict
 from voordeur.money.queries.budget import AmountSeen, Budget, FreedSeen, PackageSeen
-from voordeur.money.words import amount
 from voordeur.provisions.costsum import CostSum
 from voordeur.provisions.page import Way, ways
 from voordeur.provisions.queries import AlternativeLine

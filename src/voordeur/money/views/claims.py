@@ -14,6 +14,7 @@ from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
 from voordeur.door.roomwords import term_words
 from voordeur.door.submitting import uuid_in
+from voordeur.ledger.words import amount
 from voordeur.money import actions
 from voordeur.money.benefits import State
 from voordeur.money.forms.claims import (
@@ -37,7 +38,7 @@ from voordeur.money.queries.claims import (
 from voordeur.money.queries.lines import budget_lines, effort_lines, parties_known
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
-from voordeur.money.words import STATE_MEANS, STATE_WORDS, amount
+from voordeur.money.words import STATE_MEANS, STATE_WORDS
 from voordeur.terms.due import Urgency
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from voordeur.door.pages import may, page
 from voordeur.door.refusal import NoEntry
+from voordeur.ledger.words import amount
 from voordeur.money import actions
 from voordeur.money.closing import digest
 from voordeur.money.dividing import flow_pdf, party_rows, unpaid, waterfall_svg
@@ -27,7 +28,7 @@ from voordeur.money.queries.proposals import proposal, proposal_now, proposals
 from voordeur.money.queries.stops import exchange, stop_lines
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
 from voordeur.money.views.doing import Doing, do
-from voordeur.money.words import amount, summed
+from voordeur.money.words import summed
 
 
 @require_safe

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
+from voordeur.ledger.words import amount
 from voordeur.money.actions import paying as verbs
 from voordeur.money.areas import Shadow, read_table, shadow
 from voordeur.money.bars import Bar, Group, signed_bars
@@ -33,7 +34,6 @@ from voordeur.money.paying import Case, Settings, risks, side_by_side, usual
 from voordeur.money.queries import paying as asked
 from voordeur.money.regimes import Course
 from voordeur.money.views.asking import FORM
-from voordeur.money.words import amount
 from voordeur.provisions.amounts import typed
 
 STEERERS = ("controller", "policy_officer", "project_leader")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from voordeur.door.pages import may, page, who_asks
 from voordeur.door.submitting import answer, posted, uuid_in
 from voordeur.ledger.eurocents import KnownSum, total_of
+from voordeur.ledger.words import amount
 from voordeur.money import actions
 from voordeur.money.analysis_shown import added, standing_said
 from voordeur.money.forms.projects import ProjectForm
@@ -27,7 +28,7 @@ from voordeur.money.queries.standing import (
     standings,
 )
 from voordeur.money.views.asking import FORM, READERS, WRITERS, the_project
-from voordeur.money.words import amount, summed
+from voordeur.money.words import summed
 
 
 @require_safe

@@ -14,6 +14,7 @@ from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import number_sent, press, uuid_sent
 from voordeur.history import clock
+from voordeur.ledger.words import amount
 from voordeur.money import actions
 from voordeur.money.closing import Closing, body, digest
 from voordeur.money.forms.sheets import DifferenceForm, SignForm
@@ -28,7 +29,7 @@ from voordeur.money.queries.sheets import (
 )
 from voordeur.money.views.asking import FORM, READERS, the_project
 from voordeur.money.views.doing import Doing, do
-from voordeur.money.words import DIFFERENCE_WORDS, amount, summed
+from voordeur.money.words import DIFFERENCE_WORDS, summed
 
 
 def _shown(made: Closing) -> dict[str, Any]:

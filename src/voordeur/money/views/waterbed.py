@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from voordeur.door.pages import may, page, who_asks
 from voordeur.door.refusal import NoEntry
 from voordeur.door.submitting import answer, posted
+from voordeur.ledger.words import amount
 from voordeur.money.actions import paying as verbs
 from voordeur.money.forms.paying import CutForm, SpillForm
 from voordeur.money.queries.paying import SpillLine, spills
 from voordeur.money.views.asking import FORM
 from voordeur.money.views.paying import STEERERS
 from voordeur.money.waterbed import UP, Net, Spill, matrix, net_of_cut
-from voordeur.money.words import amount
 from voordeur.provisions.forms import SureForm
 
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from voordeur.door.language import language
 from voordeur.history import clock
 from voordeur.history.clock import AMSTERDAM
+from voordeur.ledger.words import amount
 from voordeur.money.actions import zero as actions
-from voordeur.money.actions.places import Place
 from voordeur.money.forms.zero import ForeseeForm, OutcomeForm
 from voordeur.money.queries.zero import ForeseenSeen, zero_scenario
-from voordeur.money.views.budget import FORM, WORKERS, WRITE
-from voordeur.money.words import CAME_WORDS, FORESEEN_WORDS, amount, summed
+from voordeur.money.views.budget import FORM, WORKERS, WRITE, place
+from voordeur.money.words import CAME_WORDS, FORESEEN_WORDS, summed
 from voordeur.money.zeroscenario import Came
 from voordeur.people.doing import Doing, do
 from voordeur.people.pages import Home, household_page
@@ -110,7 +110,7 @@ def _foresee(home: Home, typed: dict[str, Any], row: None) -> object:
         forecast=actions.Forecast(
             kind=typed["kind"],
             what=typed["what"],
-            place=Place(typed["law"], int(typed["person"]) if typed["person"] else None),
+            place=place(typed),
             percent=typed["percent"],
             by_date=typed["by_date"],
             payer=typed["payer"],
