@@ -116,6 +116,7 @@ def test_a_row_is_read_with_its_law_code_period_and_where_it_stood(folder):
         ("=SOM(A1);1950;3311AB;01;;;", "formula"),
         ("de Vries;1950;3311AB;01;;;;;meer", "cells"),
         ("de \x07Vries;1950;3311AB;01;;;", "signs"),
+        ('"de Vries;1950;3311AB;01;;;\nJansen;1960;3311AB;01;;;', "lines"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_kept_with_the_reason(folder, line, code):
@@ -125,7 +126,7 @@ def test_a_row_that_cannot_be_used_is_kept_with_the_reason(folder, line, code):
     [refused] = one.refusals()
     assert refused.reason.code == code
     assert (refused.file, refused.file_row) == ("wmo.csv", 3)
-    assert refused.cells[1] == line.split(";")[1]
+    assert refused.cells[1] == ("" if code == "lines" else line.split(";")[1])
     assert refused.reason.what("Kolom").nl
     assert refused.reason.remedy.nl
 
@@ -135,6 +136,21 @@ def test_a_row_that_stands_there_twice_counts_once(folder):
     one = taken(folder)
     assert [refused.reason.code for refused in one.refusals()] == ["twice"]
     assert len(rows(one)) == 1
+
+
+def test_help_that_goes_on_for_ever_goes_on_and_has_no_last_day(folder):
+    deliver(folder, GOOD.replace("31-03-2025", "31-12-9999"))
+    [row] = rows(taken(folder))
+    assert (row["from_day"], row["to_day"]) == (date(2025, 2, 1), None)
+
+
+def test_rows_that_an_open_quote_swallowed_are_told_and_kept(folder):
+    deliver(folder, GOOD, '"' + GOOD, *[GOOD.replace("Vries", "Jong")] * 3)
+    one = taken(folder)
+    [refused] = one.refusals()
+    assert refused.reason.what().en.startswith("the row runs on over 5 lines")
+    assert refused.cells[0].count("Jong") == 3
+    assert "aanhalingsteken" in letter(Manifest.read(folder).sources["wmo"], one)
 
 
 def test_what_cannot_be_read_of_a_person_is_kept_as_it_was(folder):
@@ -167,6 +183,17 @@ def bad_files():
         text = HEAD + WMO + WMO.replace("wmo]", "ggz]").replace("wmo.c", "ggz.c")
         (folder / "factlab.toml").write_text(text, encoding="utf-8")
 
+    def of_dos(folder):
+        (folder / "wmo.csv").write_bytes(
+            f"{COLUMNS}\n{GOOD.replace('Vri', 'Vrië')}\n".encode("cp850")
+        )
+
+    def a_pdf(folder):
+        (folder / "wmo.csv").write_bytes(b"%PDF-1.7\n" + bytes(range(256)))
+
+    def no_names(folder):
+        (folder / "wmo.csv").write_text("\x07;" + "x" * 900 + "\n" + GOOD + "\n")
+
     def useless(folder):
         deliver(folder, *(f"de Vries;1950;3311AB;9{n};;;" for n in range(40)))
 
@@ -176,6 +203,9 @@ def bad_files():
         (long_line, "wmo.csv:3", "longer than"),
         (no_column, "wmo.csv", "'Begin' is not there"),
         (twice_the_file, "ggz.csv", "same file as wmo/wmo.csv"),
+        (of_dos, "wmo.csv:2", "mangled"),
+        (a_pdf, "wmo.csv", "it is a PDF"),
+        (no_names, "wmo.csv", "the file has: ?, xxx"),
         (useless, "wmo.csv:2", "cannot be used"),
     ]
 

@@ -35,6 +35,8 @@ from voordeur.provisions.tables.sheets import (
 )
 from voordeur.provisions.tables.values import tidy
 
+MOST_SHOWN = 300
+"""Signs of the names of columns that a message shows."""
 LONGEST_LINE = 1 << 20
 """Bytes; a line of a delivery is a few hundred."""
 
@@ -65,6 +67,7 @@ def open_file(path: Path, wanted: Collection[str], sheet: str = "") -> Iterator[
                 yield Opened(headers, Block.of_lines(_rows(path, rest, len(headers))))
             return
         simple = _check_lines(path)
+        _check_is_text(path)
         kind(path)
         form = form_of(path)
         with delimited_rows(path, form) as rows:
@@ -77,6 +80,28 @@ def open_file(path: Path, wanted: Collection[str], sheet: str = "") -> Iterator[
     except Unreadable as unreadable:
         fault = unreadable.faults[0]
         raise Fault(fault.what, str(fault.where), fault.remedy) from unreadable
+
+
+_NO_TEXT = {
+    b"%PDF": gettext_noop("a PDF"),
+    b"PK\x03\x04": gettext_noop("a spreadsheet or a package"),
+    b"PAR1": gettext_noop("a Parquet file"),
+    b"\xd0\xcf\x11\xe0": gettext_noop("an old spreadsheet"),
+}
+"""How files begin that are something else than their name says."""
+
+
+def _check_is_text(path: Path) -> None:
+    """Refuse a file that is called CSV and is something else."""
+    with path.open("rb") as source:
+        start = source.read(4)
+    if start in _NO_TEXT:
+        raise Fault(
+            gettext_noop("The file is no CSV: it is {form}."),
+            path.name,
+            gettext_noop("Ask for the table as CSV, or give the file its own name."),
+            form=_NO_TEXT[start],
+        )
 
 
 def _check_lines(path: Path) -> bool:
@@ -141,8 +166,15 @@ def _check_names(path: Path, headers: tuple[str, ...], wanted: Collection[str]) 
                     "Ask for a file with this column, or change `columns` in the manifest."
                 ),
                 name=name,
-                headers=", ".join(headers),
+                headers=_shown(headers),
             )
+
+
+def _shown(headers: Iterable[str]) -> str:
+    """Return names of columns as they can be shown: a file may have anything there."""
+    said = ", ".join(headers)
+    plain = "".join(sign if sign.isprintable() else "?" for sign in said[:MOST_SHOWN])
+    return plain + ("…" if len(said) > MOST_SHOWN else "")
 
 
 def _rows(path: Path, rows: Iterable[RawRow], width: int) -> Iterator[Line]:
@@ -170,6 +202,9 @@ def _as_text(
         wrong = Reason("cells")
     if starts_a_formula(whole, "\t"):
         wrong = Reason("formula")
+    if path.suffix.lower() != ".xlsx" and "\n" in whole:
+        # A quote that was opened and not closed swallows the rows below it.
+        wrong = Reason("lines", details={"lines": str(whole.count("\n") + 1)})
     broken = [] if plain else [cell for cell in cells if type(cell) is Broken]
     if broken:
         wrong = Reason(broken[0].code)

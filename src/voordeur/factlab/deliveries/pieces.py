@@ -29,10 +29,12 @@ from voordeur.provisions.tables.values import LONGEST
 PIECE = 1 << 22
 """Bytes read at a time."""
 
-MANGLED = re.compile(r"Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|\ufffd")
-"""UTF-8 that was read as Western and written again: Ã« for ë."""
+MANGLED = re.compile(
+    r"Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|â€|\ufffd|[A-Za-z][‚‰‹‡ˆ](?=[A-Za-z\t]|$)"
+)
+"""UTF-8 that was read as Western and written again (Ã« for ë), and that of DOS read so (‰ for ë)."""
 
-_MAY_BE_MANGLED = ("Ã", "â€", "\ufffd")
+_MAY_BE_MANGLED = ("Ã", "â€", "\ufffd", *"‚‰‹‡ˆ")
 _ASCII = bytes(range(128))
 
 
