@@ -104,6 +104,24 @@ def test_a_row_is_read_with_its_law_code_period_and_where_it_stood(folder):
 
 
 @pytest.mark.parametrize(
+    ("last", "first_after"),
+    [
+        ("31-12-9999", None),
+        ("9999-12-31", None),
+        ("30-12-9999", date(9999, 12, 31)),
+        ("31-12-2025", date(2026, 1, 1)),
+        ("", None),
+    ],
+)
+def test_the_end_of_time_is_what_registers_write_for_no_end(folder, last, first_after):
+    deliver(folder, GOOD.replace("31-03-2025", last))
+    one = taken(folder)
+    [row] = rows(one)
+    assert (row["from_day"], row["to_day"]) == (date(2025, 2, 1), first_after)
+    assert not list(one.refusals())
+
+
+@pytest.mark.parametrize(
     ("line", "code"),
     [
         ("de Vries;1950;3311AB;01;32-02-2025;;", "unreadable"),
