@@ -44,47 +44,47 @@ COMMON = (
 """What does not depend on linkage: where each row stood, and what it says about help; of ROWS."""
 
 _STATEMENTS = (
-    "INSERT INTO sure_link SELECT p.record, CASE WHEN NOT of_address THEN p.record END, "
-    "h.household FROM memory.main.resident_places AS p JOIN memory.main.homes AS h "
-    "ON h.person = p.record ORDER BY p.record",
-    "INSERT INTO sure_household SELECT r.household, r.neighbourhood, r.district, "
-    "r.municipality, r.area, r.kind FROM memory.main.registered AS r ORDER BY r.household",
-    "INSERT INTO sure_person SELECT p.record, p.year, r.neighbourhood "
-    "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
-    "JOIN memory.main.registered AS r ON r.household = h.household ORDER BY p.record",
-    "INSERT INTO sure_membership SELECT p.record, h.household, p.from_day, p.to_day, true "
-    "FROM memory.main.resident_places AS p JOIN memory.main.homes AS h ON h.person = p.record "
-    "ORDER BY p.record",
+    "INSERT INTO sure_link SELECT record, CASE WHEN NOT of_address THEN record END, household "
+    "FROM memory.main.lives",
+    "INSERT INTO sure_household SELECT household, neighbourhood, district, municipality, area, kind "
+    "FROM memory.main.registered",
+    "INSERT INTO sure_person SELECT record, year, r.neighbourhood FROM memory.main.lives "
+    "JOIN memory.main.registered AS r USING (household) ORDER BY record",
+    "INSERT INTO sure_membership SELECT record, household, from_day, to_day, true "
+    "FROM memory.main.lives",
 )
 """Link, households, persons and main memberships of who is in the register: sure in each."""
-
 
 _RESIDENTS = (
     "CREATE OR REPLACE VIEW residents AS SELECT record AS person, door, "
     "LAST_YEAR - year AS age, key, partner_key AS partner, parent_keys AS parents "
     "FROM resident_places"
 )
+_LIVES = (
+    "CREATE OR REPLACE TABLE lives AS SELECT p.*, h.household, h.kind FROM resident_places AS p "
+    "JOIN homes AS h ON h.person = p.record ORDER BY p.record"
+)
+"""Each resident with the household they live in, put in order once."""
+
 _KEPT = {
     # Where each area lies: the neighbourhood most of its residents live in, the first among equals.
     "areas": "SELECT area, arg_max(neighbourhood, (people, neighbourhood)) AS neighbourhood, "
     "arg_max(district, (people, neighbourhood)) AS district, "
     "arg_max(municipality, (people, neighbourhood)) AS municipality FROM (SELECT area, "
-    "neighbourhood, district, municipality, count(*) AS people FROM resident_places GROUP BY ALL) "
+    "neighbourhood, district, municipality, count(*) AS people FROM lives GROUP BY ALL) "
     "GROUP BY area ORDER BY area",
     # Children, and the doors of their parents elsewhere.
-    "elsewhere": "SELECT child.record AS person, p.door, h.household FROM (SELECT record, door, "
-    "unnest(string_split(parent_keys, ' ')) AS parent FROM resident_places "
+    "elsewhere": "SELECT child.record AS person, p.door, p.household FROM (SELECT record, door, "
+    "unnest(string_split(parent_keys, ' ')) AS parent FROM lives "
     f"WHERE year > LAST_YEAR - {ADULT}) AS child "
-    "JOIN resident_places AS p ON p.key = child.parent AND p.door <> child.door "
-    "JOIN homes AS h ON h.person = p.record ORDER BY ALL",
+    "JOIN lives AS p ON p.key = child.parent AND p.door <> child.door ORDER BY ALL",
     # Who lives behind which door: newcomers join them.
-    "doors": "SELECT p.door, h.household, p.surname FROM resident_places AS p "
-    "JOIN homes AS h ON h.person = p.record WHERE p.door IS NOT NULL ORDER BY p.record",
+    "doors": "SELECT door, household, surname FROM lives WHERE door IS NOT NULL",
 }
 _REGISTERED = (
-    "SELECT h.household, min(p.neighbourhood) AS neighbourhood, min(p.district) AS district, "
-    "min(p.municipality) AS municipality, min(p.area) AS area, any_value(h.kind) AS kind "
-    "FROM homes AS h JOIN resident_places AS p ON p.record = h.person GROUP BY h.household"
+    "CREATE OR REPLACE TABLE registered AS SELECT household, min(neighbourhood) AS neighbourhood, "
+    "min(district) AS district, min(municipality) AS municipality, min(area) AS area, "
+    "any_value(kind) AS kind FROM lives GROUP BY household ORDER BY household"
 )
 
 
@@ -176,12 +176,11 @@ def register(
         year = str(last_year(manifest))
         link.execute(_RESIDENTS.replace("LAST_YEAR", year))
         homes(link, "residents", "homes")
+        link.execute(_LIVES)
+        write_query(link, "FROM homes", paths["homes"])
         for name, query in _KEPT.items():
-            query = query.replace("LAST_YEAR", year)
-            link.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
-        for name, path in paths.items():
-            write_query(link, f"FROM {name}", path)
-            link.execute(f"DROP TABLE {name}")
+            write_query(link, query.replace("LAST_YEAR", year), paths[name])
+        link.execute("DROP TABLE homes")
     for name, path in paths.items():
         link.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(path)})")
     if not there:
@@ -196,7 +195,7 @@ def register(
 def _write_base(
     link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, base: Path
 ) -> None:
-    link.execute(f"CREATE OR REPLACE TABLE registered AS {_REGISTERED}")
+    link.execute(_REGISTERED)
     with filling(link, base):
         write_sources(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
         for statement in COMMON:
@@ -205,7 +204,8 @@ def _write_base(
             link.execute(statement)
         # Who is in the register is there whatever the threshold: one clustering shows all of it.
         linked.check(link, clusterings=CLUSTERINGS[:1])
-    link.execute("DROP TABLE registered")
+    for name in ("registered", "lives"):
+        link.execute(f"DROP TABLE {name}")
 
 
 def write_sources(
