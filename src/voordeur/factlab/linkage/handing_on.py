@@ -14,31 +14,9 @@ import duckdb
 from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
-from voordeur.factlab.keeping import Kept
 from voordeur.factlab.linkage.households import newcomers
-from voordeur.factlab.linkage.register import (
-    COMMON,
-    filling,
-    no_register,
-    register,
-    resident_places,
-    write_sources,
-)
+from voordeur.factlab.linkage.register import COMMON, filling, write_sources
 from voordeur.factlab.linked import CLUSTERINGS, LINK, PER_CLUSTERING, sure, unsure
-
-
-def make_ready(
-    link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken | None, start: int, kept: Kept
-) -> Path | None:
-    """Make what the register alone says (see `register`); return its part of the linked data.
-
-    Reads `spine_said` of a linkage. None without a register.
-    """
-    resident_places(link, "spine_said")
-    if spine is None:
-        no_register(link)
-        return None
-    return register(link, manifest, spine, start, kept)
 
 
 def write(

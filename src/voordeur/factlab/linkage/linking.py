@@ -131,14 +131,12 @@ class _Run:
         """Per list its rows that are sure of the register, and the others."""
 
     def make_ready(self, manifest: Manifest) -> Path | None:
-        """Make what the register alone says; return its part of the linked data."""
-        spine = self.spine or self.codes[0]
-        return handing_on.make_ready(
-            self.db,
-            manifest,
-            self.taken[spine] if self.spine else None,
-            self.start_of_spine,
-            self.kept.get(spine, Kept(self.work)),
+        """Make what the register alone says; return its part of the linked data, None without one."""
+        if self.spine is None:
+            register.no_register(self.db)
+            return None
+        return register.register(
+            self.db, manifest, self.taken[self.spine], self.start_of_spine, self.kept[self.spine]
         )
 
     def link(self, model: Model, register_mark: str) -> list[str]:

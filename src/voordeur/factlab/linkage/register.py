@@ -55,6 +55,13 @@ _STATEMENTS = (
 )
 """Link, households, persons and main memberships of who is in the register: sure in each."""
 
+_PLACES = (
+    f"CREATE OR REPLACE VIEW resident_places AS SELECT record, {DOOR} AS door, surname, year, "
+    f"{OF_ADDRESS} AS of_address, area, key, partner_key, parent_keys, neighbourhood, "
+    "district, municipality, from_day, to_day FROM spine_said"
+)
+"""The doors of the register, and its ties and areas."""
+
 _RESIDENTS = (
     "CREATE OR REPLACE VIEW residents AS SELECT record AS person, door, "
     "LAST_YEAR - year AS age, key, partner_key AS partner, parent_keys AS parents "
@@ -100,15 +107,6 @@ def given(taken: Mapping[str, Taken], starts: Mapping[str, int]) -> str:
         f"SELECT rank + {starts[code]} AS record, '{code}' AS source, {_SAID} "
         f"FROM read_parquet({quoted(one.rows)})"
         for code, one in taken.items()
-    )
-
-
-def resident_places(link: duckdb.DuckDBPyConnection, said: str) -> None:
-    """Make the view `resident_places`: the doors of the register, and its ties and areas."""
-    link.execute(
-        f"CREATE VIEW resident_places AS SELECT record, {DOOR} AS door, surname, year, "
-        f"{OF_ADDRESS} AS of_address, area, key, partner_key, parent_keys, neighbourhood, "
-        f"district, municipality, from_day, to_day FROM {said}"
     )
 
 
@@ -165,7 +163,7 @@ def register(
     link: duckdb.DuckDBPyConnection, manifest: Manifest, spine: Taken, start: int, kept: Kept
 ) -> Path:
     """Make `homes`, `areas`, `elsewhere` and `doors` of the register; return its part of the linked
-    data.
+    data. Reads `spine_said`, its rows as they were standardised.
     """
     said_by = mark(manifest, start)
     names = ("homes", *_KEPT)
@@ -174,7 +172,8 @@ def register(
     there = kept.whole(base, *paths.values())
     if not there:
         year = str(last_year(manifest))
-        link.execute(_RESIDENTS.replace("LAST_YEAR", year))
+        for statement in (_PLACES, _RESIDENTS.replace("LAST_YEAR", year)):
+            link.execute(statement)
         homes(link, "residents", "homes")
         link.execute(_LIVES)
         write_query(link, "FROM homes", paths["homes"])
