@@ -11,12 +11,11 @@ from voordeur.factlab.disclosure.release import publish
 from voordeur.factlab.disclosure.rounding import profiles as rounding
 from voordeur.factlab.lenses import Geography, problems, profiles, provisions
 from voordeur.factlab.lenses.typing import Parameters
-from voordeur.factlab.linkage.households import Door
 
 
 def test_eigen_tuin_r1_address_family_and_household_are_three_things() -> None:
     """Two families behind one door are two households; a child of parents apart has two doors."""
-    door, other = Door("3311AB", 1, ""), Door("3311AB", 3, "")
+    door, other = "3311AB|1|", "3311AB|3|"
     found = homes(
         [
             Resident(1, door, 40, "a", "b", ()),
