@@ -37,14 +37,13 @@ MEMORY = "2GB"
 
 def prepare(folder: Path, households: int) -> None:
     """Write the deliveries of a town, all as CSV."""
-    from voordeur.factlab.synthetic.town import draw
-    from voordeur.factlab.synthetic.writing import write
+    from voordeur.factlab.synthetic.in_pieces import write_in_pieces
 
-    write(folder, draw(households, 1), 1, only_csv=True)
+    write_in_pieces(folder, households, 1)
 
 
-def ours(folder: Path, work: Path) -> dict[str, Any]:
-    """Take in, link, and hand on persons and households."""
+def ours(folder: Path, work: Path, memory: str) -> dict[str, Any]:
+    """Take in, link, and hand on persons and households; DuckDB may have so much memory."""
     from voordeur.factlab.deliveries import Manifest, take_in
     from voordeur.factlab.linkage import Options, link_up
 
@@ -52,7 +51,7 @@ def ours(folder: Path, work: Path) -> dict[str, Any]:
     start = time.perf_counter()
     taken = take_in(manifest, work)
     read = time.perf_counter() - start
-    options = Options(threads=THREADS, memory=MEMORY)
+    options = Options(threads=THREADS, memory=memory)
     linking = link_up(manifest, taken, work, work / "linked.duckdb", options)
     whole = time.perf_counter() - start
     [(records,)] = linking.link.sql("SELECT count(*) FROM records").fetchall()
@@ -263,13 +262,14 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--ours", nargs=2, type=Path)
+    parser.add_argument("--memory", default=MEMORY)
     parser.add_argument("--plain", type=Path)
     parser.add_argument("--short", type=Path)
     parser.add_argument("--encoding", action="store_true")
     parser.add_argument("--shares", action="store_true")
     chosen = parser.parse_args()
     if chosen.ours:
-        made = ours(*chosen.ours)
+        made = ours(*chosen.ours, chosen.memory)
     elif chosen.plain or chosen.short:
         made = plain(chosen.plain or chosen.short, short=bool(chosen.short))
     elif chosen.encoding:

@@ -33,8 +33,11 @@ from voordeur.factlab.synthetic.town import draw
 from voordeur.factlab.synthetic.writing import write
 
 YEAR = Period.year(2025)
-FOR_LITTLE_DATA = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\n"
-"""As a site sets it: Spark compiles no statements, which pays only for many rows."""
+FOR_LITTLE_DATA = """spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.sql.adaptive.enabled false
+"""
+"""As a site sets it: Spark compiles no statements and plans none anew, which pays only for many rows."""
 
 
 def for_little_data(folder, patch):

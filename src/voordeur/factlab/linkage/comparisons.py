@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+type Blocks = tuple[tuple[str, ...], ...]
+
 _SIDE = re.compile(r"\b([lr])\.(\w+)")
 
 
@@ -124,7 +126,7 @@ BSN = Comparison(
 )
 COMPARISONS = (FIRST, SURNAME, BIRTH, SEX, ADDRESS, BSN)
 
-BLOCKS: tuple[tuple[str, ...], ...] = (
+BLOCKS: Blocks = (
     ("bsn",),
     ("birth", "initial"),
     ("birth", "sound"),
@@ -134,7 +136,7 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
 )
 """Two records are compared when they agree on all columns of one of these."""
 
-WIDE_BLOCKS: tuple[tuple[str, ...], ...] = (
+WIDE_BLOCKS: Blocks = (
     *BLOCKS,
     ("birth",),
     ("street", "house"),
@@ -145,6 +147,6 @@ WIDE_BLOCKS: tuple[tuple[str, ...], ...] = (
 )
 """For small lists, and lists without whole postcodes: more pairs, and so more time."""
 
-TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (("birth",), ("surname", "root"))
+TRAINING_BLOCKS: Blocks = (("birth",), ("surname", "root"))
 """Where the model learns how often records of one person agree: blocks in which members of one
 household do not stand in for one person, as they would behind one door."""

@@ -7,20 +7,18 @@ holds; agreeing on a rare value weighs log2(m / share of the value) instead of l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import duckdb
 
-from voordeur.factlab.linkage.comparisons import BLOCKS, COMPARISONS, Comparison, Level
+from voordeur.factlab.linkage.comparisons import BLOCKS, COMPARISONS, Blocks, Comparison, Level
 from voordeur.factlab.linkage.model import Model, milli_bits
 from voordeur.factlab.tabling import make_table
 
 RARE = ("first", "surname")
 """Columns of which a rare value says more when it agrees."""
-
-type Blocks = tuple[tuple[str, ...], ...]
 
 FEWEST = 3
 """A value counts as at least this often among the records it is counted in: one writer's slip
@@ -117,17 +115,21 @@ def question(
 ) -> str:
     """Return the query of `score`, in words that every engine knows; reads `rare_<column>` too."""
     weights = " + ".join(_weight(comparison, model, scale) for comparison in COMPARISONS)
-    rarities = " ".join(
-        f"LEFT JOIN rare_{column} AS rare_{column} ON l.{column} = rare_{column}.{column}"
-        for column in RARE
-    )
     return (
         "SELECT * FROM (SELECT l.record AS left_record, "
         f"r.record AS right_record, CAST({scale.prior} + {weights} AS INTEGER) AS weight "
         f"FROM ({_pairs(left, right, within, blocks)}) AS pairs "
         f"JOIN {left} AS l ON pairs.left_record = l.record "
-        f"JOIN {right} AS r ON pairs.right_record = r.record {rarities}) AS weighed "
+        f"JOIN {right} AS r ON pairs.right_record = r.record {rarities('l')}) AS weighed "
         f"WHERE weight >= {int(least)}"
+    )
+
+
+def rarities(records: str) -> str:
+    """Return the joins that bring how rare the values of records are."""
+    return " ".join(
+        f"LEFT JOIN rare_{column} AS rare_{column} ON {records}.{column} = rare_{column}.{column}"
+        for column in RARE
     )
 
 
@@ -141,21 +143,30 @@ def _pairs(left: str, right: str, within: bool, blocks: Blocks) -> str:
 
 
 def _weight(comparison: Comparison, model: Model, scale: Scale) -> str:
-    cases = " ".join(_cases(comparison, model, scale))
+    cases = " ".join(
+        f"ELSE {weight}" if level.condition == "ELSE" else f"WHEN {level.condition} THEN {weight}"
+        for level, weight in weights(
+            comparison, model, lambda column: rarity(f"rare_{column}", scale)
+        )
+    )
     return f"CASE WHEN {comparison.unknown} THEN 0 {cases} END"
 
 
-def _cases(comparison: Comparison, model: Model, scale: Scale) -> Iterator[str]:
+def weights(
+    comparison: Comparison, model: Model, rare: Callable[[str], str]
+) -> Iterator[tuple[Level, str]]:
+    """Yield what each level weighs, in milli-bits, as SQL.
+
+    `rare`: the SQL for how rare a value of a column is.
+    """
     for level in comparison.levels:
-        weight = str(model.odds[comparison.name][level.name].weight)
-        if level.rare:
-            weight = _rare_weight(level, model.odds[comparison.name][level.name].m, scale)
+        odds = model.odds[comparison.name][level.name]
         yield (
-            f"ELSE {weight}"
-            if level.condition == "ELSE"
-            else (f"WHEN {level.condition} THEN {weight}")
+            level,
+            f"{milli_bits(odds.m)} + {rare(level.rare)}" if level.rare else str(odds.weight),
         )
 
 
-def _rare_weight(level: Level, m: float, scale: Scale) -> str:
-    return f"{milli_bits(m)} + coalesce(rare_{level.rare}.rarity, {rarest(scale)})"
+def rarity(table: str, scale: Scale) -> str:
+    """Return how rare a value is, in SQL over its table of `count_rare`."""
+    return f"coalesce({table}.rarity, {rarest(scale)})"

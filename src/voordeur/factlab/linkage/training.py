@@ -23,6 +23,7 @@ from voordeur.factlab.linkage.comparisons import (
     BLOCKS,
     COMPARISONS,
     TRAINING_BLOCKS,
+    Blocks,
     Comparison,
     as_splink,
 )
@@ -40,19 +41,24 @@ RECORDS = 200_000
 """How many records of a table are learned from at most: more of the same teach nothing new."""
 
 
-def settings(link_type: LinkType, model: Model | None = None) -> SettingsCreator:
-    """Return the comparisons as Splink settings; with a model: as a trained model."""
+def settings(
+    link_type: LinkType, model: Model | None = None, *, blocks: Blocks = BLOCKS, rare: bool = True
+) -> SettingsCreator:
+    """Return the comparisons as Splink settings; with a model: as a trained model.
+
+    `rare`: Splink counts how rare values are, and lets that weigh.
+    """
     return SettingsCreator(
         link_type=link_type,
-        comparisons=[_comparison(one, model) for one in COMPARISONS],
-        blocking_rules_to_generate_predictions=[block_on(*block) for block in BLOCKS],
+        comparisons=[_comparison(one, model, rare=rare) for one in COMPARISONS],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in blocks],
         unique_id_column_name="record",
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=False,
     )
 
 
-def _comparison(comparison: Comparison, model: Model | None) -> CustomComparison:
+def _comparison(comparison: Comparison, model: Model | None, *, rare: bool) -> CustomComparison:
     made: list[ComparisonLevelCreator | dict[str, Any]] = [
         levels.CustomLevel(as_splink(comparison.unknown), "unknown").configure(is_null_level=True)
     ]
@@ -60,10 +66,10 @@ def _comparison(comparison: Comparison, model: Model | None) -> CustomComparison
         one = (
             levels.ElseLevel()
             if level.condition == "ELSE"
-            else levels.CustomLevel(level.for_splink, level.name)
+            else levels.CustomLevel(level.for_splink, level.name, base_dialect_str="duckdb")
         )
         chosen: dict[str, Any] = {"label_for_charts": level.name}
-        if level.rare:
+        if rare and level.rare:
             chosen["tf_adjustment_column"] = level.rare
         if model:
             odds = model.odds[comparison.name][level.name]

@@ -14,7 +14,7 @@ from itertools import accumulate
 from random import Random
 
 from voordeur.factlab.synthetic.noise import FIELDS, names, rates, spoil
-from voordeur.factlab.synthetic.town import REFERENCE, Address, Household, Person, Town
+from voordeur.factlab.synthetic.town import REFERENCE, Address, Household, Person, Town, seeded
 
 SPINE = "brp"
 """The source of the register of residents, to which all others are linked."""
@@ -80,21 +80,22 @@ def register(town: Town) -> Iterator[Row]:
             says = _about(person, household.address)
             partner = town.people[person.partner] if person.partner is not None else None
             says |= {
-                "key": str(person.person),
+                "key": str(town.told(person.person)),
                 "partner_prefix": partner.prefix if partner else "",
                 "partner_surname": partner.surname if partner else "",
-                "partner_key": str(partner.person) if partner else "",
-                "parent_keys": " ".join(map(str, person.parents)),
+                "partner_key": str(town.told(partner.person)) if partner else "",
+                "parent_keys": " ".join(str(town.told(one)) for one in person.parents),
                 "neighbourhood": household.address.neighbourhood,
                 "district": household.address.district,
             }
-            yield Row(SPINE, says, person.person, household.household)
+            about = town.told(person.person), town.told(household.household)
+            yield Row(SPINE, says, *about)
 
 
 def delivered(town: Town, seed: int) -> Iterator[Row]:
     """Yield what the institutions wrote down about last year, errors and all."""
     # Only random() is used: Python promises its sequence for a seed on every platform.
-    dice = Random(f"rows {town.seed} {seed}")  # noqa: S311 -- made-up people, no secret
+    dice = Random(seeded(f"rows {town.seed}", seed, town.piece))  # noqa: S311 -- made-up people
     for household in town.households:
         if dice.random() < _WITH_PROVISION:
             count = 1 + bisect_right(list(accumulate(_HOW_MANY)), dice.random() * 0.999)
@@ -191,7 +192,8 @@ def row_about(
         says["bsn"] = ""
     if institution.style == "initials":
         says["first"] = ""
-    return Row(institution.code, says, person.person, household.household, noise)
+    about = town.told(person.person), town.told(household.household)
+    return Row(institution.code, says, *about, noise)
 
 
 def _married(says: dict[str, str], partner: Person, dice: Random) -> None:

@@ -32,6 +32,12 @@ _AFTER_FATHER = 0.04
 _APART = 0.20
 """Of children of a lone parent: the other parent lives in town, and they live with both."""
 _PER_POSTCODE, _PER_NEIGHBOURHOOD, _PER_DISTRICT = 18, 720, 6
+PIECE = 84 * _PER_NEIGHBOURHOOD
+"""Households of a piece of a large town: whole districts. Who moves or has two homes stays in it."""
+PIECES = 56
+"""A town of more has no citizen numbers left."""
+_STEMS = 150_000
+"""Stems of citizen numbers for the people of one piece; pieces lie seven in between each other."""
 _ADDITIONS = ("A", "B", "C", "bis", "2", "II", "hs", "3")
 
 
@@ -79,11 +85,19 @@ class Household:
 
 @dataclass(frozen=True)
 class Town:
-    """All households, in order of their number; and everybody in them by number."""
+    """All households, in order of their number; and everybody in them by number.
+
+    Of a town that is drawn in pieces this is one: it counts its own people from 0.
+    """
 
     seed: int
     households: Sequence[Household]
     people: Sequence[Person]
+    piece: int = 0
+
+    def told(self, number: int) -> int:
+        """Return the number of a person or a household of this piece in the whole town."""
+        return self.piece * 1_000_000 + number
 
 
 class _Ranked:
@@ -102,15 +116,39 @@ def draw(households: int, seed: int) -> Town:
     return _Drawing(households, seed).town()
 
 
+def draw_piece(households: int, seed: int, piece: int) -> Town:
+    """Draw one piece of a town of so many households; memory does not grow with the town.
+
+    The first is what `draw` gives of so many. Raises ValueError when the town is too large.
+    """
+    if not 0 <= piece < pieces(households):
+        raise ValueError(f"a town of {households} households has no piece {piece}")
+    return _Drawing(min(PIECE, households - piece * PIECE), seed, piece).town()
+
+
+def pieces(households: int) -> int:
+    """Return in how many pieces a town is drawn. Raises ValueError when it is too large.
+
+    >>> pieces(60_000), pieces(1_750_000)
+    (1, 29)
+    """
+    many = -(-households // PIECE)
+    if many > PIECES:
+        raise ValueError(f"at most {PIECES * PIECE} households can be drawn, not {households}")
+    return many
+
+
 class _Drawing:
-    def __init__(self, households: int, seed: int) -> None:
-        self.size, self.seed = households, seed
+    def __init__(self, households: int, seed: int, piece: int = 0) -> None:
+        self.size, self.seed, self.piece = households, seed, piece
         # Only random() is used: Python promises its sequence for a seed on every platform.
-        self.dice = Random(f"town {seed}")  # noqa: S311 -- made-up people, no secret
+        self.dice = Random(seeded("town", seed, piece))  # noqa: S311 -- made-up people, no secret
         self.first = {sex: _Ranked(names()[f"first_{sex}"]) for sex in "fm"}
         self.surnames = _Ranked(names()["surname"])
         self.people: list[Person] = []
-        self.numbers = _numbers(self.dice.random())
+        # Citizen numbers begin at the same place for all pieces, so that no two give the same one.
+        first = Random(seeded("town", seed)) if piece else self.dice  # noqa: S311 -- as above
+        self.numbers = _numbers(first.random(), piece)
 
     def _between(self, low: int, high: int) -> int:
         return low + int(self.dice.random() * (high - low + 1))
@@ -125,11 +163,11 @@ class _Drawing:
             if self.dice.random() < 0.12:
                 household.former = addresses[int(self.dice.random() * len(addresses))]
         self._apart(made)
-        return Town(self.seed, made, self.people)
+        return Town(self.seed, made, self.people, self.piece)
 
     def _addresses(self) -> Iterator[Address]:
         street, number, last = "", 0, None
-        for place in range(self.size):
+        for place in range(self.piece * PIECE, self.piece * PIECE + self.size):
             area, part = divmod(place, _PER_NEIGHBOURHOOD)
             if place % _PER_POSTCODE == 0:
                 street = self._one(names()["street"]) + self._one(names()["street_ending"])
@@ -254,9 +292,15 @@ class _Drawing:
         return person
 
 
-def _numbers(start: float) -> Iterator[str]:
+def seeded(what: str, seed: int, piece: int = 0) -> str:
+    """Return the seed of the dice of a piece; the first has those of a town in one piece."""
+    return f"{what} {seed} {piece}" if piece else f"{what} {seed}"
+
+
+def _numbers(start: float, piece: int) -> Iterator[str]:
     """Yield different citizen numbers that pass the 11-test, from 9: none of them is issued."""
-    stem = 90_000_000 + int(start * 1_000_000)
+    row, place = divmod(piece, 7)
+    stem = 90_000_000 + int(start * 1_000_000) + 7 * _STEMS * row + place
     while True:
         rest, check = stem, 0
         for weight in range(2, 10):

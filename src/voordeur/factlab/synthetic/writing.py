@@ -41,6 +41,16 @@ from voordeur.provisions.istandaarden.writing import to_xml
 
 TRUTH = "truth.parquet"
 """Beside the deliveries, not one of them: per row the person, the household and the errors."""
+TRUTH_SCHEMA = pa.schema(
+    {
+        "source": pa.string(),
+        "file": pa.string(),
+        "file_row": pa.int64(),
+        "person": pa.int64(),
+        "household": pa.int64(),
+        "noise": pa.list_(pa.string()),
+    }
+)
 
 _PERSON = {
     "first": "Voornamen",
@@ -80,21 +90,27 @@ def write(folder: Path, town: Town, seed: int, *, only_csv: bool = False) -> Non
     for row in delivered(town, seed):
         by_source[row.source].append(row)
     truth: list[tuple[str, str, int, Row]] = []
-    manifest = [_head(town)]
+    manifest = [head(town.seed)]
     manifest.append(_write_register(folder, list(register(town)), truth))
     for one in institutions():
         kind = "csv" if only_csv else one.file
         rows = by_source[one.code]
-        columns = _columns(one)
+        columns = columns_of(one)
         file = f"{one.code}/*.xml" if kind == "xml" else f"{one.code}.{kind}"
         _WRITERS[kind](folder / file, columns, rows, town)
-        manifest.append(_section(one, file, columns, kind))
+        manifest.append(section(one, file, columns, kind))
         truth += _placed(one.code, folder / file, rows)
     (folder / NAME).write_text("\n".join(manifest), encoding="utf-8")
-    _write_truth(folder / TRUTH, truth)
+    parquet.write_table(truth_of(truth), folder / TRUTH)
 
 
-def _columns(one: Institution) -> dict[str, str]:
+def register_columns() -> dict[str, str]:
+    """Return the columns of the register, with what the manifest calls them."""
+    return {"key": _REGISTER["key"], **_PERSON, **_REGISTER}
+
+
+def columns_of(one: Institution) -> dict[str, str]:
+    """Return the columns of what an institution delivers, with what the manifest calls them."""
     person = dict(_PERSON)
     if one.style == "full":
         for name in ("first", "initials", "prefix", "surname"):
@@ -107,7 +123,8 @@ def _columns(one: Institution) -> dict[str, str]:
     return person | _HELP | (_PROBLEM if one.problems else {})
 
 
-def _cell(row: Row, name: str) -> str:
+def cell(row: Row, name: str) -> str:
+    """Return what a row says in a column, as it is written in a file."""
     if name == "name":
         parts = (row.says["first"] or row.says["initials"], row.says["prefix"], row.says["surname"])
         return " ".join(part for part in parts if part)
@@ -118,7 +135,7 @@ def _cell(row: Row, name: str) -> str:
 
 
 def _table(columns: Mapping[str, str], rows: Sequence[Row]) -> list[list[str]]:
-    return [[_cell(row, name) for name in columns] for row in rows]
+    return [[cell(row, name) for name in columns] for row in rows]
 
 
 def _write_csv(path: Path, columns: Mapping[str, str], rows: Sequence[Row], town: Town) -> None:
@@ -218,7 +235,7 @@ def _birth(text: str) -> BirthDate | None:
 
 
 def _write_register(folder: Path, rows: list[Row], truth: list[tuple[str, str, int, Row]]) -> str:
-    columns = {"key": _REGISTER["key"], **_PERSON, **_REGISTER}
+    columns = register_columns()
     path = folder / f"{SPINE}.csv"
     values = list(zip(*_table(columns, rows), strict=True))
     with path.open("w", encoding="utf-8", newline="") as target:
@@ -226,11 +243,16 @@ def _write_register(folder: Path, rows: list[Row], truth: list[tuple[str, str, i
         writer.writerow(columns.values())
         writer.writerows(zip(*values, strict=True))
     truth += _placed(SPINE, path, rows)
+    return register_section(path.name, columns)
+
+
+def register_section(file: str, columns: Mapping[str, str]) -> str:
+    """Return what the manifest says of the register."""
     return "\n".join(
         [
             f"[source.{SPINE}]",
             'institution = "Register van inwoners"',
-            'file = "brp.csv"',
+            f'file = "{file}"',
             "spine = true",
             'legal_basis = "Wet BRP, art. 1.9"',
             f"extracted = {REFERENCE}",
@@ -249,11 +271,12 @@ def _placed(source: str, path: Path, rows: Sequence[Row]) -> list[tuple[str, str
     return [(source, path.name, number, row) for number, row in enumerate(rows, start=first)]
 
 
-def _head(town: Town) -> str:
+def head(seed: int) -> str:
+    """Return what the manifest begins with."""
     return "\n".join(
         [
             "# SPDX-License-Identifier: EUPL-1.2",
-            f"# A synthetic town (seed {town.seed}): nobody in it exists.",
+            f"# A synthetic town (seed {seed}): nobody in it exists.",
             "[run]",
             'name = "Waterveen 2025"',
             'purpose = "figures"',
@@ -272,7 +295,8 @@ def _product(source: str, kind: str) -> tuple[str, str]:
     return category, f"{category}A{list(one.kinds).index(kind) + 1:02d}"
 
 
-def _section(one: Institution, file: str, columns: Mapping[str, str], source_kind: str) -> str:
+def section(one: Institution, file: str, columns: Mapping[str, str], source_kind: str) -> str:
+    """Return what the manifest says of an institution."""
     fixed = {name: value for name, value in (("law", one.law), ("payer", one.payer)) if value}
     lines = [
         f"[source.{one.code}]",
@@ -297,15 +321,10 @@ def _inline(name: str, values: Mapping[str, str]) -> str:
     return f"{name} = {{ {inner} }}"
 
 
-def _write_truth(path: Path, truth: Sequence[tuple[str, str, int, Row]]) -> None:
-    table = pa.table(
-        {
-            "source": pa.array([source for source, _, _, _ in truth], pa.string()),
-            "file": pa.array([file for _, file, _, _ in truth], pa.string()),
-            "file_row": pa.array([number for _, _, number, _ in truth], pa.int64()),
-            "person": pa.array([row.person for _, _, _, row in truth], pa.int64()),
-            "household": pa.array([row.household for _, _, _, row in truth], pa.int64()),
-            "noise": pa.array([row.noise for _, _, _, row in truth], pa.list_(pa.string())),
-        }
-    )
-    parquet.write_table(table, path)
+def truth_of(placed: Sequence[tuple[str, str, int, Row]]) -> pa.Table:
+    """Return the truth about rows: source, file and row of each, with the row."""
+    columns = [
+        *([one[at] for one in placed] for at in range(3)),
+        *([getattr(one[3], name) for one in placed] for name in ("person", "household", "noise")),
+    ]
+    return pa.table(columns, schema=TRUTH_SCHEMA)
