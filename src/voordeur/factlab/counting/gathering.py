@@ -9,7 +9,7 @@ flags of one word; the last flag is of no code and takes what is not known. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -24,29 +24,12 @@ BLOCK = 1 << 22
 _ROW = WORD + 1
 _LOWER = np.int64((1 << WORD) - 1)
 
-
-PART = 1 << 18
-"""Provisions that are laid out at a time: what they need stays near the processor."""
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number near the golden ratio: multiplied by it, numbers that are alike end up far apart."""
+_PAGE = 16
+"""Ids lie close together within a source and far apart between sources: looked up in pages of 2^16."""
+_THIN = 1 << 6
+"""With more places than this for each row, ids are looked up one by one."""
 
 Columns = Mapping[str, np.ndarray]
-
-
-def apart(columns: Columns, by: str) -> Iterator[dict[str, np.ndarray]]:
-    """Yield the rows in parts; rows of which the column `by` says the same are in one part."""
-    ids = columns[by]
-    bits = min(8, max(0, len(ids) // PART).bit_length())
-    if not bits:
-        yield dict(columns)
-        return
-    part = ((ids.view(np.uint64) * _ODD) >> np.uint64(64 - bits)).astype(np.uint8)
-    order = np.argsort(part, kind="stable")
-    ends = np.cumsum(np.bincount(part, minlength=1 << bits))
-    # One column at a time that stands there twice is laid out once.
-    laid = {id(column): column[order] for column in columns.values()}
-    for start, end in zip((0, *ends[:-1]), ends, strict=True):
-        yield {name: laid[id(column)][start:end] for name, column in columns.items()}
 
 
 def numbered(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -54,10 +37,45 @@ def numbered(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     >>> rows, ids = numbered(np.array([70, 9, 70]))
     >>> rows.tolist(), ids.tolist()
-    ([0, 1, 0], [70, 9])
+    ([1, 0, 1], [9, 70])
     """
+    room = _THIN * len(ids) + (2 << _PAGE)
+    pages = ids >> _PAGE
+    first, last = (int(pages.min()), int(pages.max())) if len(ids) else (0, 0)
+    if last - first < room:
+        pages -= first
+        used = _said(pages, last - first + 1)
+        if np.count_nonzero(used) << _PAGE <= room:
+            return _by_place(ids, pages, used, first)
     found = pa.array(ids).dictionary_encode()
     return found.indices.to_numpy().astype(np.int64), found.dictionary.to_numpy()
+
+
+def _by_place(
+    ids: np.ndarray, pages: np.ndarray, used: np.ndarray, first: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Number ids in the order in which they stand in the pages that are used."""
+    there = np.flatnonzero(used)
+    if len(there) == len(used):
+        places = ids - (first << _PAGE)
+    else:
+        # A page goes behind the pages before it that are used.
+        moved = first + np.arange(len(used)) - np.cumsum(used) + 1
+        places = ids - (moved << _PAGE).take(pages, mode="clip")
+    said = _said(places, len(there) << _PAGE)
+    numbers = np.cumsum(said, dtype=np.int64)
+    numbers -= 1
+    found = np.flatnonzero(said)
+    page, place = found >> _PAGE, found & ((1 << _PAGE) - 1)
+    # No place lies outside; "clip" is only quicker than looking whether one does.
+    return numbers.take(places, mode="clip"), (there[page] + first << _PAGE) + place
+
+
+def _said(places: np.ndarray, many: int) -> np.ndarray:
+    """Return for each place up to `many` whether it occurs."""
+    said = np.zeros(many, dtype=bool)
+    said[places] = True
+    return said
 
 
 def union(units: np.ndarray, places: np.ndarray, many: int, word: int = 0) -> np.ndarray:
@@ -69,9 +87,9 @@ def union(units: np.ndarray, places: np.ndarray, many: int, word: int = 0) -> np
     >>> union(np.array([0, 1, 0, 0]), np.array([2, 0, 0, -1]), 3).tolist()
     [5, 1, 0]
     """
-    here = places - word * WORD
-    flags = np.zeros(many * _ROW, dtype=bool)
-    flags[units * _ROW + np.where((here >= 0) & (here < WORD), here, WORD)] = True
+    # Without a sign, what lies below this word lies far above it too.
+    here = (places.astype(np.int64) - word * WORD).view(np.uint64)
+    flags = _said(units * _ROW + np.minimum(here, WORD).view(np.int64), many * _ROW)
     bits = np.packbits(flags, bitorder="little").view("<i8")
     return np.asarray(bits & _LOWER)
 
@@ -84,33 +102,34 @@ def stacked(columns: Columns, words: Mapping[str, int]) -> dict[str, np.ndarray]
     codebook, below 0 where not known; `intended` 1, 0, or below 0; `cost_cents`, below 0 where not
     known. `words`: how many words each mask takes. `cost_cents` of none known is 0.
     """
-    same = columns["household"] is columns["unit"]
-    with ThreadPoolExecutor(THREADS) as threads:
-        parts = list(threads.map(partial(_stacked, words, same), apart(columns, "unit")))
-    return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
-
-
-def _stacked(words: Mapping[str, int], same: bool, columns: Columns) -> dict[str, np.ndarray]:
-    """Sum up one part; `same`: households are the units."""
     units, ids = numbered(columns["unit"])
     many = len(ids)
-    found = {"unit": ids, "household": ids, "provisions": np.bincount(units, minlength=many)}
-    if not same:
-        found["household"] = np.full(many, np.iinfo(np.int64).max)
-        np.minimum.at(found["household"], units, columns["household"])
-    for mask, some in words.items():
-        for word in range(some):
-            found[f"{mask}_{word}"] = union(units, columns[mask], many, word)
     wanted = {
+        "provisions": slice(None),
         "law_unknown": columns["laws"] < 0,
         "intended": columns["intended"] == 1,
         "unintended": columns["intended"] == 0,
         "cost_unknown": columns["cost_cents"] < 0,
     }
+    works: dict[str, Callable[[], np.ndarray]] = {
+        f"{mask}_{word}": partial(union, units, columns[mask], many, word)
+        for mask, some in words.items()
+        for word in range(some)
+    }
     for name, rows in wanted.items():
-        found[name] = np.bincount(units[rows], minlength=many)
-    known = ~wanted["cost_unknown"]
+        works[name] = partial(np.bincount, units[rows], minlength=many)
+    works["cost_cents"] = partial(_costs, units, columns["cost_cents"], many)
+    found = {"unit": ids, "household": ids}
+    if columns["household"] is not columns["unit"]:
+        found["household"] = np.full(many, np.iinfo(np.int64).max)
+        np.minimum.at(found["household"], units, columns["household"])
+    with ThreadPoolExecutor(THREADS) as threads:
+        done = threads.map(lambda work: work(), works.values())
+        return found | dict(zip(works, done, strict=True))
+
+
+def _costs(units: np.ndarray, cents: np.ndarray, many: int) -> np.ndarray:
+    """Add up what is known to be paid for each unit."""
+    known = cents >= 0
     # A float of 64 bits holds every whole number of eurocents under ninety thousand billion.
-    sums = np.bincount(units[known], columns["cost_cents"][known], many)
-    found["cost_cents"] = sums.astype(np.int64)
-    return found
+    return np.bincount(units[known], cents[known], many).astype(np.int64)
