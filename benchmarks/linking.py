@@ -269,7 +269,8 @@ def main() -> None:
     parser.add_argument("--shares", action="store_true")
     chosen = parser.parse_args()
     if chosen.ours:
-        made = ours(*chosen.ours, chosen.memory)
+        folder, work = chosen.ours
+        made = ours(folder, work, chosen.memory)
     elif chosen.plain or chosen.short:
         made = plain(chosen.plain or chosen.short, short=bool(chosen.short))
     elif chosen.encoding:

@@ -152,8 +152,8 @@ def main() -> int:
     if len(found) > 1:
         print(f"time grows as (n log n) to the power {exponent(found):.2f}")
     wrong = list(faults(found, 1000 * float(chosen.memory.removesuffix("GB"))))
-    for one in wrong:
-        print(one, file=sys.stderr)
+    for fault in wrong:
+        print(fault, file=sys.stderr)
     return 1 if wrong else 0
 
 

@@ -293,4 +293,4 @@ def _as_refusal() -> Iterator[None]:
     try:
         yield
     except Fault as fault:
-        raise Refusal(fault.what, fault.where, fault.remedy) from fault
+        raise Refusal(fault.what.removesuffix("."), fault.where, fault.remedy) from fault

@@ -2,6 +2,9 @@
 """Spark, DuckDB and the reference engine: the same households and the same tables."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -24,6 +27,7 @@ from voordeur.factlab.counting import (
 )
 from voordeur.factlab.counting.plain import HouseholdRow, ProblemRow, ProvisionRow, Rows
 from voordeur.factlab.deliveries import Manifest, take_in
+from voordeur.factlab.fault import Fault
 from voordeur.factlab.linkage import Options, link_up
 from voordeur.factlab.spark.counting import SparkEngine
 from voordeur.factlab.spark.linking import SparkScorer
@@ -177,6 +181,24 @@ def test_a_table_in_a_schema_is_a_view_of_the_session():
     assert "middle_link AS a" in found
     assert "main_record" in found
     assert "middle.link" not in found
+
+
+def test_a_java_that_is_not_there_is_said_in_a_sentence(spark):
+    """In a process of its own: this one has a Spark."""
+    words = "from voordeur.factlab.spark.session import session\nwith session(): pass"
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        env=os.environ | {"JAVA_HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(
+        f"{Fault.__module__}.Fault: engine spark, local[2]: Spark does not start."
+    )
+    assert "Java 17 or 21" in last
 
 
 def test_nothing_imports_spark_before_it_is_asked_for():

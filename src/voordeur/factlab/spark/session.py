@@ -27,7 +27,7 @@ _SMALL_JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 
 @contextmanager
 def session(master: str = LOCAL, memory: str = "2g") -> Iterator[SparkSession]:
-    """Yield a Spark session; it ends with the block. Raises Fault when Spark or Java is missing.
+    """Yield a Spark session; it ends with the block. Raises Fault when Spark does not start.
 
     `master`: as Spark writes it. On a cluster the folder of the run lies where every worker sees
     it, and every worker has this version of Voordeur with the extra `factlab`. What a site sets in
@@ -54,7 +54,7 @@ def session(master: str = LOCAL, memory: str = "2g") -> Iterator[SparkSession]:
         }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    made: SparkSession = builder.getOrCreate()
+    made = _started(builder, master)
     try:
         made.sparkContext.setLogLevel("ERROR")
         made.udf.register("jarowinkler_similarity", _alike_for_spark())
@@ -73,6 +73,22 @@ def _builder() -> Any:
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise Fault("Spark needs Java.", "engine spark", "Install Java 17 or 21, or use duckdb.")
     return SparkSession.builder
+
+
+def _started(builder: Any, master: str) -> SparkSession:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkRuntimeError
+
+    try:
+        made: SparkSession = builder.getOrCreate()
+    except (PySparkRuntimeError, Py4JError) as error:
+        raise Fault(
+            "Spark does not start.",
+            f"engine spark, {master}",
+            "Its own words stand above. It needs Java 17 or 21 (see JAVA_HOME and `java -version`) "
+            "and a master that answers; or use duckdb.",
+        ) from error
+    return made
 
 
 def alike(left: pa.Array, right: pa.Array) -> pa.Array:
