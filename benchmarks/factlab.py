@@ -17,6 +17,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from typing import Any
 
@@ -24,7 +25,7 @@ import duckdb
 import numpy
 
 from voordeur.factlab.combinations.itemsets import frequent_words
-from voordeur.factlab.counting.gathering import numbered, union
+from voordeur.factlab.counting.gathering import THREADS, apart, numbered, union
 
 KINDS = 60
 AREAS = 83
@@ -39,12 +40,20 @@ def ours(link: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
     """Return our stacking: kinds as bits by what the product gathers them with, then per area."""
     rows = link.sql("SELECT household, kind, area FROM given").to_arrow_table()
     columns = {name: rows.column(name).to_numpy() for name in rows.column_names}
-    units, ids = numbered(columns["household"])
-    stack = numpy.minimum(numpy.bitwise_count(union(units, columns["kind"], len(ids))), 3)
-    area = numpy.empty(len(ids), dtype=columns["area"].dtype)
-    area[units] = columns["area"]
-    found = numpy.bincount(area * 4 + stack, minlength=AREAS * 4)
+    units, _ = numbered(columns.pop("household"))
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = sum(threads.map(_stacks, apart(units, columns)))
     return [(*divmod(int(at), 4), int(found[at])) for at in numpy.flatnonzero(found)]
+
+
+def _stacks(part: dict[str, numpy.ndarray]) -> numpy.ndarray:
+    """Count households of one part per area and number of kinds."""
+    units = part["unit"]
+    many = int(units.max()) + 1
+    stack = numpy.minimum(numpy.bitwise_count(union(units, part["kind"], many)), 3)
+    area = numpy.empty(many, dtype=part["area"].dtype)
+    area[units] = part["area"]
+    return numpy.bincount(area * 4 + stack, minlength=AREAS * 4)
 
 
 def made(provisions: int) -> duckdb.DuckDBPyConnection:

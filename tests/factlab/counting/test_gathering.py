@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voordeur.factlab.counting.facts import WORD
-from voordeur.factlab.counting.gathering import numbered, union
+from voordeur.factlab.counting.gathering import numbered, stacked, union
 
 close = st.integers(-200, 200)
 of_sources = st.builds(lambda source, row: (source << 32) + row, st.integers(0, 40), close)
@@ -41,3 +41,10 @@ def test_places_stand_as_bits_of_their_own_word(rows):
             if place >= 0 and place // WORD == word:
                 bits[unit] |= 1 << place % WORD
         assert union(units.astype(np.int64), places, 6, word).tolist() == bits
+
+
+def test_of_no_provisions_nothing_comes_together():
+    none = np.array([], dtype=np.int64)
+    names = ("unit", "household", "kinds", "laws", "sources", "intended", "cost_cents")
+    found = stacked(dict.fromkeys(names, none), {"kinds": 1, "laws": 1, "sources": 2})
+    assert {len(column) for column in found.values()} == {0}

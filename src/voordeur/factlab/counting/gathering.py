@@ -9,9 +9,10 @@ flags of one word; the last flag is of no code and takes what is not known. The 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,9 @@ _PAGE = 16
 """Ids lie close together within a source and far apart between sources: looked up in pages of 2^16."""
 _THIN = 1 << 6
 """With more places than this for each row, ids are looked up one by one."""
+
+_PART = 16
+"""Units of a part, as a power of two: what is laid out for them stays near the processor."""
 
 Columns = Mapping[str, np.ndarray]
 
@@ -48,7 +52,7 @@ def numbered(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if np.count_nonzero(used) << _PAGE <= room:
             return _by_place(ids, pages, used, first)
     found = pa.array(ids).dictionary_encode()
-    return found.indices.to_numpy().astype(np.int64), found.dictionary.to_numpy()
+    return found.indices.to_numpy(), found.dictionary.to_numpy()
 
 
 def _by_place(
@@ -60,10 +64,10 @@ def _by_place(
         places = ids - (first << _PAGE)
     else:
         # A page goes behind the pages before it that are used.
-        moved = first + np.arange(len(used)) - np.cumsum(used) + 1
+        moved = first + 1 + np.arange(len(used)) - np.cumsum(used)
         places = ids - (moved << _PAGE).take(pages, mode="clip")
     said = _said(places, len(there) << _PAGE)
-    numbers = np.cumsum(said, dtype=np.int64)
+    numbers = np.cumsum(said, dtype=np.int32)
     numbers -= 1
     found = np.flatnonzero(said)
     page, place = found >> _PAGE, found & ((1 << _PAGE) - 1)
@@ -76,6 +80,19 @@ def _said(places: np.ndarray, many: int) -> np.ndarray:
     said = np.zeros(many, dtype=bool)
     said[places] = True
     return said
+
+
+def apart(units: np.ndarray, columns: Columns) -> Iterator[dict[str, np.ndarray]]:
+    """Yield the rows in parts of units that follow each other, as `unit`: the first has number 0."""
+    part = (units >> _PART).astype(np.uint16)
+    order = np.argsort(part, kind="stable")
+    ends = np.cumsum(np.bincount(part, minlength=1))
+    laid = {
+        name: column.take(order, mode="clip") for name, column in {**columns, "unit": units}.items()
+    }
+    for place, (start, end) in enumerate(pairwise((0, *ends))):
+        rows = {name: column[start:end] for name, column in laid.items()}
+        yield rows | {"unit": rows["unit"] - (place << _PART)}
 
 
 def union(units: np.ndarray, places: np.ndarray, many: int, word: int = 0) -> np.ndarray:
@@ -103,33 +120,36 @@ def stacked(columns: Columns, words: Mapping[str, int]) -> dict[str, np.ndarray]
     known. `words`: how many words each mask takes. `cost_cents` of none known is 0.
     """
     units, ids = numbered(columns["unit"])
-    many = len(ids)
-    wanted = {
-        "provisions": slice(None),
-        "law_unknown": columns["laws"] < 0,
-        "intended": columns["intended"] == 1,
-        "unintended": columns["intended"] == 0,
-        "cost_unknown": columns["cost_cents"] < 0,
-    }
-    works: dict[str, Callable[[], np.ndarray]] = {
-        f"{mask}_{word}": partial(union, units, columns[mask], many, word)
-        for mask, some in words.items()
-        for word in range(some)
-    }
-    for name, rows in wanted.items():
-        works[name] = partial(np.bincount, units[rows], minlength=many)
-    works["cost_cents"] = partial(_costs, units, columns["cost_cents"], many)
-    found = {"unit": ids, "household": ids}
-    if columns["household"] is not columns["unit"]:
-        found["household"] = np.full(many, np.iinfo(np.int64).max)
-        np.minimum.at(found["household"], units, columns["household"])
+    others = {name: column for name, column in columns.items() if name != "unit"}
+    if columns["household"] is columns["unit"]:
+        del others["household"]
     with ThreadPoolExecutor(THREADS) as threads:
-        done = threads.map(lambda work: work(), works.values())
-        return found | dict(zip(works, done, strict=True))
+        parts = list(threads.map(partial(_stacked, words), apart(units, others)))
+    found = {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
+    return {"unit": ids, "household": ids} | found
 
 
-def _costs(units: np.ndarray, cents: np.ndarray, many: int) -> np.ndarray:
-    """Add up what is known to be paid for each unit."""
-    known = cents >= 0
+def _stacked(words: Mapping[str, int], rows: Columns) -> dict[str, np.ndarray]:
+    """Sum up one part."""
+    units = rows["unit"]
+    many = int(units.max(initial=-1)) + 1
+    found = {"provisions": np.bincount(units, minlength=many)}
+    if "household" in rows:
+        found["household"] = np.full(many, np.iinfo(np.int64).max)
+        np.minimum.at(found["household"], units, rows["household"])
+    for mask, some in words.items():
+        for word in range(some):
+            found[f"{mask}_{word}"] = union(units, rows[mask], many, word)
+    wanted = {
+        "law_unknown": rows["laws"] < 0,
+        "intended": rows["intended"] == 1,
+        "unintended": rows["intended"] == 0,
+        "cost_unknown": rows["cost_cents"] < 0,
+    }
+    for name, those in wanted.items():
+        found[name] = np.bincount(units[those], minlength=many)
+    known = ~wanted["cost_unknown"]
     # A float of 64 bits holds every whole number of eurocents under ninety thousand billion.
-    return np.bincount(units[known], cents[known], many).astype(np.int64)
+    sums = np.bincount(units[known], rows["cost_cents"][known], many)
+    found["cost_cents"] = sums.astype(np.int64)
+    return found
