@@ -19,7 +19,7 @@ def test_the_folders_are_made_once_with_agreements_a_gap_and_a_sketch_of_a_map(t
     assert len(year.sources) == 37
     assert set(later.sources) == set(FEW)
     for source in (*year.sources.values(), *later.sources.values()):
-        assert "synthetic" not in (source.legal_basis, source.agreement, source.purpose)
+        assert "verzonnen" not in f"{source.legal_basis} {source.agreement} {source.purpose}"
     gaps = [code for code, one in later.sources.items() if not one.files(later.folder)]
     assert gaps == ["verslaving"]
     sketch = (EXAMPLE / AREAS).read_text(encoding="utf-8")

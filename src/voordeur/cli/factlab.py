@@ -253,6 +253,7 @@ def _check(arguments: argparse.Namespace) -> int:
                     (arguments.letters / f"{code}.txt").write_text(text, encoding="utf-8")
                 if one and code in accepted:
                     accept(one)
+                    print(f"  accepted: the next delivery of {code} is compared with this one")
     return 0
 
 

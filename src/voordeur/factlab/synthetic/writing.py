@@ -279,8 +279,8 @@ def head(seed: int) -> str:
             f"# A synthetic town (seed {seed}): nobody in it exists.",
             "[run]",
             'name = "Waterveen 2025"',
-            'purpose = "figures"',
-            'agreement = "synthetic"',
+            'purpose = "cijfers over hulp die samenkomt"',
+            'agreement = "verzonnen afspraak"',
             "from = 2025-01-01",
             "to = 2025-12-31",
             "",
@@ -302,7 +302,7 @@ def section(one: Institution, file: str, columns: Mapping[str, str], source_kind
         f"[source.{one.code}]",
         f'institution = "{one.name}"',
         f'file = "{file}"',
-        'legal_basis = "synthetic"',
+        'legal_basis = "verzonnen"',
         f"extracted = {REFERENCE}",
         _inline(
             "fields", {name: fixed[name] for name in fixed if source_kind != "xml" or name != "law"}

@@ -61,8 +61,8 @@ def lay_down(place: Root) -> None:
 def _agree(manifest: Path) -> None:
     """Write in a manifest what a town agrees with its institutions, in the words of a town."""
     text = manifest.read_text(encoding="utf-8")
-    text = text.replace('purpose = "figures"', f'purpose = "{PURPOSE}"')
-    text = text.replace('agreement = "synthetic"', f'agreement = "{AGREEMENT}"')
+    text = text.replace('purpose = "cijfers over hulp die samenkomt"', f'purpose = "{PURPOSE}"')
+    text = text.replace('agreement = "verzonnen afspraak"', f'agreement = "{AGREEMENT}"')
     parts = re.split(r"(?=^\[source\.\w+\]$)", text, flags=re.MULTILINE)
     manifest.write_text("".join(_on_law(one) for one in parts), encoding="utf-8")
 
@@ -70,7 +70,7 @@ def _agree(manifest: Path) -> None:
 def _on_law(part: str) -> str:
     found = re.search(r'law = "(\w+)"', part)
     law = LAWS.get(found[1] if found else "", "Convenant, AVG art. 6 lid 1 e")
-    return part.replace('legal_basis = "synthetic"', f'legal_basis = "{law}"')
+    return part.replace('legal_basis = "verzonnen"', f'legal_basis = "{law}"')
 
 
 def _change(folder: Path) -> None:
