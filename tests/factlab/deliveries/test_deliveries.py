@@ -156,12 +156,6 @@ def test_a_row_that_stands_there_twice_counts_once(folder):
     assert len(rows(one)) == 1
 
 
-def test_help_that_goes_on_for_ever_goes_on_and_has_no_last_day(folder):
-    deliver(folder, GOOD.replace("31-03-2025", "31-12-9999"))
-    [row] = rows(taken(folder))
-    assert (row["from_day"], row["to_day"]) == (date(2025, 2, 1), None)
-
-
 def test_rows_that_an_open_quote_swallowed_are_told_and_kept(folder):
     deliver(folder, GOOD, '"' + GOOD, *[GOOD.replace("Vries", "Jong")] * 3)
     one = taken(folder)
