@@ -156,6 +156,18 @@ def test_a_row_that_stands_there_twice_counts_once(folder):
     assert len(rows(one)) == 1
 
 
+def test_without_a_code_of_the_neighbourhood_the_digits_of_the_postcode_are_the_area(folder):
+    manifest = folder / "factlab.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(
+        text.replace('postcode = "Postcode"', 'postcode = "Postcode"\nneighbourhood = "Postcode"'),
+        encoding="utf-8",
+    )
+    deliver(folder, GOOD, GOOD.replace("3311AB", "3312 cd"), GOOD.replace("3311AB", "BU05050101"))
+    found = [(row["postcode"], row["neighbourhood"]) for row in rows(taken(folder))]
+    assert sorted(found) == [("3311AB", "3311"), ("3312 cd", "3312"), ("BU05050101", "BU05050101")]
+
+
 def test_rows_that_an_open_quote_swallowed_are_told_and_kept(folder):
     deliver(folder, GOOD, '"' + GOOD, *[GOOD.replace("Vries", "Jong")] * 3)
     one = taken(folder)

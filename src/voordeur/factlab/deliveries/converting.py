@@ -72,6 +72,8 @@ class Converter:
         said: dict[str, pa.Array] = {}
         for name, place in self.places.items():
             said[name] = self._field(name, block.texts[place], wrong, plain=block.plain)
+        if "neighbourhood" in said:
+            said["neighbourhood"] = _as_area(said["neighbourhood"])
         for name, value in self.source.fields.items():
             said[name] = self._field(name, pa.repeat(pa.scalar(value), len(block)), wrong)
         for place, reason in self._whole(said, len(block)):
@@ -142,6 +144,12 @@ class Converter:
             if pc.any(mask).as_py():
                 for place in np.flatnonzero(_bools(mask)).tolist():
                     yield place, reason
+
+
+def _as_area(codes: pa.Array) -> pa.Array:
+    """Return codes of neighbourhoods; of a whole postcode its four digits, an area to count in."""
+    postcodes = pc.match_substring_regex(codes, r"^[1-9][0-9]{3} ?[A-Za-z]{2}$")
+    return pc.if_else(postcodes, pc.utf8_slice_codeunits(codes, 0, 4), codes)
 
 
 def _bools(mask: pa.Array) -> Any:

@@ -60,7 +60,7 @@ _TEXTS = {
     "bsn": "citizen number, only where the law allows it",
     "clk": "name and birth as encoded by `voordeur factlab encode`, instead of them",
     "door": "address as encoded by `voordeur factlab encode`, instead of it",
-    "neighbourhood": "code of the neighbourhood",
+    "neighbourhood": "code of the neighbourhood; of a whole postcode its four digits are the area",
     "district": "code of the district",
     "municipality": "code of the municipality",
     "kind": "kind of provision",
