@@ -10,7 +10,7 @@ from tests.factlab.lenses.city import CITY, YEAR, rows, stacks, value
 from voordeur.factlab import publishing
 from voordeur.factlab.counting import PlainEngine, Rows
 from voordeur.factlab.counting.plain import HouseholdRow
-from voordeur.factlab.disclosure.release import Published
+from voordeur.factlab.disclosure.published import Published
 from voordeur.factlab.disclosure.tables import Key
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.lenses import Geography, problems, provisions

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tests.factlab.lenses import city
 from voordeur.factlab.disclosure import profiles as rounding
-from voordeur.factlab.disclosure.release import Figure
+from voordeur.factlab.disclosure.published import Figure
 from voordeur.factlab.fault import Fault
 from voordeur.factlab.outputs import build, page, pictures
 from voordeur.factlab.outputs.labels import Labels

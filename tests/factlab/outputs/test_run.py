@@ -2,12 +2,14 @@
 """From a folder of deliveries to a report: the example runs whole, and gives nobody away."""
 
 import json
+import random
 import shutil
 from pathlib import Path
 
 import duckdb
 import openpyxl
 import pytest
+from benchmarks.run import whole
 from lxml import etree
 
 from voordeur.cli import main
@@ -24,7 +26,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXAMPLE, folder)
     (folder / "ggz.parquet").unlink()
     out = folder.parent / "out"
-    assert main(["factlab", "run", str(folder), "--out", str(out)]) == 0
+    whole(folder, out, folder / ".work", threads=2)
     return out
 
 
@@ -43,6 +45,32 @@ def test_a_run_writes_everything_and_needs_nothing_from_elsewhere(out: Path) -> 
         assert article.xpath(".//table")
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
     assert openpyxl.load_workbook(out / "tables.xlsx").sheetnames[1:]
+
+
+def test_shuffled_rows_and_another_number_of_threads_tell_the_same_to_the_byte(
+    out: Path, tmp_path: Path
+) -> None:
+    mixed, other = tmp_path / "mixed", tmp_path / "out"
+    shutil.copytree(out.parent / "in", mixed, ignore=shutil.ignore_patterns(".work"))
+    for path in mixed.glob("*.csv"):
+        head, *lines = path.read_bytes().splitlines(keepends=True)
+        random.Random(path.name).shuffle(lines)
+        path.write_bytes(b"".join([head, *lines]))
+    whole(mixed, other, tmp_path / "work", threads=1)
+    # In the workbook stands when it was written; where figures come from, the marks of the files.
+    told = [
+        path.relative_to(out)
+        for path in sorted(out.rglob("*.*"))
+        if path.name not in {"provenance.json", "tables.xlsx"}
+    ]
+    assert {one.suffix for one in told} >= {".html", ".json", ".parquet", ".pdf", ".svg"}
+    assert [one for one in told if (out / one).read_bytes() != (other / one).read_bytes()] == []
+    assert _sheets(out / "tables.xlsx") == _sheets(other / "tables.xlsx")
+
+
+def _sheets(path: Path) -> list[list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(path)
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
 
 
 def test_a_source_that_did_not_deliver_is_a_gap_and_no_zero(out: Path) -> None:
