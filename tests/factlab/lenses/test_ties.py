@@ -2,7 +2,9 @@
 """Figures of different tables bind each other through what they mean, and the attacker knows it."""
 
 import json
-from itertools import product
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,18 +12,20 @@ from hypothesis import strategies as st
 
 from tests.factlab.counting.test_engines import YEAR, conditions
 from tests.factlab.counting.worlds import SOURCES, rows
-from voordeur.factlab.counting import All, Classes, Has, Number, PlainEngine
-from voordeur.factlab.counting.conditions import parse, plain
+from voordeur.factlab.counting import All, Any, Classes, Has, Number, PlainEngine
+from voordeur.factlab.counting.conditions import Condition, parse, plain
 from voordeur.factlab.counting.ruling_out import impossible, regions
 from voordeur.factlab.disclosure import (
     Dimension,
     Exposed,
     Key,
+    Profile,
     Published,
     counts,
     profiles,
     publish,
 )
+from voordeur.factlab.disclosure.published import Sum
 from voordeur.factlab.disclosure.rules import sensitive
 from voordeur.factlab.disclosure.suppression import Choice
 from voordeur.factlab.disclosure.system import System
@@ -79,10 +83,14 @@ def asked(name: str, axis: Classes, tree: Dimension, **numbers: int) -> LensTabl
     return LensTable(name, "x", name, "household", table, axes=(axis,))
 
 
-def definition(name: str, condition: Number, yes: int, no: int) -> LensTable:
+def definition(name: str, condition: Condition, yes: int, no: int) -> LensTable:
     axis = Classes(f"definition_{name}", (("yes", condition),), "no")
     tree = Dimension.flat(axis.name, ("yes", "no"), "total")
     return asked(name, axis, tree, yes=yes, no=no)
+
+
+ROUNDED = profiles()["acro"]
+UNROUNDED = replace(ROUNDED, base=1)
 
 
 def left_out(release: Published) -> set[str]:
@@ -90,20 +98,25 @@ def left_out(release: Published) -> set[str]:
 
 
 def release_of(
-    *tables: LensTable, tied: bool = True, earlier: tuple[Published, ...] = ()
+    *tables: LensTable,
+    tied: bool = True,
+    earlier: tuple[Published, ...] = (),
+    profile: Profile = ROUNDED,
 ) -> Published:
     bound = ties(with_earlier(divisions(tables), earlier)) if tied else []
     return publish(
         "now",
         [one.table for one in tables],
-        profiles()["acro"],
+        profile,
         rules=profiles()["voordeur"].rules(),
         ties=bound,
         earlier=earlier,
     )
 
 
-def exposed_with_ties(release: Published, *tables: LensTable) -> bool:
+def exposed_with_ties(
+    release: Published, *tables: LensTable, bound: Sequence[Sum] | None = None
+) -> bool:
     """Say whether somebody who knows the definitions beats a release that was made without them."""
     system = System.of([one.table for one in tables])
     needs = sensitive(system, profiles()["voordeur"].rules())
@@ -114,7 +127,7 @@ def exposed_with_ties(release: Published, *tables: LensTable) -> bool:
         release.profile,
         release.threshold,
         release.figures,
-        (*release.sums, *ties(divisions(tables))),
+        (*release.sums, *(ties(divisions(tables)) if bound is None else bound)),
     )
     return bool(trial([knowing], system, needs, choice))
 
@@ -132,6 +145,43 @@ def test_a_hole_between_definitions_that_overlap_is_found_and_closed() -> None:
     safer = release_of(STACKS, HELPED, TWO)
     assert not exposed_with_ties(safer, STACKS, HELPED, TWO)
     assert left_out(safer) > {str(ONE)}
+
+
+def test_a_hole_that_only_three_definitions_make_together_is_found_and_closed() -> None:
+    # None, one, or more: three definitions, each in a table of its own, and nobody is in none of them.
+    three = [
+        definition("none", Number("kinds", 0, 0), 45, 55),
+        definition("one", Number("kinds", 1, 1), 48, 52),
+        definition("more", Number("kinds", 2), 7, 93),
+    ]
+    blind = release_of(*three, tied=False, profile=UNROUNDED)
+    pairs = [tie for some in combinations(three, 2) for tie in ties(divisions(some))]
+    assert pairs
+    assert not exposed_with_ties(blind, *three, bound=pairs)
+    assert exposed_with_ties(blind, *three)
+    safer = release_of(*three, profile=UNROUNDED)
+    assert not exposed_with_ties(safer, *three)
+    assert left_out(safer) > left_out(blind)
+
+
+def test_a_hole_through_the_inner_figures_of_a_table_is_found_and_closed() -> None:
+    # Two or more kinds of help, open problems, and in another table who has either: so many have both.
+    help_, problems = Number("kinds", 2), Number("open", 1)
+    axes = (Classes("help", (("yes", help_),), "no"), Classes("open", (("yes", problems),), "no"))
+    trees = [Dimension.flat(one.name, ("yes", "no")) for one in axes]
+    leaves = {("yes", "yes"): 6, ("yes", "no"): 24, ("no", "yes"): 20, ("no", "no"): 50}
+    table = counts("households", "2025", trees, leaves)
+    crossed = LensTable("crossed", "x", "crossed", "household", table, axes=axes)
+    either = definition("either", Any((help_, problems)), 50, 50)
+    blind = release_of(crossed, either, tied=False, profile=UNROUNDED)
+    apart = [replace(one, crossed={}) for one in divisions([crossed, either])]
+    assert not exposed_with_ties(blind, crossed, either, bound=ties(apart))
+    assert exposed_with_ties(blind, crossed, either)
+    safer = release_of(crossed, either, profile=UNROUNDED)
+    assert not exposed_with_ties(safer, crossed, either)
+    made = divisions([crossed])
+    kept = Division.parse(json.loads(json.dumps(made[0].plain())))
+    assert kept.crossed == {"open": ("total",)}
 
 
 def test_a_hole_that_a_definition_of_an_earlier_release_makes_is_found() -> None:
