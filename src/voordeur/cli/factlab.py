@@ -236,13 +236,18 @@ def _check(arguments: argparse.Namespace) -> int:
     import duckdb
 
     from voordeur.factlab.deliveries import Manifest, accept, drift, last_accepted, letter, take_in
+    from voordeur.factlab.fault import Fault
 
     with _as_refusal():
         manifest = Manifest.read(arguments.folder)
-        taken = take_in(manifest, arguments.work)
+        faults: dict[str, Fault] = {}
+        taken = take_in(manifest, arguments.work, faults)
         accepted = _accepted(arguments.accept, manifest.sources)
         with duckdb.connect() as link:
             for code, one in taken.items():
+                if code in faults:
+                    print(f"{code}: cannot be used: {faults[code]}")
+                    continue
                 source = manifest.sources[code]
                 last = last_accepted(source, arguments.work)
                 change = drift(link, last, one) if last and one else None
@@ -254,7 +259,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 if one and code in accepted:
                     accept(one)
                     print(f"  accepted: the next delivery of {code} is compared with this one")
-    return 0
+    return 1 if faults else 0
 
 
 def _accepted(named: list[str] | None, sources: Collection[str]) -> Collection[str]:

@@ -428,6 +428,20 @@ def test_deliveries_are_checked_and_accepted_from_the_command_line(folder, capsy
     assert json.loads((work / "wmo" / "accepted.json").read_text())["rows_in"] == 400
 
 
+def test_one_file_that_cannot_be_used_does_not_keep_the_others_from_being_checked(folder, capsys):
+    other = WMO.replace("wmo]", "ggz]").replace("wmo.c", "ggz.c").replace("Wmo-loket", "GGZ")
+    (folder / "factlab.toml").write_text(HEAD + other + WMO, encoding="utf-8")
+    (folder / "ggz.csv").write_bytes(b"%PDF-1.7\n")
+    deliver(folder, GOOD)
+    letters = folder.parent / "letters"
+    words = ["--work", str(folder.parent / "work"), "--letters", str(letters), "--accept"]
+    assert main(["factlab", "check", str(folder), *words]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("ggz: cannot be used: ggz.csv: The file is no CSV: it is a PDF.")
+    assert said[1] == "wmo: 1 rows, 0 refused"
+    assert [one.name for one in letters.iterdir()] == ["wmo.txt"]
+
+
 CELLS = st.sampled_from(
     [
         "",

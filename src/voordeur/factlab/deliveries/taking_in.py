@@ -84,10 +84,13 @@ class Taken:
             yield Refused(one["file"], one["file_row"], reason, one["cells"])
 
 
-def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
+def take_in(
+    manifest: Manifest, work: Path, faults: dict[str, Fault] | None = None
+) -> Mapping[str, Taken | None]:
     """Take in all deliveries of a folder; None for a source that did not deliver.
 
-    Raises Fault at the first file that cannot be used at all; what was finished stays.
+    Raises Fault at the first file that cannot be used at all; what was finished stays. With `faults`
+    it goes on, and leaves there what is wrong with which source.
     """
     taken: dict[str, Taken | None] = {}
     seen: dict[str, str] = {}
@@ -98,10 +101,15 @@ def take_in(manifest: Manifest, work: Path) -> Mapping[str, Taken | None]:
         }
         try:
             for code, one in coming.items():
-                taken[code], files, prints = one.result()
-                found = taken[code]
-                if found and found.rows_in:
-                    _check_same(found.source, files, prints, seen)
+                try:
+                    taken[code], files, prints = one.result()
+                    found = taken[code]
+                    if found and found.rows_in:
+                        _check_same(found.source, files, prints, seen)
+                except Fault as fault:
+                    if faults is None:
+                        raise
+                    taken[code], faults[code] = None, fault
         finally:
             pool.shutdown(cancel_futures=True)
     return taken
