@@ -88,6 +88,14 @@ def test_a_source_that_did_not_deliver_is_a_gap_and_no_zero(out: Path) -> None:
     assert "Ontbreekt, en is dus geen nul" in (out / "report.html").read_text(encoding="utf-8")
 
 
+def test_what_teams_marked_is_split_and_what_they_did_not_mark_stands_apart(out: Path) -> None:
+    found = _provenance(out)
+    asked = {one["table"] for one in (*found["tables"], *found["left_out"])}
+    assert "marked" in asked
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Geen bron zegt of een team de stapeling zo bedoelde" not in page
+
+
 def test_nothing_smaller_than_the_threshold_is_told(out: Path) -> None:
     with duckdb.connect() as link:
         rows = link.execute(

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate
 from random import Random
+from zlib import crc32
 
 from voordeur.factlab.synthetic.noise import FIELDS, names, rates, spoil
 from voordeur.factlab.synthetic.town import REFERENCE, Address, Household, Person, Town, seeded
@@ -129,7 +130,17 @@ def _provision(town: Town, household: Household, person: Person, dice: Random) -
         "to": end.isoformat() if end < REFERENCE else "",
         "cost": str(int(euros * (0.4 + 1.2 * dice.random()))) if dice.random() < 0.9 else "",
     }
+    if institution.problems:
+        what["intended"] = _marked(town, person, kind)
     yield from _rows(town, household, person, institution, what, dice)
+
+
+def _marked(town: Town, person: Person, kind: str) -> str:
+    """Say what a team said of the stacking: meant, not meant, or nothing.
+
+    Not thrown with the dice: everything else of a town stays as it was drawn.
+    """
+    return ("ja", "ja", "nee", "nee", "")[crc32(f"{town.seed} {person.person} {kind}".encode()) % 5]
 
 
 def _problem(town: Town, household: Household, dice: Random) -> Iterator[Row]:

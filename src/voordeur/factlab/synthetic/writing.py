@@ -75,7 +75,8 @@ _REGISTER = {
     "district": "Wijk",
 }
 _HELP = {"kind": "Product", "from": "Begin", "to": "Einde", "cost": "Kosten"}
-_PROBLEM = {"area": "Leefgebied", "state": "Stand"}
+_PROBLEM = {"area": "Leefgebied", "state": "Stand", "intended": "Bedoeld"}
+"""What only the teams write down: problems, and whether the stacking was meant."""
 _DATES = ("birth", "from", "to")
 
 
