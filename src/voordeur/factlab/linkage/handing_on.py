@@ -15,7 +15,7 @@ from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.linkage.households import newcomers
-from voordeur.factlab.linkage.register import COMMON, filling, write_sources
+from voordeur.factlab.linkage.register import COMMON, add, filling, write_sources
 from voordeur.factlab.linked import CLUSTERINGS, LINK, PER_CLUSTERING, sure, unsure
 
 
@@ -44,8 +44,7 @@ def write(
         link.execute("DELETE FROM source")
         write_sources(link, manifest.sources.values(), taken)
         for rows in ("sure_rows", "unsure_rows"):
-            for statement in COMMON:
-                link.execute(statement.replace("ROWS", rows))
+            add(link, (statement.replace("ROWS", rows) for statement in COMMON))
         link.execute(
             "INSERT INTO sure_link SELECT record, CASE WHEN NOT of_address THEN person END, household "
             "FROM memory.main.sure_rows"
@@ -94,8 +93,7 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
         "coalesce(registered_household, n.household, placed.person) AS household FROM placed "
         "LEFT JOIN memory.main.newcomers AS n ON n.person = placed.person"
     )
-    for statement in _STATEMENTS:
-        link.execute(statement.replace("CLUSTERING", clustering))
+    add(link, (statement.replace("CLUSTERING", clustering) for statement in _STATEMENTS))
     for name in ("placed", "stays", "belongs"):
         link.execute(f"DROP TABLE {name}")
 

@@ -146,6 +146,18 @@ def filling(
     draft.replace(path)
 
 
+def add(link: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    """Add rows to linked data that are being filled, in one go: they go to disk once."""
+    link.execute("BEGIN")
+    try:
+        for statement in statements:
+            link.execute(statement)
+    except duckdb.Error:
+        link.execute("ROLLBACK")
+        raise
+    link.execute("COMMIT")
+
+
 def mark(manifest: Manifest, start: int) -> str:
     """Return what the households of a register depend on beside its delivery.
 
@@ -197,10 +209,8 @@ def _write_base(
     link.execute(_REGISTERED)
     with filling(link, base):
         write_sources(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
-        for statement in COMMON:
-            link.execute(statement.replace("ROWS", "given"))
-        for statement in _STATEMENTS:
-            link.execute(statement)
+        add(link, (statement.replace("ROWS", "given") for statement in COMMON))
+        add(link, _STATEMENTS)
         # Who is in the register is there whatever the threshold: one clustering shows all of it.
         linked.check(link, clusterings=CLUSTERINGS[:1])
     for name in ("registered", "lives"):
