@@ -92,7 +92,10 @@ def keep(path: Path, pair: Pair, *, same: bool, by: str, on: date) -> None:
 
 
 def marks(records: str) -> str:
-    """Return the query that gives each record its mark, by what it says."""
+    """Return the query that gives each of these records its mark, by what it says.
+
+    `records`: a table, with WHERE behind it when it is about some of them.
+    """
     texts = ", ".join(f"coalesce({one}::VARCHAR, '')" for one in _SAYS.split(", "))
     return f"SELECT record, md5(concat_ws('|', {texts})) AS mark FROM {records}"
 
@@ -125,12 +128,19 @@ def grey(link: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> tuple[Doubt
         + " END"
         for one in COMPARISONS
     )
+    doubtful = (
+        f"SELECT * FROM best WHERE score < {thresholds.strict} AND score >= {thresholds.lenient}"
+    )
+    left, right = (
+        f"records WHERE record IN (SELECT {side} FROM ({doubtful}))"
+        for side in ("record", "person")
+    )
     found = link.sql(
-        f"SELECT lm.mark, rm.mark, b.record, b.person, b.score, {levels} FROM best AS b "
-        "JOIN records AS l ON l.record = b.record JOIN records AS r ON r.record = b.person "
-        f"JOIN ({marks('records')}) AS lm ON lm.record = b.record "
-        f"JOIN ({marks('records')}) AS rm ON rm.record = b.person "
-        f"WHERE b.score < {thresholds.strict} AND b.score >= {thresholds.lenient} "
+        f"SELECT lm.mark, rm.mark, b.record, b.person, b.score, {levels} FROM ({doubtful}) AS b "
+        f"JOIN (SELECT * FROM {left}) AS l ON l.record = b.record "
+        f"JOIN (SELECT * FROM {right}) AS r ON r.record = b.person "
+        f"JOIN ({marks(left)}) AS lm ON lm.record = b.record "
+        f"JOIN ({marks(right)}) AS rm ON rm.record = b.person "
         f"ORDER BY abs(b.score - {thresholds.middle}), b.record"
     ).fetchall()
     names = [one.name for one in COMPARISONS]
