@@ -157,3 +157,9 @@ def test_the_example_with_one_new_list_ends_as_if_all_was_linked_anew(tmp_path):
     folder.link()
     rewritten(folder.file("huisartsen"), lambda lines: lines[3:])
     same(folder.link(), folder.anew("fresh"))
+    # Nothing is sure of a register that did not come.
+    folder.file("brp").unlink()
+    alone = folder.link()
+    same(alone, folder.anew("alone"))
+    assert not alone["best"]
+    assert alone["middle.person"]

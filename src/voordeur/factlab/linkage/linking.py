@@ -39,6 +39,17 @@ VERSION = 2
 SPAN = 1 << 32
 """Records of a source are numbered from its place in the manifest times this."""
 
+_NO_PAIRS = (
+    "SELECT NULL::BIGINT AS left_record, NULL::BIGINT AS right_record, NULL::INTEGER AS weight "
+    "WHERE false"
+)
+
+SMALL = 20_000
+"""Up to so many records are compared in wide blocks."""
+
+DOUBT = 8000
+"""How far under the lenient threshold a candidate still counts as a second best, milli-bits."""
+
 ENOUGH_TO_LEARN = 5_000
 """With fewer delivered rows a model is not trained: the one that comes with Factlab is used."""
 
@@ -148,7 +159,8 @@ class _Run:
         }
         missing = [code for code in self.lists if not self.kept[code].whole(*self.settled[code])]
         self._score([code for code in missing if code in links], links, model, scale)
-        self._settle(missing, links)
+        if missing or not self.lists:
+            self._settle(missing, links)
         self._put_together()
         self._loose(model, scale)
         clusters.cluster(
@@ -326,7 +338,7 @@ class _Run:
     def _settle(self, codes: Sequence[str], links: Mapping[str, Path]) -> None:
         """Settle the rows of some lists, and write down what they come to."""
         paths = [links[code] for code in codes if code in links]
-        pairs = f"FROM {parquet_of(paths)}" if paths else NO_PAIRS
+        pairs = f"FROM {parquet_of(paths)}" if paths else _NO_PAIRS
         self.db.execute(f"CREATE TABLE fresh_scored AS {pairs}")
         self.options.decisions.apply(self.db, "records", "fresh_scored")
         clusters.best_of(self.db, "fresh_scored", "fresh_best")
@@ -382,15 +394,3 @@ class _Run:
 def _digest(*parts: object) -> str:
     """Return the name of what depends on these parts, and on nothing else."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
-
-
-NO_PAIRS = (
-    "SELECT NULL::BIGINT AS left_record, NULL::BIGINT AS right_record, NULL::INTEGER AS weight "
-    "WHERE false"
-)
-
-SMALL = 20_000
-"""Up to so many records are compared in wide blocks."""
-
-DOUBT = 8000
-"""How far under the lenient threshold a candidate still counts as a second best, milli-bits."""
