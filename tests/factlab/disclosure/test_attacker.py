@@ -118,9 +118,9 @@ def test_whole_numbers_that_can_be_filled_in_are_inside_and_the_ends_are_reached
 
 def test_what_holds_a_figure_where_it_is_are_the_figures_whose_limits_it_meets() -> None:
     # The first is the second and third together; the fourth is the fifth and sixth.
-    known = np.array([[40, 44], [0, 3], [0, np.inf], [5, 9], [0, np.inf], [0, np.inf]])
+    known = np.array([[40, 44], [3, 3], [0, np.inf], [5, 9], [0, np.inf], [0, np.inf]])
     attacker = Attacker([(0, (1, 2)), (3, (4, 5))], known[:, 0], known[:, 1])
-    assert attacker.interval(2) == (37, 44)
+    assert attacker.interval(2) == (37, 41)
     assert attacker.holding(2) == {0, 1}
     assert attacker.holding(4) == {3, 5}
     with attacker.knowing({5: (2, 2)}) as knowing:

@@ -203,6 +203,14 @@ def _targets(
     return np.array(targets)
 
 
+class _Row(NamedTuple):
+    """A sum as far as its figures are not exactly known: terms, what they come to, and the others."""
+
+    terms: list[tuple[int, int]]
+    rest: float
+    told: frozenset[int]
+
+
 class _Solutions:
     """Solutions that were found, one a row of one array that grows: it is read far more than added to."""
 
@@ -224,9 +232,7 @@ class _Solutions:
 class _Part:
     """Figures that hang together through sums; each part is a programme of its own."""
 
-    def __init__(
-        self, columns: tuple[int, ...], rows: list[tuple[list[tuple[int, int]], float]]
-    ) -> None:
+    def __init__(self, columns: tuple[int, ...], rows: list[_Row]) -> None:
         self.columns = columns
         self._at = {place: index for index, place in enumerate(columns)}
         self._rows = rows
@@ -244,7 +250,7 @@ class _Part:
             (abs(value) for value in (*lower[places], *upper[places]) if np.isfinite(value)),
             default=0.0,
         )
-        biggest = max([biggest, *(abs(rest) for _, rest in self._rows)])
+        biggest = max([biggest, *(abs(row.rest) for row in self._rows)])
         # Amounts in eurocents are far from 1; a solver wants them nearer. Counts stay as they are.
         self._integer = integer
         self._scale = 1.0 if integer or biggest < 1e6 else biggest / 1e6
@@ -253,12 +259,12 @@ class _Part:
         programme.col_cost_ = np.zeros(len(places))
         programme.col_lower_ = lower[places] / self._scale
         programme.col_upper_ = upper[places] / self._scale
-        rest = np.array([value for _, value in self._rows]) / self._scale
+        rest = np.array([row.rest for row in self._rows]) / self._scale
         programme.row_lower_ = programme.row_upper_ = rest
         programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         starts, indices, factors = [0], [], []
-        for terms, _ in self._rows:
-            for place, factor in terms:
+        for row in self._rows:
+            for place, factor in row.terms:
                 indices.append(self._at[place])
                 factors.append(float(factor))
             starts.append(len(indices))
@@ -327,9 +333,12 @@ class _Part:
         return float(solution[column] * self._scale)
 
     def holding(self) -> frozenset[int]:
-        """Return the figures whose limits the last answer is held by; none of a whole-number programme."""
-        duals = np.array(self._solver.getSolution().col_dual)
-        return frozenset(self.columns[at] for at in np.flatnonzero(np.abs(duals) > EXACT))
+        """Return the figures by whose limits the last answer is held; none of a whole-number programme."""
+        found = self._solver.getSolution()
+        limits = np.abs(np.array(found.col_dual)) > EXACT
+        sums = np.abs(np.array(found.row_dual)) > EXACT
+        told = (self._rows[at].told for at in np.flatnonzero(sums))
+        return frozenset(self.columns[at] for at in np.flatnonzero(limits)).union(*told)
 
     def witness(self, solution: np.ndarray) -> None:
         """Remember a solution that shows something new: every figure can be what it says."""
@@ -402,21 +411,22 @@ def _components(
             place = leader[place]
         return place
 
-    kept: list[tuple[list[tuple[int, int]], float]] = []
+    kept: list[_Row] = []
     for total, parts in equations:
         terms = [(total, 1), *((part, -1) for part in parts)]
         unknown = [(place, factor) for place, factor in terms if not exact[place]]
         if not unknown:
             continue
         rest = -sum(factor * lower[place] for place, factor in terms if exact[place])
-        kept.append((unknown, float(rest)))
+        told = frozenset(place for place, _ in terms if exact[place])
+        kept.append(_Row(unknown, float(rest), told))
         first = find(unknown[0][0])
         for place, _ in unknown[1:]:
             leader[find(place)] = first
     columns: dict[int, list[int]] = {}
     for place in sorted(leader):
         columns.setdefault(find(place), []).append(place)
-    rows: dict[int, list[tuple[list[tuple[int, int]], float]]] = {one: [] for one in columns}
-    for unknown, rest in kept:
-        rows[find(unknown[0][0])].append((unknown, rest))
+    rows: dict[int, list[_Row]] = {one: [] for one in columns}
+    for row in kept:
+        rows[find(row.terms[0][0])].append(row)
     return [_Part(tuple(places), rows[one]) for one, places in columns.items()]

@@ -17,7 +17,7 @@ from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.rules import Need, Rules, sensitive
 from voordeur.factlab.disclosure.suppression import EFFORT, Choice, choose
 from voordeur.factlab.disclosure.system import Equation, System
-from voordeur.factlab.disclosure.tables import Key, Table
+from voordeur.factlab.disclosure.tables import Cell, Key, Table
 from voordeur.factlab.disclosure.task import Weigh, by_size
 from voordeur.factlab.disclosure.trial import Seen, trial
 from voordeur.factlab.fault import Fault, gettext_noop
@@ -198,24 +198,6 @@ def _known_ties(ties: Iterable[Sum], told: Iterable[Key]) -> tuple[Sum, ...]:
     )
 
 
-def _groups(sums: Iterable[Sum]) -> list[tuple[list[Sum], set[Key]]]:
-    """Return the ties that share numbers that nobody tells, with the figures they bind."""
-    group: dict[Key, int] = {}
-    found: dict[int, list[Sum]] = {}
-    for number, one in enumerate(sums):
-        hidden = [key for key in (one[0], *one[1]) if key.measure == HIDDEN]
-        here = {group[key] for key in hidden if key in group}
-        found[number] = [one]
-        for other in here:
-            found[number] += found.pop(other)
-        for total, parts in found[number] if here else [one]:
-            group |= {key: number for key in (total, *parts) if key.measure == HIDDEN}
-    return [
-        (some, {key for total, parts in some for key in (total, *parts) if key.measure != HIDDEN})
-        for some in found.values()
-    ]
-
-
 def _figures(
     name: str,
     system: System,
@@ -224,8 +206,12 @@ def _figures(
     rules: Rules,
     ties: Sequence[Sum] = (),
 ) -> Published:
+    left_out = choice.left_out
     figures = {
-        key: _figure(place, system, choice, profile, rules) for place, key in enumerate(system.keys)
+        key: _left_out(place, system, choice)
+        if place in left_out
+        else _figure(system.cells[place], profile, rules)
+        for place, key in enumerate(system.keys)
     }
     if profile.totals == "parts":
         for total, parts in _from_below(system):
@@ -253,13 +239,15 @@ def _figures(
     )
 
 
-def _figure(place: int, system: System, choice: Choice, profile: Profile, rules: Rules) -> Figure:
-    cell = system.cells[place]
+def _left_out(place: int, system: System, choice: Choice) -> Figure:
+    if system.cells[place].value is None:
+        return Figure(None, 0.0, np.inf, "unknown")
+    return Figure(None, 0.0, np.inf, "small" if place in choice.sensitive else "protecting")
+
+
+def _figure(cell: Cell, profile: Profile, rules: Rules) -> Figure:
     if cell.value is None:
         return Figure(None, 0.0, np.inf, "unknown")
-    if place in choice.left_out:
-        state = "small" if place in choice.sensitive else "protecting"
-        return Figure(None, 0.0, np.inf, state)
     if cell.contributors is None:
         value = profile.rounded(cell.value)
         return Figure(value, *profile.around(value, rules.threshold), "published")
@@ -281,7 +269,8 @@ def _from_below(system: System) -> list[Equation]:
             return ordered
         ordered += ready
         height |= dict.fromkeys((total for total, _ in ready), len(ordered))
-        waiting = [one for one in waiting if one not in ready]
+        done = set(ready)
+        waiting = [one for one in waiting if one not in done]
     return ordered
 
 
@@ -293,20 +282,18 @@ def _protect_more(
     at_most: Sequence[Bound],
     ties: Sequence[Sum],
 ) -> Choice:
-    """Leave out one more figure beside each thing found: the smallest that is not known already."""
-    named = [*at_most, *(bound for _, bound in _groups(ties))]
-    bound = [[system.place[key] for key in keys if key in system.place] for keys in named]
-    tied = [*([total, *parts] for total, parts in system.equations), *bound]
+    """Leave out one more figure for each thing found: the smallest that is not known already.
+
+    One of those that hold it where it is; where there is none left, one that a sum or a tie has beside it.
+    """
+    may = system.known - choice.left_out - public
     more: set[int] = set()
     for finding in found:
-        near = {place for some in tied if finding.place in some for place in some}
-        for reason in (finding.because, near):
-            if reason & more:
-                break
-            rest = (reason & system.known) - choice.left_out - public
-            if rest:
-                more.add(min(rest, key=lambda place: (system.values[place], place)))
-                break
+        reasons = finding.because
+        if not reasons & may:
+            reasons = _beside(finding.place, system, at_most, ties)
+        if reasons & may and not reasons & more:
+            more.add(min(reasons & may, key=lambda place: (system.values[place], place)))
     if not more:
         return choice
     return Choice(
@@ -316,3 +303,23 @@ def _protect_more(
         choice.bound,
         proved=False,
     )
+
+
+def _beside(
+    place: int, system: System, at_most: Sequence[Bound], ties: Sequence[Sum]
+) -> frozenset[int]:
+    """Return the figures that stand in a sum with this one, or in ties with numbers that it ties to."""
+    key = system.keys[place]
+    lines = [
+        *at_most,
+        *((total, *parts) for total, parts in ties),
+        *(
+            [system.keys[one] for one in (total, *parts)]
+            for total, parts in system.equations
+            if place == total or place in parts
+        ),
+    ]
+    near = {one for line in lines if key in line for one in line}
+    hidden = {one for one in near if one.measure == HIDDEN}
+    near |= {one for line in lines if not hidden.isdisjoint(line) for one in line}
+    return frozenset(system.place[one] for one in near if one in system.place)
