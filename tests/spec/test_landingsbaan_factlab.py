@@ -15,8 +15,8 @@ from voordeur.factlab.lenses import Geography, problems, profiles, provisions
 from voordeur.factlab.lenses.lens import Share, check_claims
 from voordeur.factlab.lenses.typing import OTHER, Parameters
 from voordeur.factlab.outputs import build
-from voordeur.factlab.outputs.blocks import combinations
 from voordeur.factlab.outputs.labels import Labels
+from voordeur.factlab.outputs.questions import combinations
 from voordeur.factlab.outputs.report import Told
 from voordeur.factlab.publishing import SafeRun, SafeTable, Safety
 from voordeur.factlab.wording import speaker

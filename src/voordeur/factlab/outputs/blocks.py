@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.profiles import NO_COST
+from voordeur.factlab.lenses.provisions import law_codes
 from voordeur.factlab.outputs import pictures
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import (
@@ -25,7 +25,6 @@ from voordeur.factlab.outputs.report import (
     percent,
     ranged,
     shares,
-    together,
 )
 from voordeur.factlab.publishing import SafeTable
 from voordeur.factlab.wording import Say, gettext_noop
@@ -44,11 +43,14 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
             lines.append(say(gettext_noop("In euro.")))
         lines += _said(safe, told, say, labels)
         if safe.asked.name == "stacking":
-            lines += _not_drawn(safe, say, labels)
+            lines += _not_drawn([labels.code(AREA, one) for one in pictures.bars(safe)[1]], say)
             if not any(one.name == "marked" for one in told.run.asked):
                 lines.append(
                     say(gettext_noop("No source says whether a team meant the stacking or not."))
                 )
+        if safe.asked.name == "laws_households":
+            hidden = [one for one in law_codes() if safe.value(laws=one) is None]
+            lines += _not_drawn([labels.code("laws", one) for one in hidden], say)
         yield Block(
             safe.asked.name,
             labels.title(safe.asked),
@@ -75,12 +77,11 @@ def of_lens(told: Told, lens: str, say: Say, labels: Labels) -> Iterator[Block]:
         yield _definitions(definitions, told, say, labels)
 
 
-def _not_drawn(safe: SafeTable, say: Say, labels: Labels) -> Iterator[str]:
-    """Yield which areas have no bar: a bar without a part would look like a smaller area."""
-    _, missing = pictures.bars(safe)
-    if missing:
+def _not_drawn(names: list[str], say: Say) -> Iterator[str]:
+    """Yield what has no bar: a bar without a part would look like a smaller figure."""
+    if names:
         yield say(gettext_noop("Without a bar, because a part of it is left out: {names}.")).format(
-            names=", ".join(labels.code(AREA, area) for area in missing)
+            names=", ".join(names)
         )
 
 
@@ -267,150 +268,6 @@ def _definitions(tables: list[SafeTable], told: Told, say: Say, labels: Labels) 
         (say(gettext_noop("How many there are depends on what is asked; the rows overlap.")),),
         Grid(head, tuple(rows), "household"),
     )
-
-
-def combinations(told: Told, say: Say, labels: Labels) -> Section:
-    """Return what comes together and what comes before, as questions to a team meeting."""
-    blocks = [
-        one
-        for one in (
-            _together(told, say, labels),
-            _before(told, say, labels),
-            _teams(told, say, labels),
-        )
-        if one
-    ]
-    return Section(
-        "combinations",
-        say(gettext_noop("Combinations")),
-        say(
-            gettext_noop(
-                "Questions for a team meeting, not decisions: what comes together more than chance, and "
-                "what comes before expensive care."
-            )
-        ),
-        tuple(blocks),
-    )
-
-
-def _together(told: Told, say: Say, labels: Labels) -> Block:
-    title = say(gettext_noop("Provisions that come together"))
-    rows = together(told, labels)
-    if not rows:
-        nothing = gettext_noop(
-            "Of no combination can it be told that it comes together more than chance: none stands out "
-            "enough, or too few households have it."
-        )
-        return Block("together", title, (say(nothing),))
-    head = (
-        say(gettext_noop("Provisions")),
-        say(gettext_noop("Households")),
-        say(gettext_noop("Times as many as by chance")),
-    )
-    note = gettext_noop(
-        "Among households with a provision. Corrected for every combination that could have been looked "
-        "at; between brackets the 95 % interval."
-    )
-    return Block(
-        "together",
-        title,
-        (say(note),),
-        Grid(head, tuple(rows), "household"),
-    )
-
-
-def _before(told: Told, say: Say, labels: Labels) -> Block:
-    title = say(gettext_noop("What comes before expensive care"))
-    if not told.before:
-        nothing = gettext_noop(
-            "Of no kind of provision can it be told that it starts before expensive care more often than "
-            "elsewhere: none stands out enough, or too few households have it."
-        )
-        return Block("before", title, (say(nothing),))
-    head = (
-        say(gettext_noop("Starts before")),
-        say(gettext_noop("With expensive care")),
-        say(gettext_noop("Compared")),
-        say(gettext_noop("Odds, times")),
-    )
-    rows = tuple(
-        (
-            labels.code("kind", one.kind),
-            f"{number(one.exposed_cases)} / {number(one.cases)}",
-            f"{number(one.exposed_controls)} / {number(one.controls)}",
-            f"{one.odds} ({one.low}–{one.high})".replace(".", ","),
-        )
-        for one in told.before
-    )
-    note = say(
-        gettext_noop(
-            "Expensive care: {kinds}. In the two years before it, next to households of the same "
-            "composition in the same district that have a provision and no expensive care. What comes "
-            "before does not have to lead to it."
-        )
-    ).format(kinds=", ".join(labels.code("kind", kind) for kind in told.expensive))
-    return Block(
-        "before",
-        title,
-        (note,),
-        Grid(head, rows, "household"),
-    )
-
-
-def _teams(told: Told, say: Say, labels: Labels) -> Block | None:
-    """Ask each district about the combination of laws that stands out there, from published figures."""
-    safe = told.run.table("laws_households")
-    if safe is None:
-        return None
-    areas = next(one for one in safe.asked.table.dimensions if one.name == AREA)
-    rows = []
-    for area in areas.codes:
-        if area in {TOTAL, UNKNOWN} or area_around(area):
-            continue
-        found = _stands_out(safe, area)
-        if found:
-            code, part, base, times = found
-            question = say(
-                gettext_noop(
-                    "{laws} together: {part} of {base} households with these laws, {times} times as often "
-                    "as in the whole city. Does the team have these laws at hand, and who knows them well?"
-                )
-            ).format(
-                laws=labels.code("laws", code),
-                part=number(part),
-                base=number(base),
-                times=f"{times:.1f}".replace(".", ","),
-            )
-            rows.append((labels.code(AREA, area), question))
-    if not rows:
-        return None
-    head = (say(gettext_noop("Area")), say(gettext_noop("Question to the team")))
-    return Block(
-        "teams",
-        say(gettext_noop("Who should be in the team?")),
-        (
-            say(
-                gettext_noop(
-                    "From the combination of laws that stands out most in an area. The team knows better "
-                    "than a figure whether it is so."
-                )
-            ),
-        ),
-        Grid(head, tuple(rows)),
-    )
-
-
-def _stands_out(safe: SafeTable, area: str) -> tuple[str, int, int, float] | None:
-    base, city = safe.value(laws="any", area=area), safe.value(laws="any")
-    found = []
-    for code in ("J+P", "J+W", "P+W", "J+P+W"):
-        part, whole = safe.value(laws=code, area=area), safe.value(laws=code)
-        if part and whole and base and city:
-            found.append((part / base / (whole / city), code, part))
-    if not found or not base:
-        return None
-    times, code, part = max(found)
-    return (code, part, base, times) if times >= 1.2 else None
 
 
 def in_all(told: Told, say: Say) -> Section:

@@ -123,7 +123,7 @@ class Told:
 def build(told: Told, language: str) -> Report:
     """Return the report in a language."""
     # The blocks are made of the pieces of this module.
-    from voordeur.factlab.outputs import blocks, brief
+    from voordeur.factlab.outputs import blocks, brief, questions
 
     say = speaker(language)
     labels = told.labels(language)
@@ -158,7 +158,7 @@ def build(told: Told, language: str) -> Report:
         )
         for lens in LENSES
     ]
-    sections.append(blocks.combinations(told, say, labels))
+    sections.append(questions.combinations(told, say, labels))
     sections.append(blocks.in_all(told, say))
     sections = [one for one in sections if one.blocks]
     return Report(
