@@ -97,6 +97,11 @@ class Attacker:
         """Return what each of these figures can be."""
         return {place: self.interval(place) for place in places}
 
+    def around(self, place: int) -> frozenset[int]:
+        """Return the figures about which something may follow from this one."""
+        part = self._part_of.get(place)
+        return part.places if part else frozenset()
+
     def holding(self, place: int) -> frozenset[int]:
         """Return the figures without whose limits this one could be lower, or higher."""
         part = self._part_of.get(place)
@@ -113,8 +118,10 @@ class Attacker:
         `values` are the true figures. A figure for which the solutions found so far already show
         enough doubt costs no programme of its own.
         """
-        self._spread(needs, values)
+        doubtful = self._spread(needs, values)
         for place, need in needs.items():
+            if place not in doubtful:
+                continue
             part = self._part_of.get(place)
             if part is None:
                 interval = self.interval(place)
@@ -129,15 +136,18 @@ class Attacker:
                 if not need.met(values[place], *interval):
                     yield Finding(place, interval)
 
-    def _spread(self, needs: Mapping[int, Need], values: np.ndarray) -> None:
+    def _spread(self, needs: Mapping[int, Need], values: np.ndarray) -> set[int]:
         """Show doubt about many figures at once, by pushing them all, each to a side of its own.
 
-        One programme for many figures; what it leaves is tried figure by figure.
+        One programme for many figures; what it leaves is returned, to be tried figure by figure.
         """
+        left: set[int] = set()
         doubtful: dict[_Part, list[int]] = {}
         for place, need in needs.items():
             part = self._part_of.get(place)
-            if part and not need.met(values[place], *part.witnessed(place)):
+            if part is None:
+                left.add(place)
+            elif not need.met(values[place], *part.witnessed(place)):
                 doubtful.setdefault(part, []).append(place)
         for part, places in doubtful.items():
             if part.mix():
@@ -152,6 +162,8 @@ class Attacker:
                 if len(places) > rest * 3 // 4:
                     break
                 rest = len(places)
+            left.update(places)
+        return left
 
     @contextmanager
     def knowing(self, known: Mapping[int, tuple[float, float]]) -> Iterator[Attacker]:
@@ -234,6 +246,7 @@ class _Part:
 
     def __init__(self, columns: tuple[int, ...], rows: list[_Row]) -> None:
         self.columns = columns
+        self.places = frozenset(columns)
         self._at = {place: index for index, place in enumerate(columns)}
         self._rows = rows
         self._solver = quiet_solver(again=True)

@@ -103,8 +103,7 @@ class Cutter:
             solver.clearSolver()
             return np.where(np.arange(self._size) == place, math.inf, 0.0)
         duals = np.array(solver.getSolution().row_dual)
-        reduced = np.zeros(self._size)
-        np.subtract.at(reduced, self._indices, self._factors * duals[self._rows])
+        reduced = -np.bincount(self._indices, self._factors * duals[self._rows], self._size)
         reduced[place] += direction
         reduced[np.abs(reduced) < 1e-7] = 0.0
         down, up = self._down, self._up

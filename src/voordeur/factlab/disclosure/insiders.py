@@ -11,6 +11,11 @@ from voordeur.factlab.disclosure.attacker import Attacker, Finding
 from voordeur.factlab.disclosure.rules import Need
 from voordeur.factlab.disclosure.system import System
 
+Known = Mapping[int, tuple[float, float]]
+"""Who is in which figure, and what they know of it: at least, at most."""
+FEW = 60
+"""So many people are tried one by one; of more, halves are tried first."""
+
 
 def insiders(
     attacker: Attacker,
@@ -47,24 +52,48 @@ def one_by_one(
     others = {place: known for place, known in records.items() if place not in alone}
     left = dict(needs)
     for group in (alone, others):
-        # What somebody who knew all of these would not find, nobody finds who knows one of them.
-        with attacker.knowing(group) as all_together:
-            doubtful = {finding.place for finding in all_together.exposed(left, values)}
-        for insider, known in group.items() if doubtful else ():
+        for insider, doubtful in _suspects(attacker, group, left, values):
             own = system.same_household(insider) if group is alone else {insider}
-            asked = {
-                place: need
-                for place, need in left.items()
-                if place in doubtful and place not in own
-            }
+            # Nothing follows about figures that hang together with this one through no sum.
+            near = doubtful & attacker.around(insider)
+            asked = {place: left[place] for place in sorted(near & left.keys()) if place not in own}
             if not asked:
                 continue
-            with attacker.knowing({insider: known}) as knowing:
+            with attacker.knowing({insider: group[insider]}) as knowing:
                 found = [one._replace(insider=insider) for one in knowing.exposed(asked, values)]
             for one in found:
                 del left[one.place]
             if found:
                 yield found
+
+
+def _suspects(
+    attacker: Attacker, group: Known, left: Mapping[int, Need], values: np.ndarray
+) -> Iterator[tuple[int, frozenset[int]]]:
+    """Yield those of a group who may find something, and about which figures.
+
+    What somebody who knew all of these would not find, nobody finds who knows one of them. Of many,
+    halves are tried before who is in them.
+    """
+    waiting = [(list(group), frozenset(left))]
+    while waiting:
+        some, doubtful = waiting.pop()
+        # Who knows a figure exactly says nothing about what another finds of it.
+        exactly = {one for one in some if group[one][0] == group[one][1]}
+        asked = {
+            place: need
+            for place, need in left.items()
+            if place in doubtful and place not in exactly
+        }
+        with attacker.knowing({one: group[one] for one in some}) as all_together:
+            found = {finding.place for finding in all_together.exposed(asked, values)}
+        doubtful = frozenset(found | (doubtful & exactly))
+        if not doubtful:
+            continue
+        if len(some) > FEW:
+            waiting += [(some[1::2], doubtful), (some[::2], doubtful)]
+        else:
+            yield from ((one, doubtful) for one in some)
 
 
 def _gaps_beside(system: System, left_out: frozenset[int]) -> dict[int, int]:

@@ -51,8 +51,8 @@ class Lines:
                 yield rises[0] | {insider: rises[0][insider] - self._knows[insider]}, rises[1]
 
     def _of_two(self, line: Line, place: int) -> Iterator[Cut]:
-        asked = self._asked(line, place)
-        for one in line:
+        asked = [cut for cut in self._asked(line, place) if not self._given(cut)]
+        for one in line if asked else ():
             for insider, crossing in self._seen_through.get(one, ()):
                 if crossing is line or insider == place or place in self._own[insider]:
                     continue
@@ -72,6 +72,12 @@ class Lines:
             asked = max(float(need.above), need.width - float(values[place]))
             room = {one: math.inf if one == total else float(values[one]) for one in others}
         return (dict.fromkeys(others, 1.0), 1.0), (room, asked)
+
+    def _given(self, cut: Cut) -> bool:
+        """Say whether what is sensitive already meets a cut."""
+        factors, wanted = cut
+        needs = self._task.needs
+        return wanted <= sum(min(room, wanted) for one, room in factors.items() if one in needs)
 
     def _insiders(self, line: Line, place: int) -> Iterator[int]:
         for one in line:

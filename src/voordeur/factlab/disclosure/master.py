@@ -12,8 +12,9 @@ import numpy as np
 from voordeur.factlab.disclosure.task import Cut, Task
 from voordeur.solver import quiet_solver
 
-NODES = 200
-"""How far one programme is searched: a number of steps, so that a slow machine finds the same."""
+NODES = 20_000
+"""How far one programme is searched: so many nodes, divided by how many figures may be left out. A
+number of steps and not a time, so that a slow machine finds the same."""
 ENOUGH = 1 - 1e-6
 
 
@@ -22,6 +23,8 @@ class Solved(NamedTuple):
 
     chosen: frozenset[int] | None
     bound: float
+    steps: int
+    """Simplex iterations that it took."""
 
 
 class Master:
@@ -38,7 +41,9 @@ class Master:
         self._rows: list[tuple[np.ndarray, np.ndarray]] = []
         self._solver = quiet_solver(exact=True)
         self._solver.setOptionValue("mip_rel_gap", gap)
-        self._solver.setOptionValue("mip_max_nodes", NODES)
+        self._solver.setOptionValue("mip_max_nodes", max(5, NODES // (1 + len(task.free))))
+        # A few tens of sums are known: more cuts of the solver's own than these only cost time.
+        self._solver.setOptionValue("mip_pool_soft_limit", 30)
         for search in ("rens", "rins", "root_reduced_cost", "feasibility_jump"):
             # Searches inside the search take most of its time; what the attackers say does more.
             self._solver.setOptionValue(f"mip_heuristic_run_{search}", False)
@@ -81,20 +86,30 @@ class Master:
         self._solver.addRow(1.0, highspy.kHighsInf, len(free), *self._rows[-1])
         return True
 
-    def solve(self) -> Solved:
-        """Return the lightest choice there is, as far as so many steps go."""
+    def solve(self, within: Collection[int] | None = None) -> Solved:
+        """Return the lightest choice there is, as far as so many steps go.
+
+        `within`: of these figures only, which together meet all cuts; the bound is of such choices.
+        """
         if not self._rows:
-            return Solved(frozenset(), 0.0)
+            return Solved(frozenset(), 0.0, 0)
+        most = np.ones(len(self._weights))
+        if within is not None:
+            most[~self._mask(within)] = 0.0
+        columns = np.arange(len(most), dtype=np.int32)
+        self._solver.changeColsBounds(len(most), columns, np.zeros(len(most)), most)
         self._solver.run()
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             raise self._task.hopeless()
         info = self._solver.getInfo()
         bound = max(0.0, info.mip_dual_bound)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Solved(None, bound)
+            return Solved(None, bound, info.simplex_iteration_count)
         values = np.array(self._solver.getSolution().col_value)
         return Solved(
-            frozenset(self._task.free[column] for column in np.flatnonzero(values > 0.5)), bound
+            frozenset(self._task.free[column] for column in np.flatnonzero(values > 0.5)),
+            bound,
+            info.simplex_iteration_count,
         )
 
     def swapped(self, chosen: Collection[int]) -> frozenset[int] | None:

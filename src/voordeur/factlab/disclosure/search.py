@@ -18,6 +18,18 @@ from voordeur.factlab.disclosure.master import Master
 from voordeur.factlab.disclosure.solutions import Shown
 from voordeur.factlab.disclosure.task import Task
 
+ENOUGH = 12
+"""Of about so many findings of one attack the reason is worked out."""
+AT_ONCE = 8
+"""How many times the master is asked for less than what is safe already."""
+TRIES = 16
+"""How many figures may be tried singly to be published again."""
+MANY = 400
+"""From how many figures on a choice is made safe before the master is asked for another: that takes
+longer than attacks then, and what they find makes the next one better."""
+STEPS = 500
+"""As many simplex iterations of the master are as much effort as an attack."""
+
 
 class Found(NamedTuple):
     """What else to leave out, its weight, and the least that any safe choice weighs."""
@@ -30,12 +42,13 @@ class Found(NamedTuple):
 class Search:
     """A search for what else to leave out of one task.
 
-    `gap`: how much heavier than the lightest the choice may be, as a share; `effort`: after how many
-    rounds it is the best that was found.
+    `gap`: how much heavier than the lightest the choice may be, as a share; `effort`: how
+    many attacks may fail, and what the master took counted along, before the last choice is made safe
+    as it is.
     """
 
     def __init__(self, task: Task, gap: float, effort: int) -> None:
-        self._task, self._gap, self._effort = task, gap, effort
+        self._task, self._gap, self._left = task, gap, float(effort)
         self._master = Master(task, gap / 2)
         self._cutter = Cutter(task)
         self._shown = Shown(task.values)
@@ -45,22 +58,31 @@ class Search:
         """Return a safe choice; raises Fault when there is none."""
         for cut in Lines(self._task).cuts():
             self._master.add(cut)
-        solved = self._master.solve()
-        bound, chosen = solved.bound, self._master.covered(solved.chosen or ())
-        for _ in range(self._effort):
+        best: frozenset[int] | None = None
+        bound, chosen = self._proposed(0.0)
+        while self._left > 0:
             findings = self._attack(chosen)
             if not findings:
                 return self._found(chosen, bound)
             self._learn(chosen, findings)
             beside = self._near(chosen, bound)
             if beside is None:
-                solved = self._master.solve()
-                bound = max(bound, solved.bound)
-                beside = self._master.covered(solved.chosen or ())
+                if len(self._task.free) > MANY:
+                    safe = self._safe(self._master.covered(chosen))
+                    best = min(best or safe, safe, key=self._weight)
+                    if self._left <= 0 or self._weight(best) <= bound * (1 + self._gap):
+                        break
+                bound, beside = self._proposed(bound)
             for place in sorted(chosen - beside):
                 self._shown = self._shown.tell(place)
             chosen = beside
-        return self._found(self._published_again(self._safe(chosen)), bound)
+        return self._found(self._published_again(best or self._safe(chosen)), bound)
+
+    def _proposed(self, bound: float) -> tuple[float, frozenset[int]]:
+        """Return the bound and the choice of the master, with what it took off the effort that is left."""
+        solved = self._master.solve()
+        self._left -= solved.steps / STEPS
+        return max(bound, solved.bound), self._master.covered(solved.chosen or ())
 
     def _found(self, chosen: frozenset[int], bound: float) -> Found:
         lost = self._weight(chosen)
@@ -78,23 +100,28 @@ class Search:
 
     def _safe(self, chosen: frozenset[int]) -> frozenset[int]:
         """Leave out more, where each attack shows that it is wanted, until none finds anything."""
-        while findings := self._attack(chosen):
+        while findings := self._attack(chosen, in_turn=False):
             self._learn(chosen, findings)
             chosen = self._master.covered(chosen)
         return chosen
 
-    def _attack(self, chosen: frozenset[int]) -> list[Finding]:
-        """Return what attackers find, of whom those who found something last time try first."""
+    def _attack(self, chosen: frozenset[int], *, in_turn: bool = True) -> list[Finding]:
+        """Return what attackers find, of whom those who found something last time try first.
+
+        `in_turn`: when somebody finds something, the others need not try.
+        """
+        self._left -= 1
         left_out = chosen | set(self._task.needs)
         again = self._task.again(left_out, self._last, shown=self._shown)
-        self._last = again or self._task.findings(left_out, shown=self._shown, in_turn=True)
+        self._last = again or self._task.findings(left_out, shown=self._shown, in_turn=in_turn)
         return self._last
 
     def _learn(self, chosen: frozenset[int], findings: Sequence[Finding]) -> None:
         """Add what was found as cuts."""
         task, learnt = self._task, False
         self._cutter.allow(chosen | set(task.needs))
-        for finding in findings:
+        # Much is found for one reason: what is left of it after these comes back at the next attack.
+        for finding in findings[:: 1 + len(findings) // ENOUGH]:
             for cut in self._cutter.cuts(finding.place, finding.insider):
                 if self._master.add(cut, chosen):
                     learnt = True
@@ -105,14 +132,30 @@ class Search:
             self._master.add((dict.fromkeys(rest, 1.0), 1.0), chosen)
 
     def _published_again(self, chosen: frozenset[int]) -> frozenset[int]:
-        """Publish again, heaviest first, every figure without which nothing can be worked out."""
-        weights = self._task.weights
-        for place in sorted(chosen, key=lambda one: (-weights[one], one)):
+        """Publish again figures without which nothing can be worked out, many at once and then singly.
+
+        Heaviest first. Stops after so many tries: what is left is safe, and may be more than is needed.
+        """
+        fewer = chosen
+        for _ in range(AT_ONCE):
+            fewer = self._master.covered(self._master.solve(within=chosen).chosen or ())
+            if self._weight(fewer) > self._weight(chosen) - 1e-6:
+                break
+            findings = self._attack(fewer, in_turn=False)
+            if not findings:
+                break
+            self._learn(fewer, findings)
+        chosen = min(self._safe(fewer), chosen, key=self._weight)
+        task, left = self._task, TRIES
+        for place in sorted(chosen, key=lambda one: (-task.weights[one], one)):
+            if not left:
+                break
             if place in self._master.needed(chosen):
                 continue
-            fewer = chosen - {place}
+            left -= 1
+            left_out = chosen | set(task.needs)
+            around = task.attacker(left_out).around(place)
             shown = self._shown.tell(place)
-            left_out = fewer | set(self._task.needs)
-            if not self._task.findings(left_out, shown=shown, in_turn=True):
-                chosen, self._shown = fewer, shown
+            if not task.findings(left_out - {place}, within=around, shown=shown, in_turn=True):
+                chosen, self._shown = chosen - {place}, shown
         return chosen

@@ -19,7 +19,7 @@ from voordeur.factlab.disclosure.task import Task, Weigh, by_size
 GAP = 0.05
 """How much more than the least may be lost: finding the very least takes many times as long."""
 EFFORT = 20
-"""Rounds of the search; tables that need more are large, and their best choice so far is near."""
+"""Attacks that may fail; what takes more are large tables, and their best choice so far is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def choose(
 ) -> Choice:
     """Return a light set of figures to leave out so that every need is met.
 
-    `gap`: how much heavier than the lightest it may be, as a share (0: not at all). `effort`: after how
-    many rounds of search, in each part that no sum connects to another, the lightest that was found is
-    good enough although it is not proved to be as light as that.
+    `gap`: how much heavier than the lightest it may be, as a share (0: not at all). `effort`: how many
+    attacks may fail, in each part that no sum connects to another, before a safe choice is good enough
+    although it is not proved to be as light as that.
     Raises Fault when a figure cannot be protected by leaving out all others that may be left out.
     """
     secondary: set[int] = set()

@@ -99,18 +99,24 @@ class Task:
         self,
         left_out: Iterable[int],
         *,
+        within: frozenset[int] | None = None,
         shown: Shown | None = None,
         in_turn: bool = False,
     ) -> list[Finding]:
         """Return what attackers find out.
 
         `shown`: solutions of earlier attacks, to which those of this one are added. `in_turn`: whoever
-        comes next tries only when nobody before found anything.
+        comes next tries only when nobody before found anything. `within`: only these figures, which
+        no sum connects to others that were left out.
         """
         chosen = frozenset(left_out)
+        needs = dict(self.needs)
+        if within is not None:
+            chosen &= within
+            needs = {place: need for place, need in needs.items() if place in within}
         attacker = self.attacker(chosen, shown=shown)
         found: list[Finding] = []
-        for one in self._tries(attacker, chosen):
+        for one in self._tries(attacker, chosen, needs):
             found += one
             if found and in_turn:
                 break
@@ -131,19 +137,21 @@ class Task:
                 found += [one._replace(insider=insider) for one in now.exposed(asked, self.values)]
         return found
 
-    def _tries(self, attacker: Attacker, left_out: frozenset[int]) -> Iterator[list[Finding]]:
+    def _tries(
+        self, attacker: Attacker, left_out: frozenset[int], needs: Mapping[int, Need]
+    ) -> Iterator[list[Finding]]:
         """Yield what attackers find, per attacker."""
-        found = list(attacker.exposed(self.needs, self.values))
+        found = list(attacker.exposed(needs, self.values))
         yield found
         lost = {finding.place for finding in found}
         if self.own_record:
-            safe = {place: need for place, need in self.needs.items() if place not in lost}
+            safe = {place: need for place, need in needs.items() if place not in lost}
             for found in one_by_one(attacker, safe, self.values, self.system, left_out):
                 lost.update(finding.place for finding in found)
                 yield found
         if self.integer and not lost:
             whole = self.attacker(left_out, integer=True)
-            yield list(whole.exposed(self.needs, self.values))
+            yield list(whole.exposed(needs, self.values))
 
     def hopeless(self) -> Fault:
         """Return what to say when leaving out everything is not enough."""
