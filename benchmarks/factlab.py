@@ -59,6 +59,7 @@ def _stacks(part: dict[str, numpy.ndarray]) -> numpy.ndarray:
 def made(provisions: int) -> duckdb.DuckDBPyConnection:
     """Return a database with provisions of made-up households, a few kinds much commoner than others."""
     link = duckdb.connect(config={"threads": 2})
+    link.execute("SET enable_progress_bar = false")
     link.execute("CREATE MACRO chance(a, b) AS (hash(a * 1000003 + b) % 1000003) / 1000003.0")
     link.execute(
         "CREATE TABLE given AS SELECT household, kind, (hash(household) % $areas)::INTEGER AS area FROM "
