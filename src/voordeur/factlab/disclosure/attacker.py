@@ -10,7 +10,7 @@ bind the figures, that no figure is less than nothing, and what earlier releases
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
@@ -150,7 +150,7 @@ class Attacker:
             elif not need.met(values[place], *part.witnessed(place)):
                 doubtful.setdefault(part, []).append(place)
         for part, places in doubtful.items():
-            if part.mix():
+            if part.mix(places):
                 places = [p for p in places if not needs[p].met(values[p], *part.witnessed(p))]
             rest = len(places)
             sides = np.random.default_rng(rest)
@@ -364,13 +364,16 @@ class _Part:
         column = self._at[place]
         return Interval(float(self._low[column]), float(self._high[column]))
 
-    def mix(self) -> bool:
-        """Show what mixes of solutions show, while one figure is narrowed; False when they do not."""
+    def mix(self, places: Sequence[int]) -> bool:
+        """Show of these figures what mixes of solutions show, while one is narrowed; False if nothing."""
         if self._single is None:
             return False
-        mixes = mixed(self._solutions.rows, *self._single)
-        np.minimum(self._low, mixes.min(axis=0, initial=np.inf), out=self._low)
-        np.maximum(self._high, mixes.max(axis=0, initial=-np.inf), out=self._high)
+        single, lower, upper = self._single
+        # Of thousands of figures a few are asked after: the others need not be mixed.
+        columns = np.array([single, *(self._at[place] for place in places)])
+        mixes = mixed(self._solutions.rows[:, columns], 0, lower, upper)
+        np.minimum.at(self._low, columns, mixes.min(axis=0, initial=np.inf))
+        np.maximum.at(self._high, columns, mixes.max(axis=0, initial=-np.inf))
         return True
 
     @property
