@@ -324,7 +324,12 @@ class _Part:
             status = self._solver.getModelStatus()
         self._solver.changeColCost(column, 0.0)
         if status in UNBOUNDED:
+            # Without end, or nothing fits at all: of these two only the first leaves doubt.
             self._solver.clearSolver()
+            self._solver.run()
+            if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+                status = highspy.HighsModelStatus.kInfeasible
+        if status in UNBOUNDED:
             found = -math.inf if down else math.inf
             if down:
                 self._low[column] = found
