@@ -19,7 +19,8 @@ from voordeur.factlab.disclosure.solutions import Shown
 from voordeur.factlab.disclosure.task import Task
 
 ENOUGH = 12
-"""Of about so many findings of one attack the reason is worked out."""
+"""Of about so many findings of one attack the reason is worked out: much is found for one reason, and
+what is left of it comes back at the next attack."""
 AT_ONCE = 8
 """How many times the master is asked for less than what is safe already."""
 TRIES = 16
@@ -42,9 +43,8 @@ class Found(NamedTuple):
 class Search:
     """A search for what else to leave out of one task.
 
-    `gap`: how much heavier than the lightest the choice may be, as a share; `effort`: how
-    many attacks may fail, and what the master took counted along, before the last choice is made safe
-    as it is.
+    `gap`: how much heavier than the lightest the choice may be, as a share; `effort`: how many attacks
+    may fail, what the master took counted along, before a choice is made safe as it is.
     """
 
     def __init__(self, task: Task, gap: float, effort: int) -> None:
@@ -120,7 +120,6 @@ class Search:
         """Add what was found as cuts."""
         task, learnt = self._task, False
         self._cutter.allow(chosen | set(task.needs))
-        # Much is found for one reason: what is left of it after these comes back at the next attack.
         for finding in findings[:: 1 + len(findings) // ENOUGH]:
             for cut in self._cutter.cuts(finding.place, finding.insider):
                 if self._master.add(cut, chosen):

@@ -19,7 +19,7 @@ from voordeur.factlab.disclosure.system import System
 from voordeur.factlab.fault import Fault, gettext_noop
 
 Weigh = Callable[[float], float]
-Cut = tuple[Mapping[int, float], float]
+Cut = tuple[dict[int, float], float]
 """Factors per figure, and what their sum over the figures left out must reach."""
 
 
