@@ -46,9 +46,9 @@ class Lines:
         yield from (moves, rises)
         for insider in self._insiders(line, place):
             if self._alone(insider):
-                yield moves[0] | {insider: 0.0}, moves[1]
+                yield {**moves[0], insider: 0.0}, moves[1]
             if insider in rises[0]:
-                yield rises[0] | {insider: rises[0][insider] - self._knows[insider]}, rises[1]
+                yield {**rises[0], insider: rises[0][insider] - self._knows[insider]}, rises[1]
 
     def _of_two(self, line: Line, place: int) -> Iterator[Cut]:
         asked = [cut for cut in self._asked(line, place) if not self._given(cut)]
@@ -59,7 +59,7 @@ class Lines:
                 beside = [other for other in crossing if other not in {one, insider}]
                 for factors, wanted in asked:
                     if one in factors:
-                        yield factors | {one: 0.0} | dict.fromkeys(beside, wanted), wanted
+                        yield {**factors, one: 0.0, **dict.fromkeys(beside, wanted)}, wanted
 
     def _asked(self, line: Line, place: int) -> tuple[Cut, Cut]:
         """Return that something moves beside this figure, and how much the others must let it rise."""
