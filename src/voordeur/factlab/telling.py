@@ -124,8 +124,8 @@ def gather(
     threshold = options.safety.rules.threshold
     found = combinations(engine, threshold)
     expensive = list(options.expensive) or dearest_kinds(engine)
-    before = before_expensive_care(engine, expensive, threshold, options.safety.profile)
-    asked += [one.asked for one in found]
+    before = before_expensive_care(engine, expensive, threshold)
+    asked += [one.asked for one in (*found, *before)]
     progress("combinations", 2, STEPS)
     period = options.period.name
     areas = geography.dimension("district").codes

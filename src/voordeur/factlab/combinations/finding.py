@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations as combinations_of
 from itertools import product
 
+import numpy as np
+
 from voordeur.factlab.combinations.itemsets import frequent
-from voordeur.factlab.combinations.sequence import Precursor, precursors
+from voordeur.factlab.combinations.sequence import Precursor, compared, precursors
 from voordeur.factlab.combinations.surprise import Together, together
 from voordeur.factlab.counting import Area, Classes, Engine, Has
 from voordeur.factlab.counting.axes import UNKNOWN
-from voordeur.factlab.disclosure.rounding import Profile
 from voordeur.factlab.disclosure.tables import Dimension, Key, Table, counts
 from voordeur.factlab.lenses.lens import LensTable
 from voordeur.factlab.lenses.place import TOTAL
@@ -26,6 +27,10 @@ from voordeur.factlab.wording import gettext_noop
 
 LENS = "combinations"
 YES, NO = "yes", "no"
+CARE = "care"
+"""The dimension of whether a household has expensive care."""
+COMPARED = "households compared"
+"""The measure of households in a comparison: not all there are, so no figure of all households."""
 TOLD = 10
 """How many combinations are told; the clearest ones."""
 
@@ -80,8 +85,11 @@ def _table(engine: Engine, kinds: Sequence[str]) -> LensTable:
 
 
 def at_most(found: Sequence[Combination], period: str) -> list[tuple[Key, Key]]:
-    """Return which households have so many provisions: those with two certain ones have at least two."""
-    bounds = []
+    """Return which figures are never more than which others, whoever lives there.
+
+    Households with two certain kinds have at least two, and who was compared is a household.
+    """
+    bounds = [(Key(COMPARED, period, ()), Key("households", period, ()))]
     for one in found:
         for size, stack in ((1, "1+"), (2, "2+"), (3, "3+")):
             for kinds in combinations_of(one.kinds, size):
@@ -93,24 +101,19 @@ def at_most(found: Sequence[Combination], period: str) -> list[tuple[Key, Key]]:
 
 @dataclass(frozen=True)
 class Before:
-    """A kind that starts before expensive care more often than elsewhere, as it may be told.
+    """A kind that starts before expensive care more often than elsewhere, with the table that tells it.
 
-    Numbers are rounded; the odds ratio and its interval have one decimal.
+    The odds ratio and its interval have one decimal: they are of all strata, and no table has those.
     """
 
     kind: str
-    cases: int
-    exposed_cases: int
-    controls: int
-    exposed_controls: int
     odds: float
     low: float
     high: float
+    asked: LensTable
 
 
-def before_expensive_care(
-    engine: Engine, expensive: Sequence[str], threshold: int, profile: Profile
-) -> list[Before]:
+def before_expensive_care(engine: Engine, expensive: Sequence[str], threshold: int) -> list[Before]:
     """Return what starts in the two years before these kinds start, most surprising first.
 
     Compared with households of the same composition in the same district that have a provision and
@@ -120,13 +123,23 @@ def before_expensive_care(
     places = {codes.index(kind) for kind in expensive if kind in codes}
     if not places:
         return []
-    strata = _strata(engine)
-    starts = engine.starts(MIDDLE)
-    found = precursors(starts, places, strata, least=threshold)
-    return [
-        _told(codes[one.kind], one, profile)
-        for one in found
+    seen = {one: (engine.starts(one), _strata(engine, one)) for one in CLUSTERINGS}
+    starts, strata = seen[MIDDLE]
+    clear = [
+        one
+        for one in precursors(starts, places, strata, least=threshold)
         if one.p_value <= 0.05 and one.low > 1 and min(_four(one)) >= threshold
+    ]
+    if not clear:
+        return []
+    numbers = {one: compared(starts, places, strata) for one, (starts, strata) in seen.items()}
+    return [
+        Before(
+            codes[one.kind],
+            *(round(value, 1) for value in (one.odds, one.low, one.high)),
+            asked=_before(engine.period.name, codes[one.kind], one.kind, numbers),
+        )
+        for one in clear
     ]
 
 
@@ -139,20 +152,32 @@ def _four(one: Precursor) -> tuple[int, int, int, int]:
     )
 
 
-def _told(kind: str, one: Precursor, profile: Profile) -> Before:
-    numbers = (one.cases, one.exposed_cases, one.controls, one.exposed_controls)
-    return Before(
-        kind,
-        *(profile.rounded(number) for number in numbers),
-        *(round(value, 1) for value in (one.odds, one.low, one.high)),
+def _before(
+    period: str, kind: str, place: int, numbers: Mapping[str, Mapping[int, list[np.ndarray]]]
+) -> LensTable:
+    """Tell of the households that were compared which had expensive care, and which this kind before."""
+    dimensions = [Dimension.flat(name, (YES, NO), TOTAL) for name in (CARE, f"before {kind}")]
+    tables: dict[str, Table] = {}
+    for clustering, of_kinds in numbers.items():
+        four = sum(of_kinds.get(place, []), np.zeros(4, dtype=np.int64)).tolist()
+        leaves = dict(zip(product((YES, NO), repeat=2), four, strict=True))
+        tables[clustering] = counts(COMPARED, period, dimensions, leaves)
+    middle = tables.pop(MIDDLE)
+    return LensTable(
+        f"before {kind}",
+        LENS,
+        gettext_noop("What comes before expensive care"),
+        "household",
+        middle,
+        tuple(tables.values()),
     )
 
 
-def _strata(engine: Engine) -> Mapping[int, str]:
+def _strata(engine: Engine, clustering: str) -> Mapping[int, str]:
     return {
         unit: f"{kind} {district}"
         for unit, (kind, district) in engine.places(
-            MIDDLE, [Area("kind", "kind"), Area("district", "district")]
+            clustering, [Area("kind", "kind"), Area("district", "district")]
         ).items()
         if UNKNOWN not in (kind, district)
     }

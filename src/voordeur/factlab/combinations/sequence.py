@@ -52,6 +52,25 @@ def precursors(
     compared; one that is not named is left out. Kinds that fewer than `least` cases had before
     are left out. Empty when no stratum has both cases and controls.
     """
+    by_kind = compared(starts, expensive, strata, window_days)
+    found = [
+        _pooled(kind, cells, len(by_kind))
+        for kind, cells in by_kind.items()
+        if sum(cell[0] for cell in cells) >= least
+    ]
+    return sorted(found, key=lambda one: (one.p_value, -one.odds, one.kind))
+
+
+def compared(
+    starts: Starts,
+    expensive: Collection[int],
+    strata: Mapping[int, str],
+    window_days: int = 730,
+) -> dict[int, list[np.ndarray]]:
+    """Return per kind the numbers of each stratum that has both cases and controls.
+
+    Shape (4,): exposed cases, other cases, exposed controls, other controls. See `precursors`.
+    """
     dear = np.isin(starts.kinds, list(expensive))
     first: dict[int, int] = {}
     for household, day in zip(starts.households[dear], starts.days[dear], strict=True):
@@ -60,12 +79,7 @@ def precursors(
     kinds = [kind for kind in range(int(starts.kinds.max(initial=-1)) + 1) if kind not in expensive]
     exposed = _exposed(starts, index, window_days, kinds)
     tables = _tables(exposed, index, first, strata, len(kinds))
-    found = []
-    for at, kind in enumerate(kinds):
-        cells = [table[at] for table in tables.values()]
-        if sum(cell[0] for cell in cells) >= least:
-            found.append(_pooled(kind, cells, len(kinds)))
-    return sorted(found, key=lambda one: (one.p_value, -one.odds, one.kind))
+    return {kind: [table[at] for table in tables.values()] for at, kind in enumerate(kinds)}
 
 
 def _index_days(

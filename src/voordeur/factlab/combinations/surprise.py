@@ -66,12 +66,7 @@ def _one(
     base: int,
     family: int,
 ) -> Together:
-    splits = []
-    for at, item in enumerate(items):
-        rest = sets[items[:at] + items[at + 1 :]]
-        alone = sets[item,]
-        splits.append((rest * alone / base, rest, alone))
-    expected, rest, alone = max(splits)
+    expected, rest, alone = by_chance(items, sets, base)
     p_value = upper_tail(support, base, rest, alone)
     low, high = lift_interval(support, base, rest, alone)
     return Together(
@@ -84,6 +79,21 @@ def _one(
         high,
         min(1.0, p_value * family),
     )
+
+
+def by_chance(
+    items: tuple[int, ...], sets: Mapping[tuple[int, ...], int], base: int
+) -> tuple[float, int, int]:
+    """Return how often chance gives a set, from the split that explains it best, and that split.
+
+    `sets`: how many have each smaller set. A split is how many have all items but one, and how many
+    have that one.
+    """
+    splits = []
+    for at, item in enumerate(items):
+        rest, alone = sets[items[:at] + items[at + 1 :]], sets[item,]
+        splits.append((rest * alone / base, rest, alone))
+    return max(splits)
 
 
 def upper_tail(both: int, base: int, first: int, second: int) -> float:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from voordeur.factlab.combinations.finding import CARE, NO, YES
 from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.outputs.labels import Labels
-from voordeur.factlab.outputs.report import Block, Grid, Section, Told, number, together
+from voordeur.factlab.outputs.report import Block, Grid, Section, Told, figure, number, together
 from voordeur.factlab.publishing import SafeTable
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -63,7 +66,8 @@ def _together(told: Told, say: Say, labels: Labels) -> Block:
 
 def _before(told: Told, say: Say, labels: Labels) -> Block:
     title = say(gettext_noop("What comes before expensive care"))
-    if not told.before:
+    rows = tuple(_rows_before(told, labels))
+    if not rows:
         nothing = gettext_noop(
             "Of no kind of provision can it be told that it starts before expensive care more often than "
             "elsewhere: none stands out enough, or too few households have it."
@@ -74,15 +78,6 @@ def _before(told: Told, say: Say, labels: Labels) -> Block:
         say(gettext_noop("With expensive care")),
         say(gettext_noop("Compared")),
         say(gettext_noop("Odds, times")),
-    )
-    rows = tuple(
-        (
-            labels.code("kind", one.kind),
-            f"{number(one.exposed_cases)} / {number(one.cases)}",
-            f"{number(one.exposed_controls)} / {number(one.controls)}",
-            f"{one.odds} ({one.low}–{one.high})".replace(".", ","),
-        )
-        for one in told.before
     )
     note = say(
         gettext_noop(
@@ -97,6 +92,20 @@ def _before(told: Told, say: Say, labels: Labels) -> Block:
         (note,),
         Grid(head, rows, "household"),
     )
+
+
+def _rows_before(told: Told, labels: Labels) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what may be told: kind, had it before of those with expensive care, of the others, odds."""
+    for one in told.before:
+        safe = told.run.table(one.asked.name)
+        sides = [
+            [figure(safe, **{CARE: care}, **at) for at in ({f"before {one.kind}": YES}, {})]
+            for care in (YES, NO)
+        ]
+        if all(all(side) for side in sides):
+            cases, controls = (" / ".join(side) for side in sides)
+            odds = f"{one.odds} ({one.low}–{one.high})".replace(".", ",")
+            yield labels.code("kind", one.kind), cases, controls, odds
 
 
 def _teams(told: Told, say: Say, labels: Labels) -> Block | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
-from voordeur.factlab.combinations.finding import Before, Combination
+from voordeur.factlab.combinations.finding import YES, Before, Combination
+from voordeur.factlab.combinations.surprise import by_chance, lift_interval
 from voordeur.factlab.disclosure.published import Figure
 from voordeur.factlab.disclosure.tables import Dimension
 from voordeur.factlab.lenses.lens import LENSES, Share, check_nested
@@ -376,15 +377,39 @@ def left_out(run: SafeRun) -> int:
 
 def together(told: Told, labels: Labels) -> list[tuple[str, str, str]]:
     """Return the combinations that may be told, clearest first: names, households, times chance."""
-    found = []
+    stacking, found = told.run.table("stacking"), []
+    base = stacking.value(stack="1+") if stacking else None
     for one in told.combinations:
-        at = {f"kind {kind}": "yes" for kind in one.kinds}
-        many = figure(told.run.table(one.asked.name), **at)
-        if many:
-            times = f"{one.result.lift:.1f} ({one.result.low:.1f}–{one.result.high:.1f})"
+        safe = told.run.table(one.asked.name)
+        many = figure(safe, **{f"kind {kind}": YES for kind in one.kinds})
+        times = times_chance(safe, one.kinds, base) if safe and base else None
+        if many and times:
             names = " + ".join(labels.code("kind", kind) for kind in one.kinds)
-            found.append((names, many, times.replace(".", ",")))
+            lift, low, high = times
+            found.append((names, many, f"{lift:.1f} ({low:.1f}–{high:.1f})".replace(".", ",")))
     return found
+
+
+def times_chance(
+    safe: SafeTable, kinds: Sequence[str], base: int
+) -> tuple[float, float, float] | None:
+    """Return how many times as often as by chance these kinds come together, with its 95 % interval.
+
+    From figures as they are told, `base` households with a provision, so that it says nothing beyond
+    them: from the true ones it would say how many have the one kind without the other. None where one
+    of those figures is not told.
+    """
+    items = tuple(range(len(kinds)))
+    sets = {
+        some: safe.value(**{f"kind {kinds[at]}": YES for at in some})
+        for size in range(1, len(kinds) + 1)
+        for some in combinations(items, size)
+    }
+    told = {some: value for some, value in sets.items() if value}
+    if len(told) < len(sets):
+        return None
+    expected, rest, alone = by_chance(items, told, base)
+    return told[items] / expected, *lift_interval(told[items], base, rest, alone)
 
 
 def estimates(told: Told) -> list[Estimate]:
