@@ -125,7 +125,7 @@ def gather(
     found = combinations(engine, threshold)
     expensive = list(options.expensive) or dearest_kinds(engine)
     before = before_expensive_care(engine, expensive, threshold)
-    asked += [one.asked for one in (*found, *before)]
+    asked += [one.asked for one in found] + [one.asked for one in before]
     progress("combinations", 2, STEPS)
     period = options.period.name
     areas = geography.dimension("district").codes

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What comes together and what comes before, from linked data to the words of a report."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,9 +14,9 @@ from voordeur.factlab.combinations.surprise import lift_interval
 from voordeur.factlab.counting import PlainEngine, Rows
 from voordeur.factlab.counting.plain import HouseholdRow, ProvisionRow
 from voordeur.factlab.linked import CLUSTERINGS
-from voordeur.factlab.outputs import questions
+from voordeur.factlab.outputs import pictures, questions
 from voordeur.factlab.outputs.labels import Labels
-from voordeur.factlab.outputs.report import Told, times_chance
+from voordeur.factlab.outputs.report import Told, times_chance, together
 from voordeur.factlab.telling import Options, gather
 from voordeur.factlab.wording import speaker
 
@@ -90,6 +91,23 @@ def test_how_much_more_than_chance_follows_from_what_is_told_and_says_no_more() 
     # Not of the true figures, of which it would tell more than their roundings do.
     assert lift != pytest.approx(one.result.lift)
     assert words in [times for _, times in found.values()]
+
+
+def test_the_picture_has_a_bar_per_combination_that_is_told_and_its_dots() -> None:
+    say = speaker("nl")
+    labels = Labels(say, "nl", told().parameters)
+    found = together(told(), labels)
+    picture = pictures.come_together(found, say)
+    assert picture
+    for one in found:
+        assert f">{one.households}</text>" in picture.svg
+        assert all(f">{name}</text>" in picture.svg for name in one.names)
+    kinds = {name for one in found for name in one.names}
+    dark = sum(len(one.names) for one in found)
+    dots = re.findall(r'<path transform="[^"]*" d="[^"]*" fill="([^"]*)"', picture.svg)
+    assert dots.count(pictures.BAR) == dark
+    assert dots.count(pictures.GREY) == len(kinds) * len(found) - dark
+    assert pictures.come_together([], say) is None
 
 
 def test_how_much_more_than_chance_is_not_told_where_one_of_its_figures_is_not() -> None:

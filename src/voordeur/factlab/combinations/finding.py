@@ -136,8 +136,10 @@ def before_expensive_care(engine: Engine, expensive: Sequence[str], threshold: i
     return [
         Before(
             codes[one.kind],
-            *(round(value, 1) for value in (one.odds, one.low, one.high)),
-            asked=_before(engine.period.name, codes[one.kind], one.kind, numbers),
+            round(one.odds, 1),
+            round(one.low, 1),
+            round(one.high, 1),
+            _before(engine.period.name, codes[one.kind], one.kind, numbers),
         )
         for one in clear
     ]

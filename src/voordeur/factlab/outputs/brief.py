@@ -113,12 +113,11 @@ def _combination(told: Told, say: Say, labels: Labels) -> str:
                 "Of no combination of provisions could be told that it comes together more than chance."
             )
         )
-    names, many, times = found[0]
     return say(
         gettext_noop(
             "{names}: {many} households have these together, {times} times as many as by chance."
         )
-    ).format(names=names, many=many, times=times)
+    ).format(names=found[0].name, many=found[0].many, times=found[0].times)
 
 
 def _left_out(told: Told, say: Say) -> str:

@@ -7,7 +7,7 @@ The figures of a picture stand in a table beside it; a figure that is left out i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
 from voordeur.factlab.lenses.provisions import law_codes
 from voordeur.factlab.lenses.typing import Layer
-from voordeur.factlab.outputs.report import Picture, Told, number, ranged
+from voordeur.factlab.outputs.report import ComeTogether, Picture, Told, number, ranged
 from voordeur.factlab.publishing import SafeTable
 from voordeur.factlab.wording import Say, gettext_noop
 
@@ -92,14 +92,57 @@ def upset(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
     told = {code: value for code in law_codes() if (value := safe.value(laws=code)) is not None}
     if not told:
         return None
-    order = sorted(told, key=lambda code: -told[code])
-    values = [{"set": code, "households": told[code]} for code in order]
+    return _set_bars(
+        [
+            (told[code], [say(law) for letter, law in letters.items() if letter in code.split("+")])
+            for code in told
+        ],
+        [say(law) for law in letters.values()],
+        say,
+        say(gettext_noop("Which laws come together")),
+        say(
+            gettext_noop(
+                "A bar per combination: households with exactly the laws that have a dark dot under it."
+            )
+        ),
+    )
+
+
+def come_together(found: Sequence[ComeTogether], say: Say) -> Picture | None:
+    """Draw how many households have which provisions together, with dots under each bar."""
+    if not found:
+        return None
+    kinds = list(dict.fromkeys(name for one in found for name in one.names))
+    return _set_bars(
+        [(one.households, one.names) for one in found],
+        kinds,
+        say,
+        say(gettext_noop("Which provisions come together")),
+        say(
+            gettext_noop(
+                "A bar per combination: households with at least the provisions that have a dark dot "
+                "under it."
+            )
+        ),
+    )
+
+
+def _set_bars(
+    sets: Sequence[tuple[int, Collection[str]]],
+    rows: Sequence[str],
+    say: Say,
+    title: str,
+    description: str,
+) -> Picture:
+    """Draw a bar per set, largest first, and under it a row of dots for each of what sets are made of."""
+    ordered = sorted(sets, key=lambda one: -one[0])
+    values = [{"set": at, "households": many} for at, (many, _) in enumerate(ordered)]
     dots = [
-        {"set": code, "law": say(law), "on": letter in code.split("+")}
-        for code in order
-        for letter, law in letters.items()
+        {"set": at, "row": row, "on": row in names}
+        for at, (_, names) in enumerate(ordered)
+        for row in rows
     ]
-    x = altair.X("set:N", sort=order, axis=None)
+    x = altair.X("set:O", axis=None)
     base = altair.Chart(altair.InlineData(values=values)).encode(
         x=x, y=altair.Y("households:Q", title=say(gettext_noop("Households")), axis=_few_lines())
     )
@@ -110,21 +153,13 @@ def upset(safe: SafeTable, say: Say, labels: Labels) -> Picture | None:
         .mark_circle(size=160, opacity=1)
         .encode(
             x=x,
-            y=altair.Y("law:N", title=None, sort=[say(law) for law in letters.values()]),
+            y=altair.Y("row:N", title=None, sort=list(rows), axis=altair.Axis(labelLimit=260)),
             color=altair.condition("datum.on", altair.value(BAR), altair.value(GREY)),
         )
-        .properties(width=WIDTH, height=90)
+        .properties(width=WIDTH, height=30 * len(rows))
     )
     chart = altair.vconcat((bars + words).properties(width=WIDTH, height=220), matrix, spacing=6)
-    return _drawn(
-        chart,
-        say(gettext_noop("Which laws come together")),
-        say(
-            gettext_noop(
-                "A bar per combination: households with exactly the laws that have a dark dot under it."
-            )
-        ),
-    )
+    return _drawn(chart, title, description)
 
 
 def curve(ranks: SafeTable, costs: SafeTable) -> list[tuple[int, int]]:

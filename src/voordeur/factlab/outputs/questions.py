@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from voordeur.factlab.combinations.finding import CARE, NO, YES
 from voordeur.factlab.counting.axes import UNKNOWN, area_around
 from voordeur.factlab.lenses.place import AREA, TOTAL
+from voordeur.factlab.outputs import pictures
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.report import Block, Grid, Section, Told, figure, number, together
 from voordeur.factlab.publishing import SafeTable
@@ -40,8 +41,8 @@ def combinations(told: Told, say: Say, labels: Labels) -> Section:
 
 def _together(told: Told, say: Say, labels: Labels) -> Block:
     title = say(gettext_noop("Provisions that come together"))
-    rows = together(told, labels)
-    if not rows:
+    found = together(told, labels)
+    if not found:
         nothing = gettext_noop(
             "Of no combination can it be told that it comes together more than chance: none stands out "
             "enough, or too few households have it."
@@ -60,7 +61,8 @@ def _together(told: Told, say: Say, labels: Labels) -> Block:
         "together",
         title,
         (say(note),),
-        Grid(head, tuple(rows), "household"),
+        Grid(head, tuple((one.name, one.many, one.times) for one in found), "household"),
+        pictures.come_together(found, say),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
+from typing import NamedTuple
 
 from voordeur.factlab.combinations.finding import YES, Before, Combination
 from voordeur.factlab.combinations.surprise import by_chance, lift_interval
@@ -375,18 +376,36 @@ def left_out(run: SafeRun) -> int:
     return sum(one.value is None and one.state != "unknown" for one in run.release.figures.values())
 
 
-def together(told: Told, labels: Labels) -> list[tuple[str, str, str]]:
-    """Return the combinations that may be told, clearest first: names, households, times chance."""
+class ComeTogether(NamedTuple):
+    """A combination as it may be told: the names of its kinds, how many have them, times chance.
+
+    `many` is `households` as text, with its interval.
+    """
+
+    names: tuple[str, ...]
+    households: int
+    many: str
+    times: str
+
+    @property
+    def name(self) -> str:
+        """Return its kinds in one text."""
+        return " + ".join(self.names)
+
+
+def together(told: Told, labels: Labels) -> list[ComeTogether]:
+    """Return the combinations that may be told, clearest first."""
     stacking, found = told.run.table("stacking"), []
     base = stacking.value(stack="1+") if stacking else None
     for one in told.combinations:
         safe = told.run.table(one.asked.name)
-        many = figure(safe, **{f"kind {kind}": YES for kind in one.kinds})
+        at = {f"kind {kind}": YES for kind in one.kinds}
         times = times_chance(safe, one.kinds, base) if safe and base else None
-        if many and times:
-            names = " + ".join(labels.code("kind", kind) for kind in one.kinds)
+        if safe and times:
+            names = tuple(labels.code("kind", kind) for kind in one.kinds)
             lift, low, high = times
-            found.append((names, many, f"{lift:.1f} ({low:.1f}–{high:.1f})".replace(".", ",")))
+            words = f"{lift:.1f} ({low:.1f}–{high:.1f})".replace(".", ",")
+            found.append(ComeTogether(names, safe.value(**at) or 0, figure(safe, **at), words))
     return found
 
 
