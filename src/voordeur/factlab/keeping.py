@@ -42,7 +42,7 @@ class Kept:
         self._notes: dict[str, _Note] = {}
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-            self._notes = {name: (print_, lay) for name, (print_, lay) in found.items()}
+            self._notes = {name: (digest, lay) for name, (digest, lay) in found.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             # Nothing was noted, or not to the end: then nothing counts as kept.
             self._notes = {}
@@ -54,14 +54,14 @@ class Kept:
     def fingerprint(self, path: Path) -> str:
         """Return the SHA-256 of a file that others write, elsewhere; read when it lies otherwise."""
         lies = _lie(path)
-        print_, lay = self._notes.get(path.name, ("", []))
+        digest, lay = self._notes.get(path.name, ("", []))
         if lay != lies:
-            print_ = fingerprint(path)
+            digest = fingerprint(path)
             # A file of just now may be written again without lying otherwise.
             if time.time_ns() - lies[2] > SETTLED and _lie(path) == lies:
-                self._notes[path.name] = print_, lies
+                self._notes[path.name] = digest, lies
                 self._write()
-        return print_
+        return digest
 
     def note(self, *paths: Path) -> None:
         """Note that these files are finished, and forget those that are gone."""
@@ -74,13 +74,13 @@ class Kept:
     def _whole(self, path: Path) -> bool:
         if path.name not in self._notes or not path.is_file():
             return False
-        print_, lay = self._notes[path.name]
+        digest, lay = self._notes[path.name]
         now = _lie(path)
         if lay == now:
             return True
-        if lay[0] != now[0] or fingerprint(path) != print_:
+        if lay[0] != now[0] or fingerprint(path) != digest:
             return False
-        self._notes[path.name] = print_, now
+        self._notes[path.name] = digest, now
         self._write()
         return True
 

@@ -127,14 +127,14 @@ def _delivered(
 def _check_same(
     source: Source, files: Sequence[Path], prints: Sequence[str], seen: dict[str, str]
 ) -> None:
-    for path, print_ in zip(files, prints, strict=True):
+    for path, digest in zip(files, prints, strict=True):
         name = f"{source.code}/{path.name}"
-        if seen.setdefault(print_, name) != name:
+        if seen.setdefault(digest, name) != name:
             raise Fault(
                 gettext_noop("This is the same file as {other}."),
                 path.name,
                 gettext_noop("Ask which of the two was meant, and put the right file there."),
-                other=seen[print_],
+                other=seen[digest],
             )
 
 
