@@ -13,11 +13,13 @@ from tests.factlab.lenses import city
 from voordeur.factlab.disclosure import profiles as rounding
 from voordeur.factlab.disclosure.published import Figure
 from voordeur.factlab.fault import Fault
+from voordeur.factlab.lenses.typing import Parameters
 from voordeur.factlab.outputs import build, page, pictures
 from voordeur.factlab.outputs.labels import Labels
 from voordeur.factlab.outputs.pieces import parse, plain
 from voordeur.factlab.outputs.report import Told
 from voordeur.factlab.outputs.sheets import workbook
+from voordeur.factlab.synthetic.rows import institutions
 from voordeur.factlab.telling import Options, provenance
 from voordeur.factlab.wording import speaker
 
@@ -46,6 +48,13 @@ def test_the_whole_report_is_built_in_two_languages_from_the_same_figures(told: 
                 numbers = [row[1:] for row in mine.grid.rows]
                 assert len(numbers) == len(theirs.grid.rows)
     assert any("s3" in line for line in dutch.lines)
+
+
+def test_what_the_institutions_of_the_drawn_town_give_has_a_name_in_both_languages() -> None:
+    names = Parameters.load().names
+    given = {kind for one in institutions() for kind in one.kinds}
+    assert {kind for kind in given if ("kind", kind) not in names} == set()
+    assert all(names["kind", kind]["nl"] != names["kind", kind]["en"] for kind in given)
 
 
 def test_every_percentage_says_of_what(told: Told) -> None:
