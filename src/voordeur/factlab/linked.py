@@ -312,9 +312,17 @@ def check(
     `fresh`: per table a query of its rows that were not checked before; only what those can
     contradict is looked at. `clusterings`: which of them are looked at.
     """
-    for where, what, query in _contradictions(fresh or {}, clusterings):
-        [(found,)] = link.sql(f"SELECT count(*) FROM ({query})").fetchall()
-        if found:
+    asked = list(_contradictions(fresh or {}, clusterings))
+    # Of a few new rows each question is small: all at once they take half the time.
+    at_once = len(asked) if fresh else 1
+    for start in range(0, len(asked), at_once):
+        some = asked[start : start + at_once]
+        counts = " UNION ALL ".join(
+            f"SELECT {at} AS number, count(*) AS found FROM ({query})"
+            for at, (_, _, query) in enumerate(some)
+        )
+        for at, found in link.sql(f"FROM ({counts}) WHERE found > 0 ORDER BY number").fetchall():
+            where, what, _ = some[at]
             raise Fault(
                 f"{found} row(s): {what}", f"linked data, {where}", "Run the linkage again."
             )

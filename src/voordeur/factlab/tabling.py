@@ -51,7 +51,10 @@ def parquet_of(paths: Iterable[Path]) -> str:
 
 
 def write_query(link: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write what a query finds as Parquet, by way of another name."""
+    """Write what a query finds as Parquet, by way of another name.
+
+    Not compressed: what is kept between runs is read far more often than it is written.
+    """
     draft = path.with_suffix(".part")
-    link.execute(f"COPY ({query}) TO {quoted(draft)} (FORMAT parquet)")
+    link.execute(f"COPY ({query}) TO {quoted(draft)} (FORMAT parquet, COMPRESSION uncompressed)")
     draft.replace(path)

@@ -15,7 +15,7 @@ from voordeur.factlab import linked
 from voordeur.factlab.deliveries.manifest import Manifest
 from voordeur.factlab.deliveries.taking_in import Taken
 from voordeur.factlab.linkage.households import newcomers
-from voordeur.factlab.linkage.register import COMMON, add, filling, write_sources
+from voordeur.factlab.linkage.register import COMMON, SOURCES, add, delivered, filling
 from voordeur.factlab.linked import CLUSTERINGS, LINK, PER_CLUSTERING, sure, unsure
 
 
@@ -41,16 +41,22 @@ def write(
         "FROM sure_rows WHERE elsewhere IS NOT NULL"
     )
     with filling(link, out, base):
-        link.execute("DELETE FROM source")
-        write_sources(link, manifest.sources.values(), taken)
-        for rows in ("sure_rows", "unsure_rows"):
-            add(link, (statement.replace("ROWS", rows) for statement in COMMON))
-        link.execute(
-            "INSERT INTO sure_link SELECT record, CASE WHEN NOT of_address THEN person END, household "
-            "FROM memory.main.sure_rows"
-        )
+        delivered(link, manifest.sources.values(), taken)
         for clustering in CLUSTERINGS:
-            _clustering(link, clustering)
+            _place(link, clustering)
+        add(
+            link,
+            [
+                *SOURCES,
+                *(
+                    one.replace("ROWS", rows)
+                    for rows in ("sure_rows", "unsure_rows")
+                    for one in COMMON
+                ),
+                _SURE_LINK,
+                *(one.replace("CLUSTERING", each) for each in CLUSTERINGS for one in _STATEMENTS),
+            ],
+        )
         linked.check(link, _fresh(is_new))
 
 
@@ -73,8 +79,8 @@ def _fresh(is_new: str) -> Mapping[str, str]:
     return fresh
 
 
-def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
-    """Write what is not sure in one clustering."""
+def _place(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
+    """Make `belongs_…`: who is not sure, with the household in which they stand in one clustering."""
     link.execute(
         f"CREATE OR REPLACE TEMP TABLE placed AS SELECT u.record, c.{clustering} AS person, "
         "u.behind, u.surname, u.year, u.area, u.of_address, u.from_day, u.to_day, "
@@ -88,33 +94,36 @@ def _clustering(link: duckdb.DuckDBPyConnection, clustering: str) -> None:
     )
     newcomers(link, "stays", "memory.main.neighbours", "memory.main.newcomers")
     link.execute(
-        "CREATE OR REPLACE TEMP TABLE belongs AS SELECT placed.*, "
+        f"CREATE OR REPLACE TEMP TABLE belongs_{clustering} AS SELECT placed.*, "
         "registered_household IS NOT NULL AS registered, "
         "coalesce(registered_household, n.household, placed.person) AS household FROM placed "
         "LEFT JOIN memory.main.newcomers AS n ON n.person = placed.person"
     )
-    add(link, (statement.replace("CLUSTERING", clustering) for statement in _STATEMENTS))
-    for name in ("placed", "stays", "belongs"):
+    for name in ("placed", "stays"):
         link.execute(f"DROP TABLE {name}")
 
 
+_SURE_LINK = (
+    "INSERT INTO sure_link SELECT record, CASE WHEN NOT of_address THEN person END, household "
+    "FROM memory.main.sure_rows"
+)
 _STATEMENTS = (
     "INSERT INTO CLUSTERING.unsure_link SELECT record, CASE WHEN NOT of_address THEN person END, "
-    "household FROM belongs ORDER BY record",
+    "household FROM belongs_CLUSTERING ORDER BY record",
     "INSERT INTO CLUSTERING.unsure_household SELECT own.household, a.neighbourhood, a.district, "
-    "a.municipality, own.area, NULL FROM (SELECT household, min(area) AS area FROM belongs "
+    "a.municipality, own.area, NULL FROM (SELECT household, min(area) AS area FROM belongs_CLUSTERING "
     "WHERE NOT registered GROUP BY household) AS own "
     "LEFT JOIN memory.main.areas AS a ON a.area = own.area "
     "ANTI JOIN sure_household AS r ON r.household = own.household ORDER BY own.household",
     "INSERT INTO CLUSTERING.unsure_person SELECT b.person, min(b.year), min(h.neighbourhood) "
-    "FROM belongs AS b JOIN CLUSTERING.household AS h ON h.household = b.household "
+    "FROM belongs_CLUSTERING AS b JOIN CLUSTERING.household AS h ON h.household = b.household "
     "WHERE NOT b.registered AND NOT b.of_address GROUP BY b.person ORDER BY b.person",
     "INSERT INTO CLUSTERING.unsure_membership SELECT person, min(household), NULL, NULL, true "
-    "FROM belongs WHERE NOT registered AND NOT of_address GROUP BY person ORDER BY person",
+    "FROM belongs_CLUSTERING WHERE NOT registered AND NOT of_address GROUP BY person ORDER BY person",
     "INSERT INTO CLUSTERING.unsure_membership SELECT person, household, min(from_day), "
     "CASE WHEN bool_and(to_day IS NOT NULL) THEN max(to_day) END, false FROM "
     "(SELECT b.person, e.household, b.from_day, b.to_day FROM memory.main.elsewhere AS e "
-    "JOIN belongs AS b ON b.person = e.person AND b.behind = e.door "
+    "JOIN belongs_CLUSTERING AS b ON b.person = e.person AND b.behind = e.door "
     "WHERE e.household <> b.household UNION ALL FROM memory.main.sure_stays) "
     "GROUP BY person, household ORDER BY person, household",
 )

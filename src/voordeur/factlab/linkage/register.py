@@ -110,6 +110,10 @@ def given(taken: Mapping[str, Taken], starts: Mapping[str, int]) -> str:
     )
 
 
+SOURCES = ("DELETE FROM source", "INSERT INTO source FROM memory.main.sources")
+"""Write down the sources that `delivered` made, instead of those that stood there."""
+
+
 def no_register(link: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of `register` when no register was delivered: empty."""
     link.execute("CREATE TABLE homes (person BIGINT, household BIGINT, kind VARCHAR)")
@@ -135,6 +139,8 @@ def filling(
     if base:
         shutil.copyfile(base, draft)
     link.execute(f"ATTACH {quoted(draft)} AS written")
+    # Rows go into the file at once, and not by way of a journal that is written and read first.
+    link.execute("SET checkpoint_threshold='1KB'")
     link.execute("USE written")
     try:
         if base is None:
@@ -208,19 +214,18 @@ def _write_base(
 ) -> None:
     link.execute(_REGISTERED)
     with filling(link, base):
-        write_sources(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
-        add(link, (statement.replace("ROWS", "given") for statement in COMMON))
-        add(link, _STATEMENTS)
+        delivered(link, [manifest.sources[spine.source.code]], {spine.source.code: spine})
+        add(link, [*SOURCES, *(one.replace("ROWS", "given") for one in COMMON), *_STATEMENTS])
         # Who is in the register is there whatever the threshold: one clustering shows all of it.
         linked.check(link, clusterings=CLUSTERINGS[:1])
     for name in ("registered", "lives"):
         link.execute(f"DROP TABLE {name}")
 
 
-def write_sources(
+def delivered(
     link: duckdb.DuckDBPyConnection, sources: Iterable[Source], taken: Mapping[str, Taken | None]
 ) -> None:
-    """Write down which sources were agreed, and what each delivered; a gap has no counts."""
+    """Make `sources`: which were agreed, and what each delivered; a gap has no counts."""
     rows = []
     for source in sources:
         one = taken[source.code]
@@ -239,4 +244,3 @@ def write_sources(
         )
     columns = {column.name: column.type for column in linked.SOURCE.columns}
     make_table(link, "memory.main.sources", columns, rows)
-    link.execute("INSERT INTO source FROM memory.main.sources")

@@ -7,7 +7,7 @@ holds; agreeing on a rare value weighs log2(m / share of the value) instead of l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -135,11 +135,23 @@ def rarities(records: str) -> str:
 
 def _pairs(left: str, right: str, within: bool, blocks: Blocks) -> str:
     order = " AND l.record < r.record" if within else ""
+    # Blocks that begin with the same column take one look at the records together.
+    by_first: dict[str, list[Sequence[str]]] = {}
+    for first, *rest in blocks:
+        by_first.setdefault(first, []).append(rest)
     return " UNION ".join(
         f"SELECT l.record AS left_record, r.record AS right_record FROM {left} AS l JOIN {right} "
-        f"AS r ON {' AND '.join(f'l.{column} = r.{column}' for column in block)}{order}"
-        for block in blocks
+        f"AS r ON l.{first} = r.{first}{_one_of(rests)}{order}"
+        for first, rests in by_first.items()
     )
+
+
+def _one_of(rests: Sequence[Sequence[str]]) -> str:
+    """Return the condition that all columns of one of these agree; nothing when one has no columns."""
+    if not all(rests):
+        return ""
+    same = (" AND ".join(f"l.{column} = r.{column}" for column in rest) for rest in rests)
+    return f" AND ({' OR '.join(f'({one})' for one in same)})"
 
 
 def _weight(comparison: Comparison, model: Model, scale: Scale) -> str:

@@ -45,7 +45,9 @@ def keep_standard(reader: Standardiser, rows: Path, path: Path, start: int) -> N
     Columns: `STANDARD`, `ENCODED` and `REGISTERED`.
     """
     draft = path.with_suffix(".part")
-    with parquet.ParquetFile(rows) as source, parquet.ParquetWriter(draft, _SCHEMA) as writer:
+    # Written once and read at every linking: not compressed, that costs more time than it saves.
+    target = parquet.ParquetWriter(draft, _SCHEMA, compression="none")
+    with parquet.ParquetFile(rows) as source, target as writer:
         for batch in source.iter_batches(TOGETHER, columns=list(_READ)):
             said = pa.Table.from_batches([batch])
             said = said.append_column("record", pc.add(said["rank"], start))
