@@ -123,16 +123,18 @@ def before_expensive_care(engine: Engine, expensive: Sequence[str], threshold: i
     places = {codes.index(kind) for kind in expensive if kind in codes}
     if not places:
         return []
-    seen = {one: (engine.starts(one), _strata(engine, one)) for one in CLUSTERINGS}
-    starts, strata = seen[MIDDLE]
     clear = [
         one
-        for one in precursors(starts, places, strata, least=threshold)
+        for one in precursors(
+            engine.starts(MIDDLE), places, _strata(engine, MIDDLE), least=threshold
+        )
         if one.p_value <= 0.05 and one.low > 1 and min(_four(one)) >= threshold
     ]
     if not clear:
         return []
-    numbers = {one: compared(starts, places, strata) for one, (starts, strata) in seen.items()}
+    numbers = {
+        one: compared(engine.starts(one), places, _strata(engine, one)) for one in CLUSTERINGS
+    }
     return [
         Before(
             codes[one.kind],

@@ -206,11 +206,9 @@ def _figures(
     rules: Rules,
     ties: Sequence[Sum] = (),
 ) -> Published:
-    left_out = choice.left_out
+    why = dict.fromkeys(choice.secondary, "protecting") | dict.fromkeys(choice.sensitive, "small")
     figures = {
-        key: _left_out(place, system, choice)
-        if place in left_out
-        else _figure(system.cells[place], profile, rules)
+        key: _figure(system.cells[place], why.get(place), profile, rules)
         for place, key in enumerate(system.keys)
     }
     if profile.totals == "parts":
@@ -239,15 +237,10 @@ def _figures(
     )
 
 
-def _left_out(place: int, system: System, choice: Choice) -> Figure:
-    if system.cells[place].value is None:
-        return Figure(None, 0.0, np.inf, "unknown")
-    return Figure(None, 0.0, np.inf, "small" if place in choice.sensitive else "protecting")
-
-
-def _figure(cell: Cell, profile: Profile, rules: Rules) -> Figure:
-    if cell.value is None:
-        return Figure(None, 0.0, np.inf, "unknown")
+def _figure(cell: Cell, left_out: str | None, profile: Profile, rules: Rules) -> Figure:
+    """Return a figure as it is published; `left_out`: why it is not."""
+    if cell.value is None or left_out:
+        return Figure(None, 0.0, np.inf, "unknown" if cell.value is None else str(left_out))
     if cell.contributors is None:
         value = profile.rounded(cell.value)
         return Figure(value, *profile.around(value, rules.threshold), "published")
